@@ -1,0 +1,1 @@
+//! Space-time geometry and SVG text

@@ -1,0 +1,70 @@
+//! What clients ask and what they are told: a key-value store with `put`, `get`, `cas`, `append`.
+
+use crate::ids::{ClientId, NodeId};
+use core::fmt;
+use serde::{Deserialize, Serialize};
+use std::sync::Arc;
+
+/// A short piece of text that is cheap to copy: a key, a value, a name.
+pub type Text = Arc<str>;
+
+/// What a client wants done to the store.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Command {
+    /// Set `key` to `value`.
+    Put(Text, Text),
+    /// Read `key`.
+    Get(Text),
+    /// Set `key` to the third value if it now holds the second (compare and set).
+    Cas(Text, Text, Text),
+    /// Add `value` to the end of what `key` holds.
+    Append(Text, Text),
+}
+
+/// As a log cell shows it: `x=1`, `x?`, `x:1→2`, `x+=1`.
+impl fmt::Display for Command {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Command::Put(key, value) => write!(f, "{key}={value}"),
+            Command::Get(key) => write!(f, "{key}?"),
+            Command::Cas(key, from, to) => write!(f, "{key}:{from}→{to}"),
+            Command::Append(key, value) => write!(f, "{key}+={value}"),
+        }
+    }
+}
+
+/// A command as it reaches a server: who asks, and the number that makes a retry recognisable.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+pub struct Request {
+    /// The client, whose session this is.
+    pub client: ClientId,
+    /// The client's own serial number, from 1; a retry carries the same one.
+    pub number: u64,
+    /// What it wants.
+    pub command: Command,
+}
+
+/// What carrying out a command gave.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Outcome {
+    /// A `put` or `append` was done.
+    Written,
+    /// What a `get` read; `None` if the key was never written.
+    Value(Option<Text>),
+    /// A `cas` found the expected value and replaced it.
+    Swapped,
+    /// A `cas` found this value instead, and changed nothing.
+    Differs(Option<Text>),
+}
+
+/// What a server tells a client.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Reply {
+    /// The command was carried out.
+    Done(Outcome),
+    /// Ask another server: this one, if it is known.
+    Redirect(Option<NodeId>),
+}

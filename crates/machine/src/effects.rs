@@ -1,0 +1,98 @@
+//! What a handler asks for, as data.
+
+use crate::client::Reply;
+use crate::ids::{ClientId, NodeId, Span};
+use crate::protocol::Protocol;
+
+/// One thing a handler asks for.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Effect<P: Protocol> {
+    /// Send `message` to another node.
+    Send {
+        /// The receiver.
+        to: NodeId,
+        /// What to send.
+        message: P::Message,
+    },
+    /// Start the timer, or start it anew; it goes off after a time drawn from `after`.
+    SetTimer {
+        /// Which timer.
+        timer: P::Timer,
+        /// The range from which the length is drawn.
+        after: Span,
+    },
+    /// Stop the timer.
+    CancelTimer(P::Timer),
+    /// Write the node's disk. What is queued after this leaves the node only when the disk has it.
+    Save,
+    /// Answer a client's request.
+    Reply {
+        /// The client that asked.
+        client: ClientId,
+        /// The serial number of its request.
+        number: u64,
+        /// The answer.
+        reply: Reply,
+    },
+    /// Say what happened and why.
+    Note(P::Note),
+}
+
+/// The effects of one handler, in the order in which it asked for them.
+///
+/// Messages and replies leave a node in this order. One that is queued behind a [`Effects::save`],
+/// of this handler or an earlier one, waits until that save is on the disk; notes and timers do not
+/// wait.
+#[derive(Clone, Debug)]
+pub struct Effects<P: Protocol> {
+    list: Vec<Effect<P>>,
+}
+
+impl<P: Protocol> Default for Effects<P> {
+    fn default() -> Self {
+        Effects { list: Vec::new() }
+    }
+}
+
+impl<P: Protocol> Effects<P> {
+    /// Sends `message` to `to`.
+    pub fn send(&mut self, to: NodeId, message: P::Message) {
+        self.list.push(Effect::Send { to, message });
+    }
+
+    /// Starts `timer`, or starts it anew, to go off after a time drawn from `after`.
+    pub fn set_timer(&mut self, timer: P::Timer, after: Span) {
+        self.list.push(Effect::SetTimer { timer, after });
+    }
+
+    /// Stops `timer`; nothing happens if it is not running.
+    pub fn cancel_timer(&mut self, timer: P::Timer) {
+        self.list.push(Effect::CancelTimer(timer));
+    }
+
+    /// Writes the node's disk as it is at the end of this handler.
+    pub fn save(&mut self) {
+        self.list.push(Effect::Save);
+    }
+
+    /// Answers the client's request `number`.
+    pub fn reply(&mut self, client: ClientId, number: u64, reply: Reply) {
+        self.list.push(Effect::Reply { client, number, reply });
+    }
+
+    /// Says what happened and why.
+    pub fn note(&mut self, note: P::Note) {
+        self.list.push(Effect::Note(note));
+    }
+
+    /// Takes out every effect, in order, and leaves the buffer empty for the next handler.
+    pub fn drain(&mut self) -> impl Iterator<Item = Effect<P>> + '_ {
+        self.list.drain(..)
+    }
+
+    /// The effects asked for so far.
+    #[must_use]
+    pub fn as_slice(&self) -> &[Effect<P>] {
+        &self.list
+    }
+}

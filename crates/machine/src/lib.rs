@@ -1,0 +1,32 @@
+//! What a protocol is: the contract that every core implements and every other room relies on.
+//!
+//! A core is a deterministic state machine. It is handed an input (a message, a timer, a client's
+//! request) together with the node it happens on, and answers with [`Effects`]: data that says what
+//! should be sent, saved, timed or told. Nothing here knows a clock, a random number, a network, a
+//! disk or a browser; those live in the simulator, on the floor above.
+
+mod client;
+mod digest;
+mod effects;
+mod ids;
+mod note;
+mod options;
+mod property;
+mod protocol;
+mod quorum;
+mod rules;
+mod store;
+mod view;
+
+pub use client::{Command, Outcome, Reply, Request, Text};
+pub use digest::{Digest, digest_of};
+pub use effects::{Effect, Effects};
+pub use ids::{ClientId, Endpoint, Micros, NodeId, Span, TimerId};
+pub use note::{Mark, NoteInfo, Tone};
+pub use options::{OptionInfo, Options, Unit};
+pub use property::{Check, Cluster, Observed, Property};
+pub use protocol::{Info, Node, Protocol};
+pub use quorum::Quorum;
+pub use rules::{RuleInfo, RuleSet};
+pub use store::Store;
+pub use view::{Badge, Cell, Field, MessageView, NodeView, PeerView, Shape, Status, Value};

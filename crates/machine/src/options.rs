@@ -1,0 +1,56 @@
+//! A protocol's options: named numbers with a default and a range.
+
+/// What an option's number counts.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Unit {
+    /// Milliseconds.
+    Ms,
+    /// A plain count.
+    Count,
+    /// 0 is off, 1 is on.
+    Switch,
+}
+
+/// One option of a protocol.
+#[derive(Clone, Copy, Debug)]
+pub struct OptionInfo {
+    /// Its name in files, in kebab case, such as `election-timeout-min`.
+    pub name: &'static str,
+    /// What its number counts.
+    pub unit: Unit,
+    /// The value unless a run says otherwise.
+    pub default: u64,
+    /// The least it may be.
+    pub min: u64,
+    /// The most it may be.
+    pub max: u64,
+}
+
+/// The values of a protocol's options, in the order in which the protocol lists them.
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+pub struct Options(Vec<u64>);
+
+impl Options {
+    /// Every option at its default.
+    #[must_use]
+    pub fn defaults(list: &[OptionInfo]) -> Self {
+        Options(list.iter().map(|option| option.default).collect())
+    }
+
+    /// The value of the option at `place` in the protocol's list.
+    ///
+    /// # Panics
+    /// If the protocol lists no option there.
+    #[must_use]
+    pub fn get(&self, place: usize) -> u64 {
+        self.0[place]
+    }
+
+    /// Sets the option at `place` in the protocol's list.
+    ///
+    /// # Panics
+    /// If the protocol lists no option there.
+    pub fn set(&mut self, place: usize, value: u64) {
+        self.0[place] = value;
+    }
+}

@@ -1,0 +1,68 @@
+//! Majorities.
+
+use crate::ids::NodeId;
+use std::collections::BTreeSet;
+
+/// A majority quorum over a fixed set of members: any two quorums share a member.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub struct Quorum {
+    members: u8,
+}
+
+impl Quorum {
+    /// Majorities of the nodes `S1` to `S<members>`.
+    #[must_use]
+    pub fn majority_of(members: u8) -> Self {
+        Quorum { members }
+    }
+
+    /// How many members make a quorum.
+    #[must_use]
+    pub fn size(self) -> u8 {
+        self.members / 2 + 1
+    }
+
+    /// Whether these nodes contain a quorum.
+    #[must_use]
+    pub fn is_reached(self, nodes: &BTreeSet<NodeId>) -> bool {
+        nodes.iter().filter(|node| node.0 <= self.members).count() >= usize::from(self.size())
+    }
+
+    /// The greatest value that a quorum has reached, given one value from each member.
+    /// `values` is left sorted from greatest to least.
+    ///
+    /// # Panics
+    /// If there is not one value for each member.
+    #[must_use]
+    pub fn reached<T: Ord + Copy>(self, values: &mut [T]) -> T {
+        assert_eq!(values.len(), usize::from(self.members), "one value from each member");
+        values.sort_unstable_by(|a, b| b.cmp(a));
+        values[usize::from(self.size()) - 1]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Quorum;
+    use crate::NodeId;
+
+    #[test]
+    fn a_majority_is_more_than_half() {
+        let sizes: Vec<u8> = (1..=9).map(|n| Quorum::majority_of(n).size()).collect();
+        assert_eq!(sizes, [1, 2, 2, 3, 3, 4, 4, 5, 5]);
+    }
+
+    #[test]
+    fn the_reached_value_is_the_median_or_the_one_below() {
+        assert_eq!(Quorum::majority_of(5).reached(&mut [3, 1, 2, 5, 4]), 3);
+        assert_eq!(Quorum::majority_of(4).reached(&mut [3, 1, 2, 4]), 2);
+        assert_eq!(Quorum::majority_of(1).reached(&mut [7]), 7);
+    }
+
+    #[test]
+    fn strangers_do_not_count() {
+        let quorum = Quorum::majority_of(3);
+        assert!(!quorum.is_reached(&[NodeId(1), NodeId(9)].into()));
+        assert!(quorum.is_reached(&[NodeId(1), NodeId(3)].into()));
+    }
+}

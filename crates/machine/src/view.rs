@@ -1,0 +1,120 @@
+//! Plain data from which a page can be drawn without knowing the protocol.
+//!
+//! `W` is how a word is given: the protocol's own word type in a core, worded text above the catalog.
+
+use crate::ids::NodeId;
+
+/// The outline a node is drawn with. Colour never stands alone: each role has a shape.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum Shape {
+    /// A filled hexagon: leader, master, coordinator.
+    Hexagon,
+    /// A dashed ring: it wants to lead.
+    DashedRing,
+    /// A ring: follower, acceptor, participant.
+    Ring,
+    /// A dotted ring: learner, observer.
+    DottedRing,
+}
+
+/// The part of a node's state that colours its lane.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub struct Status {
+    /// Its outline.
+    pub shape: Shape,
+    /// Its term, ballot, view or epoch; the colour.
+    pub era: u64,
+}
+
+/// A value shown in a field.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Value<W> {
+    /// A word, such as a role.
+    Word(W),
+    /// A number.
+    Number(u64),
+    /// A node, or nobody.
+    Node(Option<NodeId>),
+    /// A number for each of several nodes.
+    PerNode(Vec<(NodeId, u64)>),
+    /// Several nodes.
+    Nodes(Vec<NodeId>),
+    /// Text that no language changes: a command, a key.
+    Text(String),
+}
+
+/// A named value.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Field<W> {
+    /// Its name.
+    pub name: W,
+    /// Its value.
+    pub value: Value<W>,
+}
+
+/// A short remark beside a node: `votes 3 of 5`.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Badge<W> {
+    /// What is counted.
+    pub name: W,
+    /// How many there are.
+    pub count: u64,
+    /// Of how many.
+    pub of: Option<u64>,
+}
+
+/// One place of a log.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Cell {
+    /// Its index or slot, from 1.
+    pub index: u64,
+    /// The term or ballot it was written in; the colour.
+    pub era: u64,
+    /// What it holds.
+    pub text: String,
+    /// Whether this node knows it to be committed.
+    pub decided: bool,
+}
+
+/// What a node knows of another: a leader's view of how far a follower is.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct PeerView<W> {
+    /// The other node.
+    pub node: NodeId,
+    /// What is known of it.
+    pub fields: Vec<Field<W>>,
+}
+
+/// What a person may see of a node.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct NodeView<W> {
+    /// Its role.
+    pub role: W,
+    /// Its outline and colour.
+    pub status: Status,
+    /// What the era is called: term, ballot, view, epoch.
+    pub era_name: W,
+    /// Short remarks beside it.
+    pub badges: Vec<Badge<W>>,
+    /// What a crash would erase.
+    pub memory: Vec<Field<W>>,
+    /// Its log, in order of index; empty if it has none.
+    pub log: Vec<Cell>,
+    /// What it knows of others.
+    pub peers: Vec<PeerView<W>>,
+}
+
+/// What a person may see of a message.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct MessageView<W> {
+    /// A few words for beside its dot: the kind and what matters most, or a reply's verdict.
+    pub brief: Vec<Value<W>>,
+    /// The term, ballot, view or epoch it carries; the colour.
+    pub era: u64,
+    /// Whether it answers another message: drawn hollow.
+    pub is_reply: bool,
+    /// Whether it turns something down: drawn with a mark.
+    pub is_refusal: bool,
+    /// What it carries.
+    pub fields: Vec<Field<W>>,
+}

@@ -1,0 +1,1 @@
+//! The protocol cores, one folder each

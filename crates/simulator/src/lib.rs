@@ -1,0 +1,1 @@
+//! Virtual time, network, disks, clients, faults and history
