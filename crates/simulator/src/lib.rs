@@ -1,1 +1,27 @@
-//! Virtual time, network, disks, clients, faults and history
+//! Virtual time, network, disks, clients, faults and history: the world a protocol runs in.
+//!
+//! Everything a run shows is computed from one value, a [`Run`]: protocol, configuration, seed and
+//! the actions a person took, each with its moment. Nothing here names a protocol.
+
+mod action;
+mod client;
+mod disk;
+mod draw;
+mod event;
+mod link;
+mod message;
+mod run;
+mod scene;
+
+pub use action::{Action, DiskFate, Drive, Refusal};
+pub use client::{Attempt, Operation};
+pub use disk::{Clock, DiskSettings, DiskTruth};
+pub use draw::{Cause, Draw};
+pub use event::{Event, EventKind, Loss, Packet, Trace};
+pub use link::{LinkSettings, Rate};
+pub use message::MessageId;
+pub use run::{Act, Moment, Run, Setup};
+pub use scene::{
+    Broken, ClientScene, Label, LinkScene, MessageScene, NodeScene, Power, PropertyScene,
+    RuleScene, Scene, TimerScene,
+};

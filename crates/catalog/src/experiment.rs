@@ -1,0 +1,114 @@
+//! What can be done with a run, whatever its protocol.
+
+use crate::words::Language;
+use machine::{Mark, Micros, NodeId};
+use simulator::{Action, Label, Refusal, Run, Scene, Setup, Trace};
+
+/// One event in words.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Narration {
+    /// A sentence for each thing that happened in the event, the most telling one first. A clause
+    /// between `**` and `**` decides.
+    pub sentences: Vec<Sentence>,
+    /// A short label for the timeline, if the event leaves a mark there.
+    pub mark: Option<(Mark, String)>,
+}
+
+/// One sentence of a narration.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Sentence {
+    /// The sentence, without a full stop.
+    pub text: String,
+    /// The source that says so, such as `Raft §5.4.1`; empty for what the world did.
+    pub source: String,
+    /// How it should sound.
+    pub tone: machine::Tone,
+}
+
+/// A run that is open: it can be looked at, moved along, and acted on.
+///
+/// Events are counted: position `n` is after the first `n` events. Going back and forth moves the
+/// position among known events; stepping past the last known one computes the next.
+pub trait Experiment {
+    /// What the run starts from.
+    fn setup(&self) -> &Setup;
+
+    /// The run as a value, with every known event.
+    fn run(&self) -> Run;
+
+    /// How many events have happened at the present position.
+    fn position(&self) -> u32;
+
+    /// How many events are known.
+    fn length(&self) -> u32;
+
+    /// The virtual time; at or after the last event that happened.
+    fn now(&self) -> Micros;
+
+    /// When the next event is due, known or not; `None` if nothing will happen by itself.
+    fn next_due(&self) -> Option<Micros>;
+
+    /// Goes on by one event. Returns whether there was one.
+    fn step(&mut self) -> bool;
+
+    /// Goes back to the time of the event before the last, and takes the last one back. Returns
+    /// whether there was one.
+    fn step_back(&mut self) -> bool;
+
+    /// Goes to just after the first `position` events, computing them if need be; stops early where
+    /// nothing more happens by itself. Returns the position reached.
+    fn seek(&mut self, position: u32) -> u32;
+
+    /// Lets virtual time pass until `time`, with all that happens by then; at most `events` events.
+    /// Does nothing if `time` is past.
+    fn advance_to(&mut self, time: Micros, events: u32);
+
+    /// Whether `action` could be taken now.
+    ///
+    /// # Errors
+    /// Why it cannot.
+    fn check(&self, action: &Action) -> Result<(), Refusal>;
+
+    /// Takes `action` now. Events and acts that were known after the present position are forgotten.
+    ///
+    /// # Errors
+    /// Why it cannot be taken; nothing has changed then.
+    fn act(&mut self, action: Action) -> Result<(), Refusal>;
+
+    /// What the run looks like now.
+    fn scene(&self, language: Language) -> Scene;
+
+    /// The record of every known event.
+    fn trace(&self) -> &Trace;
+
+    /// The event at place `event` of the trace, in words.
+    ///
+    /// # Panics
+    /// If the event is not known.
+    fn narrate(&self, event: u32, language: Language) -> Narration;
+
+    /// The trace hash at the present position: the same natively and in WebAssembly.
+    fn trace_hash(&self) -> u64;
+
+    /// A digest of the whole state at the present position.
+    fn state_hash(&self) -> u64;
+
+    /// The first violation, by event: the place of the event in the trace, and the property's name.
+    fn violation(&self) -> Option<(u32, &'static str)>;
+
+    /// The stable name of the node's role; `None` while it is down.
+    fn role(&self, node: NodeId) -> Option<Label>;
+
+    /// Whether properties are checked after each event from here on (they are unless told not to).
+    fn check_properties(&mut self, checking: Checking);
+}
+
+/// Whether properties are checked after each event.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Checking {
+    /// After every event.
+    #[default]
+    Always,
+    /// Not at all; for measuring.
+    Never,
+}
