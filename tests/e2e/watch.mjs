@@ -3,7 +3,8 @@ export function watchForProblems(page) {
   const problems = [];
   page.on("console", (message) => {
     if (["error", "warning"].includes(message.type())) {
-      problems.push(`console ${message.type()}: ${message.text()}`);
+      const { url } = message.location();
+      problems.push(`console ${message.type()}: ${message.text()} (${url})`);
     }
   });
   page.on("pageerror", (error) => problems.push(`uncaught: ${error.message}`));

@@ -1,8 +1,8 @@
 //! What can be done with a run, whatever its protocol.
 
 use crate::words::Language;
-use machine::{Mark, Micros, NodeId};
-use simulator::{Action, Label, Refusal, Run, Scene, Setup, Trace};
+use machine::{Mark, Micros, NodeId, Tone};
+use simulator::{Act, Action, Checking, Label, Refusal, Run, Scene, Setup, Trace};
 
 /// One event in words.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -22,7 +22,7 @@ pub struct Sentence {
     /// The source that says so, such as `Raft §5.4.1`; empty for what the world did.
     pub source: String,
     /// How it should sound.
-    pub tone: machine::Tone,
+    pub tone: Tone,
 }
 
 /// A run that is open: it can be looked at, moved along, and acted on.
@@ -55,8 +55,9 @@ pub trait Experiment {
     /// whether there was one.
     fn step_back(&mut self) -> bool;
 
-    /// Goes to just after the first `position` events, computing them if need be; stops early where
-    /// nothing more happens by itself. Returns the position reached.
+    /// Goes to just after the first `position` events, computing them if need be. Stops early where
+    /// nothing more happens by itself, and never goes before the start of the last node, which is
+    /// where a run begins. Returns the position reached.
     fn seek(&mut self, position: u32) -> u32;
 
     /// Lets virtual time pass until `time`, with all that happens by then; at most `events` events.
@@ -74,6 +75,12 @@ pub trait Experiment {
     /// # Errors
     /// Why it cannot be taken; nothing has changed then.
     fn act(&mut self, action: Action) -> Result<(), Refusal>;
+
+    /// Adds an act that comes later than all that is known, as when a kept run is opened.
+    ///
+    /// # Errors
+    /// Why it cannot be taken then; nothing has changed, but events before it are known now.
+    fn act_at(&mut self, act: &Act) -> Result<(), Refusal>;
 
     /// What the run looks like now.
     fn scene(&self, language: Language) -> Scene;
@@ -97,18 +104,8 @@ pub trait Experiment {
     fn violation(&self) -> Option<(u32, &'static str)>;
 
     /// The stable name of the node's role; `None` while it is down.
-    fn role(&self, node: NodeId) -> Option<Label>;
+    fn role(&self, node: NodeId, language: Language) -> Option<Label>;
 
     /// Whether properties are checked after each event from here on (they are unless told not to).
     fn check_properties(&mut self, checking: Checking);
-}
-
-/// Whether properties are checked after each event.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
-pub enum Checking {
-    /// After every event.
-    #[default]
-    Always,
-    /// Not at all; for measuring.
-    Never,
 }

@@ -29,4 +29,6 @@ pub use protocol::{Info, Node, Protocol};
 pub use quorum::Quorum;
 pub use rules::{RuleInfo, RuleSet};
 pub use store::Store;
-pub use view::{Badge, Cell, Field, MessageView, NodeView, PeerView, Shape, Status, Value};
+pub use view::{
+    Badge, Cell, Field, MessageHead, MessageView, NodeView, PeerView, Shape, Status, Value,
+};

@@ -7,7 +7,7 @@ use crate::note::NoteInfo;
 use crate::options::{OptionInfo, Options};
 use crate::property::{Cluster, Observed, Property};
 use crate::rules::{RuleInfo, RuleSet};
-use crate::view::{Field, MessageView, NodeView, Status};
+use crate::view::{Field, MessageHead, MessageView, NodeView, Status};
 use core::fmt::Debug;
 use core::hash::Hash;
 
@@ -127,11 +127,8 @@ pub trait Protocol: Clone + Eq + Hash + Debug + 'static {
     /// What a person may see of a message.
     fn message_view(&self, message: &Self::Message) -> MessageView<Self::Word>;
 
-    /// The name of a message's kind, one of [`Info::kinds`].
-    fn message_kind(message: &Self::Message) -> &'static str;
-
-    /// About how many bytes the message would take on a wire.
-    fn message_size(message: &Self::Message) -> u32;
+    /// What the network and the diagram see of a message; called for every message sent.
+    fn message_head(message: &Self::Message) -> MessageHead;
 
     /// The contents of the node's key-value store, key by key; empty if it has none.
     fn contents(node: &Node<Self>) -> Vec<(Text, Text)>;

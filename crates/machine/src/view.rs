@@ -104,17 +104,26 @@ pub struct NodeView<W> {
     pub peers: Vec<PeerView<W>>,
 }
 
-/// What a person may see of a message.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct MessageView<W> {
-    /// A few words for beside its dot: the kind and what matters most, or a reply's verdict.
-    pub brief: Vec<Value<W>>,
+/// What the network and the diagram see of a message.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct MessageHead {
+    /// Its kind, one of [`crate::Info::kinds`].
+    pub kind: &'static str,
     /// The term, ballot, view or epoch it carries; the colour.
     pub era: u64,
     /// Whether it answers another message: drawn hollow.
     pub is_reply: bool,
     /// Whether it turns something down: drawn with a mark.
     pub is_refusal: bool,
+    /// About how many bytes it would take on a wire.
+    pub size: u32,
+}
+
+/// What a person may see inside a message.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct MessageView<W> {
+    /// A few words for beside its dot: the kind and what matters most, or a reply's verdict.
+    pub brief: Vec<Value<W>>,
     /// What it carries.
     pub fields: Vec<Field<W>>,
 }

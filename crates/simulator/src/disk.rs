@@ -9,7 +9,8 @@ use serde::{Deserialize, Serialize};
 pub enum DiskTruth {
     /// What it says is saved survives a crash.
     Synced,
-    /// It says saved at once and has not: a crash loses all since it began to lie.
+    /// It says saved and has not: a crash loses all since it began to lie, unless a later honest
+    /// save has written it after all.
     Unsynced,
 }
 

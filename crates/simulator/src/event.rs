@@ -82,6 +82,8 @@ pub struct Packet {
     pub is_reply: bool,
     /// Whether it turns something down.
     pub is_refusal: bool,
+    /// The checksum it left with.
+    pub checksum: u64,
     /// The event in which it left.
     pub sent: u32,
 }

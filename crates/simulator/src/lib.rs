@@ -12,6 +12,9 @@ mod link;
 mod message;
 mod run;
 mod scene;
+mod simulation;
+mod timeline;
+mod world;
 
 pub use action::{Action, DiskFate, Drive, Refusal};
 pub use client::{Attempt, Operation};
@@ -25,3 +28,5 @@ pub use scene::{
     Broken, ClientScene, Label, LinkScene, MessageScene, NodeScene, Power, PropertyScene,
     RuleScene, Scene, TimerScene,
 };
+pub use simulation::{Checking, Simulation, Words, is_valid_network};
+pub use timeline::Timeline;

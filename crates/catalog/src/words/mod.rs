@@ -1,5 +1,13 @@
 //! The language tables: every sentence about a run, in every language. A missing one does not
 //! compile.
+//!
+//! One folder a language: `world.rs` for what the simulated world does, and one file for each
+//! protocol's words, rules and notes.
+
+mod english;
+
+use machine::{Command, NodeId, Outcome, Protocol, Reply, TimerId};
+use simulator::{Event, Refusal, Trace, Words};
 
 /// A language that runs can be told in.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -7,4 +15,73 @@ pub enum Language {
     /// English.
     #[default]
     English,
+}
+
+/// A protocol whose words are in the language tables.
+pub(crate) trait Worded: Protocol {
+    /// Its words, rules and notes in this language.
+    fn words(language: Language) -> &'static Words<Self>;
+
+    /// A short label for the timeline, for a note that leaves a mark there.
+    fn mark_label(language: Language, me: NodeId, note: &Self::Note) -> Option<String>;
+}
+
+/// The title of a timer.
+pub(crate) type TimerTitle<'a> = &'a dyn Fn(TimerId) -> &'static str;
+
+/// What the simulated world does, in words.
+pub(crate) struct WorldWords {
+    /// An event as a sentence, without what the protocol noted.
+    pub(crate) event: fn(&Trace, &Event, TimerTitle<'_>) -> String,
+    /// A short label for the timeline, for an act that breaks or mends something.
+    pub(crate) act_label: fn(&Trace, &Event) -> Option<String>,
+    /// A short label for the timeline, for an event that breaks a property.
+    pub(crate) violation: &'static str,
+    /// Why an action cannot be taken.
+    pub(crate) refusal: fn(&Refusal) -> String,
+    /// What carrying out a command gave.
+    pub(crate) outcome: fn(&Outcome) -> String,
+    /// A client's command, as it would be written.
+    pub(crate) command: fn(&Command) -> String,
+    /// A server's answer to a client.
+    pub(crate) reply: fn(&Reply) -> String,
+}
+
+/// The world's words in this language.
+pub(crate) fn world(language: Language) -> &'static WorldWords {
+    match language {
+        Language::English => &english::world::WORDS,
+    }
+}
+
+/// Why an action cannot be taken, in words.
+#[must_use]
+pub fn refusal(refusal: &Refusal, language: Language) -> String {
+    (world(language).refusal)(refusal)
+}
+
+/// What carrying out a command gave, in words.
+#[must_use]
+pub fn outcome(outcome: &Outcome, language: Language) -> String {
+    (world(language).outcome)(outcome)
+}
+
+/// A client's command, as it would be written: `put x 1`.
+#[must_use]
+pub fn command(command: &Command, language: Language) -> String {
+    (world(language).command)(command)
+}
+
+impl Worded for protocols::raft::Raft {
+    fn words(language: Language) -> &'static Words<Self> {
+        match language {
+            Language::English => &english::raft::WORDS,
+        }
+    }
+
+    fn mark_label(language: Language, me: NodeId, note: &Self::Note) -> Option<String> {
+        match language {
+            Language::English => english::raft::mark(me, note),
+        }
+    }
 }

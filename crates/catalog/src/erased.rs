@@ -1,0 +1,171 @@
+//! A run of some protocol behind [`Experiment`], which no longer names it.
+
+use crate::experiment::{Experiment, Narration, Sentence};
+use crate::open::{OpenError, checked};
+use crate::words::{Language, Worded, world};
+use machine::{Mark, Micros, NodeId, Tone};
+use simulator::{Act, Action, Checking, EventKind, Label, Refusal, Run, Scene, Setup};
+use simulator::{Timeline, Trace};
+
+/// A run of `P`.
+pub(crate) struct Erased<P: Worded> {
+    timeline: Timeline<P>,
+}
+
+impl<P: Worded> Erased<P> {
+    /// Opens a new run.
+    pub(crate) fn open(setup: Setup) -> Result<Box<dyn Experiment>, OpenError> {
+        let options = checked::<P>(&setup)?;
+        Ok(Box::new(Erased::<P> { timeline: Timeline::new(setup, &options) }))
+    }
+
+    /// Who a note is about: where its event happened.
+    fn speaker(&self, event: u32) -> NodeId {
+        let place = self.timeline.trace().events[event as usize].place;
+        place.and_then(machine::Endpoint::node).unwrap_or(NodeId(1))
+    }
+
+    fn told_notes(&self, event: u32, language: Language) -> Vec<Sentence> {
+        let words = P::words(language);
+        let speaker = self.speaker(event);
+        let mut notes: Vec<&P::Note> = self.timeline.notes(event).iter().collect();
+        notes.sort_by_key(|note| rank(P::note_info(note).tone));
+        let sentence = |note: &P::Note| {
+            let info = P::note_info(note);
+            let source = match info.section {
+                "" => String::new(),
+                section => format!("{} §{section}", P::info().title),
+            };
+            Sentence { text: (words.note)(speaker, note), source, tone: info.tone }
+        };
+        notes.into_iter().map(sentence).collect()
+    }
+
+    fn mark(&self, event: u32, language: Language) -> Option<(Mark, String)> {
+        let recorded = &self.timeline.trace().events[event as usize];
+        let mark = recorded.mark?;
+        let notes = self.timeline.notes(event).iter();
+        let label = match mark {
+            Mark::Fault => (world(language).act_label)(self.timeline.trace(), recorded),
+            Mark::Violation => Some(world(language).violation.to_string()),
+            Mark::Election | Mark::Commit | Mark::Decision => notes
+                .filter(|note| P::note_info(note).mark == Some(mark))
+                .find_map(|note| P::mark_label(language, self.speaker(event), note)),
+        };
+        label.map(|label| (mark, label))
+    }
+}
+
+/// The most telling tone first.
+fn rank(tone: Tone) -> u8 {
+    match tone {
+        Tone::Broken => 0,
+        Tone::Progress => 1,
+        Tone::Refusal => 2,
+        Tone::Plain => 3,
+        Tone::Ignored => 4,
+    }
+}
+
+impl<P: Worded> Experiment for Erased<P> {
+    fn setup(&self) -> &Setup {
+        self.timeline.setup()
+    }
+
+    fn run(&self) -> Run {
+        self.timeline.run()
+    }
+
+    fn position(&self) -> u32 {
+        self.timeline.position()
+    }
+
+    fn length(&self) -> u32 {
+        self.timeline.length()
+    }
+
+    fn now(&self) -> Micros {
+        self.timeline.now()
+    }
+
+    fn next_due(&self) -> Option<Micros> {
+        self.timeline.next_due()
+    }
+
+    fn step(&mut self) -> bool {
+        self.timeline.step()
+    }
+
+    fn step_back(&mut self) -> bool {
+        self.timeline.step_back()
+    }
+
+    fn seek(&mut self, position: u32) -> u32 {
+        self.timeline.seek(position)
+    }
+
+    fn advance_to(&mut self, time: Micros, events: u32) {
+        self.timeline.advance_to(time, events);
+    }
+
+    fn check(&self, action: &Action) -> Result<(), Refusal> {
+        self.timeline.check(action)
+    }
+
+    fn act(&mut self, action: Action) -> Result<(), Refusal> {
+        self.timeline.act(action)
+    }
+
+    fn act_at(&mut self, act: &Act) -> Result<(), Refusal> {
+        self.timeline.act_at(act)
+    }
+
+    fn scene(&self, language: Language) -> Scene {
+        self.timeline.scene(P::words(language))
+    }
+
+    fn trace(&self) -> &Trace {
+        self.timeline.trace()
+    }
+
+    fn narrate(&self, event: u32, language: Language) -> Narration {
+        let trace = self.timeline.trace();
+        let recorded = &trace.events[event as usize];
+        let timer = |id| {
+            let timers = P::info().timers.iter();
+            let known = timers.map(|(timer, _, word)| ((*timer).into(), *word));
+            let word = known.filter(|(known, _)| *known == id).map(|(_, word)| word).next();
+            word.map_or("", |word| (P::words(language).word)(word))
+        };
+        let text = (world(language).event)(trace, recorded, &timer);
+        let own = Sentence { text, source: String::new(), tone: Tone::Plain };
+        let mut sentences = self.told_notes(event, language);
+        // What a person did comes first, unless a property broke; an arrival is told by what it
+        // led to.
+        let is_act = matches!(recorded.kind, EventKind::Acted(_) | EventKind::TimedOut(_));
+        let broken = sentences.iter().take_while(|s| s.tone == Tone::Broken).count();
+        let place = if is_act { broken } else { sentences.len() };
+        sentences.insert(place, own);
+        Narration { sentences, mark: self.mark(event, language) }
+    }
+
+    fn trace_hash(&self) -> u64 {
+        self.timeline.simulation().trace_hash()
+    }
+
+    fn state_hash(&self) -> u64 {
+        self.timeline.simulation().state_hash()
+    }
+
+    fn violation(&self) -> Option<(u32, &'static str)> {
+        self.timeline.simulation().violation()
+    }
+
+    fn role(&self, node: NodeId, language: Language) -> Option<Label> {
+        self.timeline.role(node, P::words(language))
+    }
+
+    fn check_properties(&mut self, checking: Checking) {
+        self.timeline.check_properties(checking);
+    }
+}

@@ -1,0 +1,89 @@
+//! The list of protocols. A new one is one line here.
+
+use crate::erased::Erased;
+use crate::experiment::Experiment;
+use crate::open::OpenError;
+use crate::words::{Language, Worded};
+use machine::{OptionInfo, Protocol};
+use simulator::{Label, Setup};
+
+/// Everything the catalog does with a protocol before a run of it is open.
+pub(crate) struct Entry {
+    pub(crate) info: fn(Language) -> ProtocolInfo,
+    pub(crate) open: fn(Setup) -> Result<Box<dyn Experiment>, OpenError>,
+}
+
+const fn entry<P: Worded>() -> Entry {
+    Entry { info: info::<P>, open: Erased::<P>::open }
+}
+
+/// Every protocol, in the order of the picker.
+pub(crate) const PROTOCOLS: &[Entry] = &[entry::<protocols::raft::Raft>()];
+
+/// A rule or a property of a protocol, in words.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct RuleWords {
+    /// Its stable name and its title.
+    pub name: Label,
+    /// The section of the paper that states it.
+    pub section: &'static str,
+    /// What it demands, and what goes wrong without it.
+    pub help: &'static str,
+}
+
+/// What is fixed about a protocol.
+#[derive(Clone, Debug)]
+pub struct ProtocolInfo {
+    /// Its name in files.
+    pub name: &'static str,
+    /// Its name for a person.
+    pub title: &'static str,
+    /// The paper it follows, cited.
+    pub paper: &'static str,
+    /// The least and the greatest number of servers.
+    pub nodes: (u8, u8),
+    /// The kinds of message.
+    pub kinds: &'static [&'static str],
+    /// The timers.
+    pub timers: Vec<Label>,
+    /// The rules that can be switched off.
+    pub rules: Vec<RuleWords>,
+    /// What must always hold.
+    pub properties: Vec<RuleWords>,
+    /// The options a run may set.
+    pub options: &'static [OptionInfo],
+}
+
+/// Every protocol, in the order of the picker.
+#[must_use]
+pub fn protocols(language: Language) -> Vec<ProtocolInfo> {
+    PROTOCOLS.iter().map(|entry| (entry.info)(language)).collect()
+}
+
+fn info<P: Worded>(language: Language) -> ProtocolInfo {
+    let info = <P as Protocol>::info();
+    let words = P::words(language);
+    let timer =
+        |(_, key, word): &(P::Timer, &'static str, P::Word)| Label { key, text: (words.word)(*word) };
+    let rule = |rule: &machine::RuleInfo<P::Rule, P::Word>| RuleWords {
+        name: Label { key: rule.name, text: (words.word)(rule.title) },
+        section: rule.section,
+        help: (words.rule)(rule.rule),
+    };
+    let property = |property: &machine::Property<P>| RuleWords {
+        name: Label { key: property.name, text: (words.word)(property.title) },
+        section: property.section,
+        help: (words.property)(property.name),
+    };
+    ProtocolInfo {
+        name: info.name,
+        title: info.title,
+        paper: info.paper,
+        nodes: info.nodes,
+        kinds: info.kinds,
+        timers: info.timers.iter().map(timer).collect(),
+        rules: info.rules.iter().map(rule).collect(),
+        properties: info.properties.iter().map(property).collect(),
+        options: info.options,
+    }
+}

@@ -1,0 +1,4 @@
+//! English.
+
+pub(crate) mod raft;
+pub(crate) mod world;

@@ -1,0 +1,129 @@
+//! Marks: the moments worth finding again, named under the lanes where there is room.
+
+use crate::frame::Frame;
+use crate::outline::Outline;
+use machine::Mark;
+
+/// The width of a character of a label in pixels, a little more than it takes on average.
+const CHARACTER: f64 = 6.4;
+/// The least space between two labels in pixels.
+const GAP: f64 = 14.0;
+
+/// A mark under the lanes.
+#[derive(Clone, PartialEq, Debug)]
+pub struct MarkLabel {
+    /// The event's place in the trace.
+    pub event: u32,
+    /// Where it stands, in pixels.
+    pub x: f64,
+    /// What kind of moment it is.
+    pub mark: Mark,
+    /// Its name and the row it is written in, from 0; `None` where there is no room.
+    pub label: Option<(String, u8)>,
+}
+
+/// The marks in the window. Labels are given to the most telling ones first and never overlap: one
+/// that finds no room in any of `rows` rows is left out, and its mark stays.
+pub(crate) fn marks(
+    frame: &Frame,
+    outline: &Outline,
+    rows: u8,
+    name: &dyn Fn(u32) -> Option<String>,
+) -> Vec<MarkLabel> {
+    let found = outline.marks(frame.window.from, frame.window.to);
+    let mut order: Vec<usize> = (0..found.len()).collect();
+    order.sort_by_key(|place| rank(found[*place].2));
+    let mut marks: Vec<MarkLabel> = found
+        .iter()
+        .map(|(event, at, mark)| MarkLabel {
+            event: *event,
+            x: frame.x(*at),
+            mark: *mark,
+            label: None,
+        })
+        .collect();
+
+    let mut taken: Vec<Vec<(f64, f64)>> = vec![Vec::new(); usize::from(rows)];
+    // A name is asked for only while there may be room for it: names cost more than places.
+    let mut room = (frame.plot_width() / (4.0 * CHARACTER + GAP)) as usize * usize::from(rows);
+    for place in order {
+        if room == 0 {
+            break;
+        }
+        let mark = &mut marks[place];
+        let Some(text) = name(mark.event) else { continue };
+        room -= 1;
+        let half = (text.chars().count() as f64 * CHARACTER + GAP) / 2.0;
+        let free = |row: &Vec<(f64, f64)>| {
+            row.iter().all(|(left, right)| mark.x + half <= *left || mark.x - half >= *right)
+        };
+        let edge = frame.insets.left / 2.0;
+        let fits = mark.x - half >= -edge && mark.x + half <= frame.width + edge;
+        if fits && let Some(row) = taken.iter().position(free) {
+            taken[row].push((mark.x - half, mark.x + half));
+            mark.label = Some((text, row as u8));
+        }
+    }
+    marks
+}
+
+/// Which marks are named first.
+fn rank(mark: Mark) -> u8 {
+    match mark {
+        Mark::Violation => 0,
+        Mark::Election => 1,
+        Mark::Fault => 2,
+        Mark::Decision => 3,
+        Mark::Commit => 4,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{MarkLabel, marks};
+    use crate::outline::Outline;
+    use crate::samples::{Script, follower, frame, leader};
+    use machine::{Mark, NodeId};
+
+    fn marks_of(script: &Script, rows: u8) -> Vec<MarkLabel> {
+        let mut outline = Outline::default();
+        outline.follow(&script.trace);
+        marks(&frame(0, 1_000), &outline, rows, &|event| Some(format!("what event {event} was")))
+    }
+
+    fn rows_of(marks: &[MarkLabel]) -> Vec<Option<u8>> {
+        marks.iter().map(|mark| mark.label.as_ref().map(|(_, row)| *row)).collect()
+    }
+
+    #[test]
+    fn labels_with_room_stand_in_the_first_row() {
+        let mut script = Script::started(1);
+        script.becomes(300, NodeId(1), leader(1)).mark(Mark::Election);
+        script.crash(700, NodeId(1)).mark(Mark::Fault);
+        assert_eq!(rows_of(&marks_of(&script, 2)), [Some(0), Some(0)]);
+    }
+
+    #[test]
+    fn a_label_without_room_goes_to_the_next_row_and_then_is_left_out() {
+        let mut script = Script::started(1);
+        for at in [400, 410, 420] {
+            script.becomes(at, NodeId(1), follower(at)).mark(Mark::Fault);
+        }
+        assert_eq!(rows_of(&marks_of(&script, 2)), [Some(0), Some(1), None]);
+    }
+
+    #[test]
+    fn the_more_telling_mark_is_named_where_only_one_can_be() {
+        let mut script = Script::started(1);
+        script.becomes(400, NodeId(1), follower(1)).mark(Mark::Commit);
+        script.becomes(410, NodeId(1), leader(2)).mark(Mark::Election);
+        assert_eq!(rows_of(&marks_of(&script, 1)), [None, Some(0)]);
+    }
+
+    #[test]
+    fn marks_outside_the_window_are_not_made() {
+        let mut script = Script::started(1);
+        script.becomes(1_200, NodeId(1), leader(1)).mark(Mark::Election);
+        assert_eq!(marks_of(&script, 1), []);
+    }
+}

@@ -1,0 +1,75 @@
+//! The stretch of virtual time that can be seen.
+
+use machine::Micros;
+
+/// A stretch of virtual time, `from` included, `to` not.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Window {
+    /// Its beginning.
+    pub from: Micros,
+    /// Its end.
+    pub to: Micros,
+}
+
+impl Window {
+    /// How long it is; at least a microsecond, so that it can be divided by.
+    #[must_use]
+    pub fn length(self) -> Micros {
+        Micros(self.to.since(self.from).0.max(1))
+    }
+
+    /// Whether the moment lies in it.
+    #[must_use]
+    pub fn contains(self, at: Micros) -> bool {
+        self.from <= at && at < self.to
+    }
+
+    /// The moment held inside the window, at its nearer end if it lies outside.
+    #[must_use]
+    pub fn clamp(self, at: Micros) -> Micros {
+        at.clamp(self.from, self.to.max(self.from))
+    }
+
+    /// The window moved just far enough for `at` to lie between its beginning and `ahead`, a part
+    /// of its length in hundredths, with a quarter of its length shown before it when it must go
+    /// back. It never begins before the run does.
+    #[must_use]
+    pub fn follow(self, at: Micros, ahead: u64) -> Self {
+        let length = self.length();
+        let reach = Micros(length.0 * ahead / 100);
+        let from = if at < self.from {
+            at.since(Micros(length.0 / 4))
+        } else if at > self.from.plus(reach) {
+            at.since(reach)
+        } else {
+            self.from
+        };
+        Window { from, to: from.plus(length) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Window;
+    use machine::Micros;
+
+    const WINDOW: Window = Window { from: Micros(1_000), to: Micros(2_000) };
+
+    #[test]
+    fn a_window_stays_while_the_moment_is_inside_its_reach() {
+        assert_eq!(WINDOW.follow(Micros(1_700), 75), WINDOW);
+    }
+
+    #[test]
+    fn a_window_scrolls_on_just_as_far_as_needed() {
+        let moved = WINDOW.follow(Micros(1_800), 75);
+        assert_eq!(moved, Window { from: Micros(1_050), to: Micros(2_050) });
+    }
+
+    #[test]
+    fn a_window_goes_back_with_a_quarter_before_the_moment_and_never_before_the_run() {
+        let back = WINDOW.follow(Micros(900), 75);
+        assert_eq!(back, Window { from: Micros(650), to: Micros(1_650) });
+        assert_eq!(WINDOW.follow(Micros(100), 75).from, Micros(0));
+    }
+}

@@ -1,0 +1,295 @@
+//! What a cluster looks like: its scene.
+
+use super::{Leaving, Payload, Simulation};
+use crate::scene::{
+    Broken, ClientScene, Label, LinkScene, MessageScene, NodeScene, Power, PropertyScene,
+    RuleScene, Scene, TimerScene,
+};
+use machine::{
+    Badge, Command, Effects, Field, MessageView, Node, NodeId, NodeView, PeerView, Protocol, Reply,
+    Value,
+};
+
+/// How a protocol's words, rules and notes are told in some language.
+#[derive(Debug)]
+pub struct Words<P: Protocol> {
+    /// The text for a word.
+    pub word: fn(P::Word) -> &'static str,
+    /// What a rule demands, and what goes wrong without it.
+    pub rule: fn(P::Rule) -> &'static str,
+    /// What a property, named as in files, says.
+    pub property: fn(&str) -> &'static str,
+    /// A note, made by this node, as a sentence.
+    pub note: fn(NodeId, &P::Note) -> String,
+    /// A client's command, as it would be written: `put x 1`.
+    pub command: fn(&Command) -> String,
+    /// A server's answer to a client.
+    pub reply: fn(&Reply) -> String,
+}
+
+/// A node's fields, memory first, as they were before the last event.
+pub(crate) type Fields = (Vec<Field<Label>>, Vec<Field<Label>>);
+
+impl<P: Protocol> Simulation<P> {
+    /// What the run looks like now. `before` holds each node's fields before the last event, and
+    /// `length` is how many events are known.
+    pub(crate) fn scene(&self, words: &Words<P>, before: &[Fields], length: u32) -> Scene {
+        let node = |(place, id): (usize, NodeId)| self.node_scene(id, words, before.get(place));
+        Scene {
+            now: self.world.now,
+            event: self.world.events,
+            length,
+            drive: self.world.drive,
+            nodes: NodeId::all(self.nodes.len() as u8).enumerate().map(node).collect(),
+            clients: self.world.clients.iter().zip(1..).map(client_scene).collect(),
+            links: self.links(),
+            messages: self.messages(words),
+            rules: self.rules(words),
+            properties: self.properties(words),
+            network: self.world.network,
+        }
+    }
+
+    /// Each node's fields, memory first.
+    pub(crate) fn fields(&self, words: &Words<P>) -> Vec<Fields> {
+        let all = NodeId::all(self.nodes.len() as u8);
+        all.map(|id| {
+            let node = self.node_or_ghost(id);
+            let memory = label_fields(self.protocol.view(&node).memory, words);
+            (memory, label_fields(self.protocol.disk_view(&node.disk), words))
+        })
+        .collect()
+    }
+
+    /// The stable name and the text of the node's role; `None` while it is down.
+    pub(crate) fn role(&self, id: NodeId, words: &Words<P>) -> Option<Label> {
+        let node = self.nodes[id.index()].as_ref()?;
+        Some(label(self.protocol.view(node).role, words))
+    }
+
+    /// The first broken property: the place of the event that broke it, and its name.
+    #[must_use]
+    pub fn violation(&self) -> Option<(u32, &'static str)> {
+        let named = P::info().properties.iter().zip(&self.broken);
+        let events = named.filter_map(|(property, broken)| {
+            broken.as_ref().map(|(event, _)| (*event, property.name))
+        });
+        events.min_by_key(|(event, _)| *event)
+    }
+
+    /// The node; while it is down, what it would be if it restarted now.
+    fn node_or_ghost(&self, id: NodeId) -> Node<P> {
+        self.nodes[id.index()].clone().unwrap_or_else(|| self.ghost(id))
+    }
+
+    /// What the node would be if it crashed and restarted now.
+    fn ghost(&self, id: NodeId) -> Node<P> {
+        let disk = self.disks[id.index()].clone();
+        let memory = self.protocol.boot(id, &disk, &mut Effects::default());
+        Node { id, disk, memory }
+    }
+
+    fn node_scene(&self, id: NodeId, words: &Words<P>, before: Option<&Fields>) -> NodeScene {
+        let node = self.node_or_ghost(id);
+        let machine = self.world.machine(id);
+        let view = label_view(self.protocol.view(&node), words);
+        let disk = label_fields(self.protocol.disk_view(&node.disk), words);
+        let durable = &self.disks[id.index()];
+        let saved_log = if *durable == node.disk {
+            view.log.last().map_or(0, |cell| cell.index)
+        } else {
+            self.protocol.view(&self.ghost(id)).log.last().map_or(0, |cell| cell.index)
+        };
+        let leaving = &self.leaving[id.index()];
+        let payloads = leaving.iter().filter(|item| matches!(item, Leaving::Payload(..)));
+        let (memory_before, disk_before) =
+            before.cloned().unwrap_or_else(|| (view.memory.clone(), disk.clone()));
+        NodeScene {
+            id,
+            power: machine.power,
+            saved: label_fields(self.protocol.disk_view(durable), words),
+            saved_log,
+            saved_at: machine.saved_at,
+            unsaved_writes: machine.saving.len() as u32,
+            waiting_to_leave: payloads.count() as u32,
+            waiting_inputs: self.waiting_inputs(id),
+            timers: self.timers(id, words),
+            memory_before,
+            disk_before,
+            contents: P::contents(&node),
+            disk_settings: machine.disk,
+            clock: machine.clock,
+            view,
+            disk,
+        }
+    }
+
+    /// How many inputs have come due for a node that is paused.
+    fn waiting_inputs(&self, id: NodeId) -> u32 {
+        let machine = self.world.machine(id);
+        if machine.power != Power::Paused {
+            return 0;
+        }
+        let arrived = self.world.flights.iter().filter(|(message, flight)| {
+            message.to == id.into() && flight.fate.is_none() && flight.due <= self.world.now
+        });
+        let expired = machine.timers.values().filter(|timer| timer.due <= self.world.now);
+        (arrived.count() + expired.count()) as u32
+    }
+
+    fn timers(&self, id: NodeId, words: &Words<P>) -> Vec<TimerScene> {
+        let running = &self.world.machine(id).timers;
+        let named = P::info().timers.iter().filter_map(|(timer, name, word)| {
+            let running = running.get(&(*timer).into())?;
+            let name = Label { key: name, text: (words.word)(*word) };
+            Some(TimerScene { name, set: running.set, due: running.due })
+        });
+        let mut timers: Vec<TimerScene> = named.collect();
+        timers.sort_by_key(|timer| timer.due);
+        timers
+    }
+
+    fn links(&self) -> Vec<LinkScene> {
+        let scene = |(from, to)| {
+            let link = self.world.link(from, to);
+            LinkScene {
+                from,
+                to,
+                is_cut: link.is_cut,
+                settings: self.world.settings(from, to),
+                has_own_settings: link.settings.is_some(),
+            }
+        };
+        self.world.pairs().map(scene).collect()
+    }
+
+    fn messages(&self, words: &Words<P>) -> Vec<MessageScene> {
+        let mut messages: Vec<MessageScene> = Vec::with_capacity(self.world.flights.len());
+        for (id, flight) in &self.world.flights {
+            let payload = &self.payloads[id];
+            let head = super::sending(payload);
+            let (brief, fields) = brief(&self.protocol, payload, words);
+            let paused =
+                id.to.node().is_some_and(|to| self.world.machine(to).power == Power::Paused);
+            messages.push(MessageScene {
+                id: *id,
+                kind: head.kind,
+                brief,
+                era: head.era,
+                is_reply: head.is_reply,
+                is_refusal: head.is_refusal,
+                is_corrupt: head.checksum != flight.checksum,
+                fields,
+                sent: flight.sent,
+                due: flight.due,
+                waits_at_receiver: paused && flight.due <= self.world.now,
+            });
+        }
+        messages.sort_by_key(|message| (message.due, message.id));
+        messages
+    }
+
+    fn rules(&self, words: &Words<P>) -> Vec<RuleScene> {
+        let rules = self.protocol.rules();
+        let scene = |(place, info): (u8, &machine::RuleInfo<P::Rule, P::Word>)| RuleScene {
+            name: info.name,
+            section: info.section,
+            title: (words.word)(info.title),
+            help: (words.rule)(info.rule),
+            is_followed: rules.follows(place),
+        };
+        (0..).zip(P::info().rules).map(scene).collect()
+    }
+
+    fn properties(&self, words: &Words<P>) -> Vec<PropertyScene> {
+        let scene = |(property, broken): (&machine::Property<P>, &Option<(u32, P::Note)>)| {
+            let broken = broken.as_ref().map(|(event, note)| Broken {
+                event: *event,
+                sentence: (words.note)(NodeId(1), note),
+            });
+            PropertyScene {
+                name: property.name,
+                section: property.section,
+                title: (words.word)(property.title),
+                help: (words.property)(property.name),
+                broken,
+            }
+        };
+        P::info().properties.iter().zip(&self.broken).map(scene).collect()
+    }
+}
+
+fn client_scene((state, id): (&crate::world::ClientState, u8)) -> ClientScene {
+    ClientScene {
+        id: machine::ClientId(id),
+        believes: state.believes,
+        operations: state.operations.iter().cloned().collect(),
+    }
+}
+
+fn label<P: Protocol>(word: P::Word, words: &Words<P>) -> Label {
+    Label { key: word.into(), text: (words.word)(word) }
+}
+
+fn label_value<P: Protocol>(value: Value<P::Word>, words: &Words<P>) -> Value<Label> {
+    match value {
+        Value::Word(word) => Value::Word(label(word, words)),
+        Value::Number(number) => Value::Number(number),
+        Value::Node(node) => Value::Node(node),
+        Value::PerNode(numbers) => Value::PerNode(numbers),
+        Value::Nodes(nodes) => Value::Nodes(nodes),
+        Value::Text(text) => Value::Text(text),
+    }
+}
+
+fn label_fields<P: Protocol>(fields: Vec<Field<P::Word>>, words: &Words<P>) -> Vec<Field<Label>> {
+    let field = |field: Field<P::Word>| Field {
+        name: label(field.name, words),
+        value: label_value(field.value, words),
+    };
+    fields.into_iter().map(field).collect()
+}
+
+fn label_view<P: Protocol>(view: NodeView<P::Word>, words: &Words<P>) -> NodeView<Label> {
+    let badge = |badge: Badge<P::Word>| Badge {
+        name: label(badge.name, words),
+        count: badge.count,
+        of: badge.of,
+    };
+    let peer = |peer: PeerView<P::Word>| PeerView {
+        node: peer.node,
+        fields: label_fields(peer.fields, words),
+    };
+    NodeView {
+        role: label(view.role, words),
+        status: view.status,
+        era_name: label(view.era_name, words),
+        badges: view.badges.into_iter().map(badge).collect(),
+        memory: label_fields(view.memory, words),
+        log: view.log,
+        peers: view.peers.into_iter().map(peer).collect(),
+    }
+}
+
+fn brief<P: Protocol>(
+    protocol: &P,
+    payload: &Payload<P>,
+    words: &Words<P>,
+) -> (String, Vec<Field<Label>>) {
+    match payload {
+        Payload::Message(message) => {
+            let MessageView { brief, fields } = protocol.message_view(message);
+            let text = |value: &Value<P::Word>| match value {
+                Value::Word(word) => (words.word)(*word).to_string(),
+                Value::Number(number) => number.to_string(),
+                Value::Node(node) => node.map_or_else(String::new, |node| node.to_string()),
+                Value::PerNode(_) | Value::Nodes(_) => String::new(),
+                Value::Text(text) => text.clone(),
+            };
+            let texts: Vec<String> = brief.iter().map(text).collect();
+            (texts.join(" "), label_fields(fields, words))
+        }
+        Payload::Request(request) => ((words.command)(&request.command), Vec::new()),
+        Payload::Reply(_, reply) => ((words.reply)(reply), Vec::new()),
+    }
+}

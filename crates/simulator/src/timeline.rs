@@ -1,0 +1,302 @@
+//! A run that can be moved along, forwards and back, and acted on.
+//!
+//! Going back is replaying less: copies of the whole simulation are kept every
+//! [`CHECKPOINT_EVERY`] events, and what lies between is computed again. Copies share what did not
+//! change (logs and disks are persistent structures), so they are small.
+
+use crate::action::{Action, Refusal};
+use crate::event::Trace;
+use crate::run::{Act, Moment, Run, Setup};
+use crate::scene::{Label, Scene};
+use crate::simulation::{Checking, Fields, Record, Simulation, Words};
+use machine::{Micros, NodeId, Options, Protocol};
+use std::collections::BTreeMap;
+
+/// How many events lie between two kept copies of the simulation.
+const CHECKPOINT_EVERY: u32 = 256;
+/// The greatest number of events of one run: about 200 MB of trace.
+const EVENTS_MAX: u32 = 1_000_000;
+
+/// A run of one protocol, with the present position in it.
+#[derive(Debug)]
+pub struct Timeline<P: Protocol> {
+    setup: Setup,
+    simulation: Simulation<P>,
+    trace: Trace,
+    notes: Vec<P::Note>,
+    checkpoints: BTreeMap<u32, Simulation<P>>,
+    record: Record<P>,
+}
+
+impl<P: Protocol> Timeline<P> {
+    /// A run at its beginning: every node has started, and nothing else has happened. The setup must be valid and `options` made from it.
+    #[must_use]
+    pub fn new(setup: Setup, options: &Options) -> Self {
+        let mut timeline = Timeline {
+            simulation: Simulation::new(&setup, options),
+            setup,
+            trace: Trace::default(),
+            notes: Vec::new(),
+            checkpoints: BTreeMap::new(),
+            record: Record::default(),
+        };
+        for _ in 0..timeline.beginning() {
+            timeline.step();
+        }
+        timeline.checkpoints.insert(timeline.beginning(), timeline.simulation.clone());
+        timeline
+    }
+
+    /// The position at which a run begins: each node's start is an event.
+    fn beginning(&self) -> u32 {
+        u32::from(self.setup.nodes)
+    }
+
+    /// What the run starts from.
+    #[must_use]
+    pub fn setup(&self) -> &Setup {
+        &self.setup
+    }
+
+    /// The run as a value, with every known event.
+    #[must_use]
+    pub fn run(&self) -> Run {
+        Run {
+            setup: self.setup.clone(),
+            acts: self.trace.acts.clone(),
+            events: self.length(),
+            hash: self.trace.events.last().map_or(0, |event| event.hash),
+        }
+    }
+
+    /// The simulation at the present position.
+    #[must_use]
+    pub fn simulation(&self) -> &Simulation<P> {
+        &self.simulation
+    }
+
+    /// The record of every known event.
+    #[must_use]
+    pub fn trace(&self) -> &Trace {
+        &self.trace
+    }
+
+    /// The notes of the event at this place of the trace, in order.
+    ///
+    /// # Panics
+    /// If the event is not known.
+    #[must_use]
+    pub fn notes(&self, event: u32) -> &[P::Note] {
+        let (first, count) = self.trace.events[event as usize].notes;
+        &self.notes[first as usize..][..usize::from(count)]
+    }
+
+    /// How many events have happened at the present position.
+    #[must_use]
+    pub fn position(&self) -> u32 {
+        self.simulation.position()
+    }
+
+    /// How many events are known.
+    #[must_use]
+    pub fn length(&self) -> u32 {
+        self.trace.events.len() as u32
+    }
+
+    /// The virtual time.
+    #[must_use]
+    pub fn now(&self) -> Micros {
+        self.simulation.now()
+    }
+
+    /// When the next event is due: by itself, or because a later act is known.
+    #[must_use]
+    pub fn next_due(&self) -> Option<Micros> {
+        if self.position() >= EVENTS_MAX {
+            return None;
+        }
+        let act = self.trace.acts.get(self.simulation.acts() as usize);
+        let act = act.map(|act| act.at.time.max(self.now()));
+        let own = self.simulation.next_due();
+        act.into_iter().chain(own).min()
+    }
+
+    /// Goes on by one event. Returns whether there was one.
+    pub fn step(&mut self) -> bool {
+        if self.position() >= EVENTS_MAX {
+            return false;
+        }
+        let happened = step(&mut self.simulation, &self.trace.acts, &mut self.record);
+        if happened {
+            self.keep();
+        }
+        happened
+    }
+
+    /// Keeps what the last event left behind, unless it was known.
+    fn keep(&mut self) {
+        let position = self.position();
+        if position > self.length() {
+            self.trace.events.extend(self.record.event);
+            self.trace.packets.extend_from_slice(&self.record.packets);
+            self.notes.append(&mut self.record.notes);
+        }
+        if position.is_multiple_of(CHECKPOINT_EVERY) && !self.checkpoints.contains_key(&position) {
+            self.checkpoints.insert(position, self.simulation.clone());
+        }
+    }
+
+    /// Takes the last event back. Returns whether there was one.
+    pub fn step_back(&mut self) -> bool {
+        let position = self.position();
+        if position == self.beginning() {
+            return false;
+        }
+        self.seek(position - 1);
+        true
+    }
+
+    /// Goes to just after the first `position` events, but not before every node has started, and
+    /// not further than events go. Returns the position reached.
+    pub fn seek(&mut self, position: u32) -> u32 {
+        let position = position.max(self.beginning());
+        let from = self.position();
+        let checkpoint = self.checkpoints.range(..=position).next_back();
+        if let Some((kept, simulation)) = checkpoint
+            && (from > position || *kept > from || (from == position && self.has_passed()))
+        {
+            self.simulation = simulation.clone();
+        }
+        // Checking what was checked before costs time and finds nothing new, but keeps the history.
+        while self.position() < position {
+            if !self.step() {
+                break;
+            }
+        }
+        self.position()
+    }
+
+    /// Whether time has passed since the last event.
+    fn has_passed(&self) -> bool {
+        self.simulation.events_now() == 0
+    }
+
+    /// Lets virtual time pass until `time`, with all that happens by then, but at most `events`
+    /// events. Does nothing if `time` is past.
+    pub fn advance_to(&mut self, time: Micros, events: u32) {
+        for _ in 0..events {
+            match self.next_due() {
+                Some(due) if due <= time => {
+                    self.step();
+                }
+                Some(_) | None => {
+                    if time > self.now() && self.position() < EVENTS_MAX {
+                        self.simulation.pass_until(time);
+                    }
+                    return;
+                }
+            }
+        }
+    }
+
+    /// Whether the action can be taken now.
+    ///
+    /// # Errors
+    /// Why it cannot.
+    pub fn check(&self, action: &Action) -> Result<(), Refusal> {
+        if self.position() >= EVENTS_MAX {
+            return Err(Refusal::RunTooLong);
+        }
+        self.simulation.check(action)
+    }
+
+    /// Takes the action now. Events and acts known after the present position are forgotten.
+    ///
+    /// # Errors
+    /// Why it cannot be taken; nothing has changed then.
+    pub fn act(&mut self, action: Action) -> Result<(), Refusal> {
+        self.check(&action)?;
+        self.forget_future();
+        let at = Moment { time: self.now(), after: self.simulation.events_now() };
+        self.simulation.act(&action, &mut self.record);
+        self.trace.acts.push(Act { at, action });
+        self.keep();
+        Ok(())
+    }
+
+    /// Adds an act that comes later than all that is known, as when a kept run is opened.
+    ///
+    /// # Errors
+    /// Why it cannot be taken then; nothing has changed, but events before it are known now.
+    pub fn act_at(&mut self, act: &Act) -> Result<(), Refusal> {
+        while self.next_due().is_some() && !is_due(&self.simulation, act.at) {
+            self.step();
+        }
+        self.check(&act.action)?;
+        self.simulation.pass_until(act.at.time.max(self.now()));
+        self.act(act.action.clone())
+    }
+
+    fn forget_future(&mut self) {
+        let position = self.position();
+        let (packets, notes) = self.simulation.counts();
+        self.trace.events.truncate(position as usize);
+        self.trace.packets.truncate(packets as usize);
+        self.trace.acts.truncate(self.simulation.acts() as usize);
+        self.notes.truncate(notes as usize);
+        self.checkpoints.split_off(&(position + 1));
+    }
+
+    /// What the run looks like now.
+    #[must_use]
+    pub fn scene(&self, words: &Words<P>) -> Scene {
+        self.simulation.scene(words, &self.fields_before(words), self.length())
+    }
+
+    /// The nodes' fields before the last event, computed again from the nearest kept copy.
+    fn fields_before(&self, words: &Words<P>) -> Vec<Fields> {
+        if self.position() == self.beginning() {
+            return self.simulation.fields(words);
+        }
+        let before = self.position() - 1;
+        let kept = self.checkpoints.range(..=before).next_back();
+        let (_, kept) = kept.expect("the beginning is always kept");
+        let mut simulation = kept.clone();
+        let mut record = Record::default();
+        while simulation.position() < before {
+            step(&mut simulation, &self.trace.acts, &mut record);
+        }
+        simulation.fields(words)
+    }
+
+    /// The stable name and the text of the node's role; `None` while it is down.
+    #[must_use]
+    pub fn role(&self, node: NodeId, words: &Words<P>) -> Option<Label> {
+        self.simulation.role(node, words)
+    }
+
+    /// Whether properties are checked after each event, from here on.
+    pub fn check_properties(&mut self, checking: Checking) {
+        self.simulation.checking = checking;
+    }
+}
+
+/// Goes on by one event: the next act, if it is due, or what happens by itself. Returns whether
+/// there was one.
+fn step<P: Protocol>(simulation: &mut Simulation<P>, acts: &[Act], record: &mut Record<P>) -> bool {
+    match acts.get(simulation.acts() as usize) {
+        Some(act) if is_due(simulation, act.at) => {
+            simulation.pass_until(act.at.time.max(simulation.now()));
+            simulation.act(&act.action, record);
+            true
+        }
+        Some(_) | None => simulation.step(record),
+    }
+}
+
+/// Whether an act of this moment comes before whatever happens next by itself.
+fn is_due<P: Protocol>(simulation: &Simulation<P>, at: Moment) -> bool {
+    let Some(due) = simulation.next_due() else { return true };
+    let events_then = if simulation.now() == due { simulation.events_now() } else { 0 };
+    (at.time, at.after) <= (due, events_then)
+}

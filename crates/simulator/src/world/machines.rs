@@ -1,0 +1,151 @@
+//! The machines the nodes run on: power, timers, disks, clocks.
+
+use super::{Key, World};
+use crate::disk::{Clock, DiskSettings};
+use crate::draw::Cause;
+use crate::scene::Power;
+use machine::{Micros, NodeId, Span, Status, TimerId};
+use std::collections::{BTreeMap, VecDeque};
+
+/// A running timer.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Running {
+    /// It was set for the n-th time.
+    nth: u32,
+    pub(crate) set: Micros,
+    pub(crate) due: Micros,
+    /// The event in which it was set.
+    pub(crate) set_in: u32,
+}
+
+/// A save that has been asked for and is not finished.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Saving {
+    nth: u32,
+    due: Micros,
+    /// The event in which it was asked for.
+    pub(crate) asked_in: u32,
+}
+
+/// The machine a node runs on.
+#[derive(Clone, Debug)]
+pub(crate) struct MachineState {
+    pub(crate) power: Power,
+    pub(crate) timers: BTreeMap<TimerId, Running>,
+    /// How often each timer was ever set; a crash does not forget it.
+    timer_sets: BTreeMap<TimerId, u32>,
+    pub(crate) saving: VecDeque<Saving>,
+    /// How many saves were ever asked for; a crash does not forget it.
+    saves: u32,
+    pub(crate) saved_at: Option<Micros>,
+    pub(crate) disk: DiskSettings,
+    pub(crate) clock: Clock,
+    /// The outline and colour that the trace knows.
+    pub(crate) status: Option<Status>,
+}
+
+impl Default for MachineState {
+    fn default() -> Self {
+        MachineState {
+            power: Power::Up,
+            timers: BTreeMap::new(),
+            timer_sets: BTreeMap::new(),
+            saving: VecDeque::new(),
+            saves: 0,
+            saved_at: None,
+            disk: DiskSettings::default(),
+            clock: Clock::default(),
+            status: None,
+        }
+    }
+}
+
+impl World {
+    /// The machine of a node.
+    pub(crate) fn machine(&self, node: NodeId) -> &MachineState {
+        &self.machines[node.index()]
+    }
+
+    /// The same, to change it.
+    pub(crate) fn machine_mut(&mut self, node: NodeId) -> &mut MachineState {
+        &mut self.machines[node.index()]
+    }
+
+    /// Starts a timer, or starts it anew.
+    pub(crate) fn set_timer(&mut self, node: NodeId, timer: TimerId, after: Span) {
+        self.stop_timer(node, timer);
+        let (now, set_in) = (self.now, self.events);
+        let machine = self.machine_mut(node);
+        let sets = machine.timer_sets.entry(timer).or_default();
+        *sets += 1;
+        let (nth, drift) = (*sets, machine.clock.drift);
+        let length = self.draw.time(Cause::Timer(node, timer, nth), after);
+        let due = now.plus(by_clock(length, drift));
+        self.machine_mut(node).timers.insert(timer, Running { nth, set: now, due, set_in });
+        self.queue.insert((due, Key::Timer(node, timer, nth)));
+    }
+
+    /// Stops a timer, if it is running.
+    pub(crate) fn stop_timer(&mut self, node: NodeId, timer: TimerId) {
+        if let Some(running) = self.machine_mut(node).timers.remove(&timer) {
+            self.queue.remove(&(running.due, Key::Timer(node, timer, running.nth)));
+        }
+    }
+
+    /// Sets a node's clock. Its running timers go off sooner by as much as the clock jumps ahead;
+    /// those set from now on run by its new speed.
+    pub(crate) fn set_clock(&mut self, node: NodeId, clock: Clock) {
+        let jump = clock.skew - self.machine(node).clock.skew;
+        self.machine_mut(node).clock = clock;
+        let now = self.now;
+        let machine = &mut self.machines[node.index()];
+        for (timer, running) in &mut machine.timers {
+            let key = Key::Timer(node, *timer, running.nth);
+            self.queue.remove(&(running.due, key));
+            running.due = Micros(running.due.0.saturating_add_signed(-jump)).max(now);
+            self.queue.insert((running.due, key));
+        }
+    }
+
+    /// Asks the disk for a save; it is finished after those asked for before. Returns its number.
+    pub(crate) fn ask_save(&mut self, node: NodeId) {
+        let (now, asked_in) = (self.now, self.events);
+        let machine = self.machine_mut(node);
+        machine.saves += 1;
+        let (nth, span) = (machine.saves, machine.disk.save);
+        let begins = machine.saving.back().map_or(now, |saving| saving.due);
+        let due = begins.plus(self.draw.time(Cause::Save(node, nth), span));
+        self.machine_mut(node).saving.push_back(Saving { nth, due, asked_in });
+        self.queue.insert((due, Key::Save(node, nth)));
+    }
+
+    /// The oldest save is finished: it was asked for in the event returned.
+    pub(crate) fn finish_save(&mut self, node: NodeId) -> u32 {
+        let now = self.now;
+        let machine = self.machine_mut(node);
+        machine.saved_at = Some(now);
+        let saving = machine.saving.pop_front();
+        saving.expect("a save that finishes was asked for").asked_in
+    }
+
+    /// Stops everything that a crash stops.
+    pub(crate) fn power_off(&mut self, node: NodeId) {
+        let machine = &mut self.machines[node.index()];
+        machine.power = Power::Down;
+        for (timer, running) in &machine.timers {
+            self.queue.remove(&(running.due, Key::Timer(node, *timer, running.nth)));
+        }
+        for saving in &machine.saving {
+            self.queue.remove(&(saving.due, Key::Save(node, saving.nth)));
+        }
+        machine.timers.clear();
+        machine.saving.clear();
+    }
+}
+
+/// How long a length by a clock that runs `drift` parts per million fast really takes.
+fn by_clock(length: Micros, drift: i32) -> Micros {
+    const MILLION: i64 = 1_000_000;
+    let speed = u64::try_from(MILLION + i64::from(drift)).expect("drift is above -50 %");
+    Micros(length.0 * MILLION as u64 / speed)
+}

@@ -1,0 +1,140 @@
+//! The tools that the page is built with, at the versions it is known to build with.
+//!
+//! Nothing is downloaded ready-made: each comes from the crate registry and is compiled once, with
+//! a profile that is quick to compile, since these tools do seconds of work at a time.
+
+use std::{fs, path::Path};
+
+use crate::{
+    job::Job,
+    outcome::{Outcome, Problem},
+    program::Program,
+    repository::Repository,
+    say,
+};
+
+/// The last Trunk that compiles with the pinned Rust.
+const TRUNK: &str = "0.21.14";
+
+/// What the page is compiled for.
+const WASM: &str = "wasm32-unknown-unknown";
+
+/// The folder below the tools where they are compiled.
+const BUILD: &str = "build";
+
+/// A program to have, and how to get it.
+struct Tool {
+    name: &'static str,
+    package: &'static str,
+    version: String,
+    programs: &'static [&'static str],
+    crates: usize,
+    /// Trunk only copies files and waits, so it needs no optimisation at all; wasm-bindgen reads
+    /// and rewrites megabytes at every build, and repays the little that level 1 costs.
+    opt_level: &'static str,
+    arguments: &'static [&'static str],
+}
+
+/// Sees to it that Rust's WebAssembly target, Trunk and wasm-bindgen are there.
+pub(crate) fn ensure(repository: &Repository) -> Outcome {
+    ensure_target(repository)?;
+    let wanted = [trunk(), wasm_bindgen(repository)?];
+    let missing: Vec<&Tool> = wanted.iter().filter(|tool| !is_there(repository, tool)).collect();
+    if missing.is_empty() {
+        return Ok(());
+    }
+    let names: Vec<String> = missing.iter().map(|t| format!("{} {}", t.name, t.version)).collect();
+    say::title(format_args!("Installing {} into target/tools", names.join(" and ")));
+    say::line("This happens once and takes two to four minutes on two cores.");
+    let jobs = missing.into_iter().map(|tool| install(repository, tool)).collect::<Outcome<_>>()?;
+    Job::wait_for_all(jobs)?;
+    // What the compilers left is many times the size of the tools. An interrupted installation
+    // keeps it and goes on from there.
+    let _ = fs::remove_dir_all(repository.tools().join(BUILD));
+    Ok(())
+}
+
+fn trunk() -> Tool {
+    Tool {
+        name: "Trunk",
+        package: "trunk",
+        version: TRUNK.to_owned(),
+        programs: &["trunk"],
+        crates: 374,
+        opt_level: "0",
+        // Its features are downloads over TLS, and it has nothing left to download here.
+        arguments: &["--locked", "--no-default-features"],
+    }
+}
+
+fn wasm_bindgen(repository: &Repository) -> Outcome<Tool> {
+    let lock = repository.read("Cargo.lock")?;
+    let version = locked_version(&lock, "wasm-bindgen").ok_or_else(|| {
+        Problem::new("Cargo.lock names no wasm-bindgen; run `cargo update --workspace`")
+    })?;
+    Ok(Tool {
+        name: "wasm-bindgen",
+        package: "wasm-bindgen-cli",
+        version: version.to_owned(),
+        programs: &["wasm-bindgen", "wasm-bindgen-test-runner"],
+        crates: 161,
+        opt_level: "1",
+        // Without --locked: the lock file it was published with may name withdrawn releases.
+        arguments: &[],
+    })
+}
+
+fn ensure_target(repository: &Repository) -> Outcome {
+    let args = ["--print", "target-libdir", "--target", WASM];
+    let folder = Program::new(repository, "rustc").args(args).read()?;
+    if Path::new(folder.trim()).exists() {
+        return Ok(());
+    }
+    say::title("Adding Rust's WebAssembly target (a few seconds, once)");
+    Program::new(repository, "rustup").args(["target", "add", WASM]).run().map_err(|problem| {
+        Problem::new(format!("{problem}\nRust needs the target {WASM}; rustup installs it."))
+    })
+}
+
+fn is_there(repository: &Repository, tool: &Tool) -> bool {
+    tool.programs.iter().all(|program| {
+        let answer = Program::new(repository, program).args(["--version"]).read();
+        answer.is_ok_and(|text| text.split_whitespace().any(|word| word == tool.version))
+    })
+}
+
+fn install(repository: &Repository, tool: &Tool) -> Outcome<Job> {
+    let root = repository.tools();
+    let root_text = root.to_string_lossy();
+    let program = Program::new(repository, "cargo")
+        .args(["install", tool.package, "--version", &tool.version, "--root", &*root_text])
+        .args(["--force"])
+        .args(tool.arguments)
+        .env("CARGO_PROFILE_RELEASE_LTO", "off")
+        .env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16")
+        .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", tool.opt_level)
+        .env("CARGO_TARGET_DIR", root.join(BUILD).join(tool.package));
+    let log = root.join(format!("{}.log", tool.package));
+    let title = format!("{} {}", tool.name, tool.version);
+    Job::start(&title, tool.crates, log, program)
+}
+
+/// The version of a package in the text of a Cargo.lock.
+fn locked_version<'a>(lock: &'a str, package: &str) -> Option<&'a str> {
+    let name = format!("name = \"{package}\"");
+    let mut lines = lock.lines().skip_while(|line| *line != name).skip(1);
+    lines.next()?.strip_prefix("version = \"")?.strip_suffix('"')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_version_is_read_of_the_package_with_exactly_that_name() {
+        let lock = "[[package]]\nname = \"wasm-bindgen-futures\"\nversion = \"0.4.1\"\n\n\
+                    [[package]]\nname = \"wasm-bindgen\"\nversion = \"0.2.130\"\n";
+        assert_eq!(locked_version(lock, "wasm-bindgen"), Some("0.2.130"));
+        assert_eq!(locked_version(lock, "trunk"), None);
+    }
+}
