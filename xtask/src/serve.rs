@@ -14,6 +14,7 @@ use std::{
 };
 
 use crate::{
+    job::Job,
     outcome::{Outcome, Problem},
     program::Program,
     repository::Repository,
@@ -25,6 +26,9 @@ pub(crate) const ANNOUNCE: &str = "announce-when-served";
 
 /// How many ports are tried after the first.
 const PORTS_TRIED: u16 = 50;
+
+/// Of how many crates the page is made, roughly.
+const CRATES: usize = 135;
 
 /// What the person asked for.
 #[derive(Debug, PartialEq, Eq)]
@@ -39,7 +43,7 @@ pub(crate) fn serve(repository: &Repository, words: &[String]) -> Outcome {
     let started = Instant::now();
     let wish = Wish::read(words)?;
     let port = wish.free_port()?;
-    tools::ensure(repository)?;
+    tools::ensure_and_meanwhile(repository, compile)?;
     if port != wish.port {
         say::line(format_args!("Port {} is taken; using {port}.", wish.port));
     }
@@ -49,6 +53,14 @@ pub(crate) fn serve(repository: &Repository, words: &[String]) -> Outcome {
     arguments.extend(["--port".to_owned(), port.to_string()]);
     arguments.extend(wish.open.then(|| "--open".to_owned()));
     become_program(Program::new(repository, "trunk").args(arguments))
+}
+
+/// What Trunk will do first, so that it finds it done.
+fn compile(repository: &Repository) -> Outcome<Vec<Job>> {
+    let words = "build --profile serve --target wasm32-unknown-unknown --bin synod";
+    let cargo = Program::new(repository, "cargo").args(words.split(' '));
+    let log = repository.tools().join("page.log");
+    Ok(vec![Job::start("the page", CRATES, log, cargo)?])
 }
 
 impl Wish {

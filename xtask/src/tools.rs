@@ -1,7 +1,7 @@
 //! The tools that the page is built with, at the versions it is known to build with.
 //!
-//! Nothing is downloaded ready-made: each comes from the crate registry and is compiled once, with
-//! a profile that is quick to compile, since these tools do seconds of work at a time.
+//! Nothing is downloaded ready-made: each comes from the crate registry and is compiled once,
+//! without optimisation. That halves the wait, and costs a third of a second at each build.
 
 use std::{fs, path::Path};
 
@@ -29,14 +29,20 @@ struct Tool {
     version: String,
     programs: &'static [&'static str],
     crates: usize,
-    /// Trunk only copies files and waits, so it needs no optimisation at all; wasm-bindgen reads
-    /// and rewrites megabytes at every build, and repays the little that level 1 costs.
-    opt_level: &'static str,
     arguments: &'static [&'static str],
 }
 
 /// Sees to it that Rust's WebAssembly target, Trunk and wasm-bindgen are there.
 pub(crate) fn ensure(repository: &Repository) -> Outcome {
+    ensure_and_meanwhile(repository, |_| Ok(Vec::new()))
+}
+
+/// The same, and where that takes minutes, other jobs are done at the same time: installing leaves
+/// a core idle now and then.
+pub(crate) fn ensure_and_meanwhile(
+    repository: &Repository,
+    others: fn(&Repository) -> Outcome<Vec<Job>>,
+) -> Outcome {
     ensure_target(repository)?;
     let wanted = [trunk(), wasm_bindgen(repository)?];
     let missing: Vec<&Tool> = wanted.iter().filter(|tool| !is_there(repository, tool)).collect();
@@ -45,13 +51,22 @@ pub(crate) fn ensure(repository: &Repository) -> Outcome {
     }
     let names: Vec<String> = missing.iter().map(|t| format!("{} {}", t.name, t.version)).collect();
     say::title(format_args!("Installing {} into target/tools", names.join(" and ")));
-    say::line("This happens once and takes two to four minutes on two cores.");
-    let jobs = missing.into_iter().map(|tool| install(repository, tool)).collect::<Outcome<_>>()?;
+    say::line("This happens once and takes three to four minutes on two cores.");
+    let jobs = missing.into_iter().map(|tool| install(repository, tool));
+    let mut jobs = jobs.collect::<Outcome<Vec<Job>>>()?;
+    jobs.extend(others(repository)?);
     Job::wait_for_all(jobs)?;
     // What the compilers left is many times the size of the tools. An interrupted installation
     // keeps it and goes on from there.
     let _ = fs::remove_dir_all(repository.tools().join(BUILD));
     Ok(())
+}
+
+/// Lets a `cargo test` for WebAssembly run its tests under Node.
+pub(crate) fn wasm_tests(cargo: Program) -> Program {
+    cargo
+        .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", "wasm-bindgen-test-runner")
+        .env("WASM_BINDGEN_TEST_ONLY_NODE", "1")
 }
 
 fn trunk() -> Tool {
@@ -61,7 +76,6 @@ fn trunk() -> Tool {
         version: TRUNK.to_owned(),
         programs: &["trunk"],
         crates: 374,
-        opt_level: "0",
         // Its features are downloads over TLS, and it has nothing left to download here.
         arguments: &["--locked", "--no-default-features"],
     }
@@ -78,13 +92,13 @@ fn wasm_bindgen(repository: &Repository) -> Outcome<Tool> {
         version: version.to_owned(),
         programs: &["wasm-bindgen", "wasm-bindgen-test-runner"],
         crates: 161,
-        opt_level: "1",
         // Without --locked: the lock file it was published with may name withdrawn releases.
         arguments: &[],
     })
 }
 
-fn ensure_target(repository: &Repository) -> Outcome {
+/// Sees to it that the pinned Rust can compile for WebAssembly.
+pub(crate) fn ensure_target(repository: &Repository) -> Outcome {
     let args = ["--print", "target-libdir", "--target", WASM];
     let folder = Program::new(repository, "rustc").args(args).read()?;
     if Path::new(folder.trim()).exists() {
@@ -112,7 +126,7 @@ fn install(repository: &Repository, tool: &Tool) -> Outcome<Job> {
         .args(tool.arguments)
         .env("CARGO_PROFILE_RELEASE_LTO", "off")
         .env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16")
-        .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", tool.opt_level)
+        .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "0")
         .env("CARGO_TARGET_DIR", root.join(BUILD).join(tool.package));
     let log = root.join(format!("{}.log", tool.package));
     let title = format!("{} {}", tool.name, tool.version);

@@ -131,12 +131,8 @@ mod tests {
         let mut outline = Outline::default();
         outline.follow(&script.trace);
         let phases: Vec<Phase> = outline.changes(0).iter().map(|change| change.phase).collect();
-        let expected = [
-            Phase::Up(follower(0)),
-            Phase::Up(leader(2)),
-            Phase::Down,
-            Phase::Up(follower(2)),
-        ];
+        let expected =
+            [Phase::Up(follower(0)), Phase::Up(leader(2)), Phase::Down, Phase::Up(follower(2))];
         assert_eq!(phases, expected);
         assert_eq!(outline.changes(1).len(), 1);
     }

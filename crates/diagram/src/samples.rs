@@ -4,7 +4,7 @@ use crate::frame::{Frame, Insets};
 use crate::window::Window;
 use machine::{Endpoint, Mark, Micros, NodeId, Shape, Status};
 use simulator::{
-    Act, Action, DiskFate, Event, EventKind, Loss, MessageId, MessageScene, Moment, Packet, Trace,
+    Act, Action, DiskFate, Event, EventKind, MessageId, MessageScene, Moment, Packet, Trace,
 };
 
 /// A picture of these milliseconds, 1,000 pixels of them with 50 left and right.
@@ -112,10 +112,7 @@ impl Script {
     pub(crate) fn ends(&mut self, ms: u64, kind: EventKind) -> &mut Self {
         let packet = self.trace.packets.len() as u32 - 1;
         let to = self.trace.packets[packet as usize].to;
-        let place = match kind {
-            EventKind::Lost(Loss::Chance | Loss::Cut | Loss::ReceiverDown | Loss::Dropped) => None,
-            _ => to.node(),
-        };
+        let place = if matches!(kind, EventKind::Lost(_)) { None } else { to.node() };
         self.push(ms, kind, place).packet = Some(packet);
         self
     }

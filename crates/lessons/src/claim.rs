@@ -1,6 +1,6 @@
 //! What an `expect` line, or the goal of a `run until`, says is so.
 
-use machine::{ClientId, NodeId, Text};
+use machine::{ClientId, Endpoint, NodeId, Text};
 use simulator::Power;
 
 /// Something that is so or is not.
@@ -36,6 +36,29 @@ pub(crate) enum Claim {
     Linearizable,
     /// The trace hash is this.
     Hash(u64),
+}
+
+impl Claim {
+    /// The only server or client whose events can make it so or not, if it is about one.
+    pub(crate) fn concerns(&self) -> Option<Endpoint> {
+        match self {
+            Claim::Field(node, ..)
+            | Claim::Saved(node, ..)
+            | Claim::Peer(node, ..)
+            | Claim::Log(node, _)
+            | Claim::Contents(node, _) => Some(Endpoint::Node(*node)),
+            Claim::Client(client, _) => Some(Endpoint::Client(*client)),
+            Claim::Power(..)
+            | Claim::Leader(_)
+            | Claim::NoLeader
+            | Claim::Agreed
+            | Claim::Synced
+            | Claim::Safe
+            | Claim::Violated(_)
+            | Claim::Linearizable
+            | Claim::Hash(_) => None,
+        }
+    }
 }
 
 /// One place of a log, as a file writes it.

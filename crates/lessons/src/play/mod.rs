@@ -1,5 +1,6 @@
 //! Plays a [`Scenario`]: turns its steps into actions on a run, and checks what it expects.
 
+mod acting;
 mod failure;
 mod judge;
 mod linear;

@@ -4,21 +4,20 @@ use super::failure::Failure;
 use super::judge::{Finding, Reading, judge};
 use super::moment::go_to;
 use super::show;
+use crate::claim::Claim;
 use crate::problem::Problem;
-use crate::read::apply;
 use crate::scenario::{Line, Scenario, Show};
-use crate::step::{ClockChange, DiskChange, End, Ends, Goal, NetworkChange, Step, Ways, Which};
-use crate::step::Verb;
+use crate::step::{Goal, Step, Which};
 use catalog::{Experiment, Language, refusal};
 use core::fmt::Write;
-use machine::{Endpoint, Mark, Micros, NodeId};
-use simulator::{Action, Drive, MessageId, Refusal, Scene};
+use machine::{Mark, Micros};
+use simulator::{Action, Drive, Refusal, Scene};
 
 /// How much virtual time passes in manual mode before each command that acts, so that saves (which
 /// take 1 to 2 ms unless a disk is slow) are done and a person can watch one step after the other.
-pub const PACE: Micros = Micros::from_ms(10);
+const PACE: Micros = Micros::from_ms(10);
 /// The greatest number of events of one `run` or `settle`.
-pub const EVENTS_MAX: u32 = 100_000;
+const EVENTS_MAX: u32 = 100_000;
 /// How many events a failure shows.
 const LAST_EVENTS: u32 = 10;
 
@@ -43,8 +42,11 @@ pub(super) struct Player<'a> {
 
 impl<'a> Player<'a> {
     pub(super) fn new(scenario: &'a Scenario) -> Result<Self, Problem> {
-        let experiment = catalog::open(scenario.setup.clone())
-            .map_err(|error| Problem { line: 1, column: 1, message: error.to_string() })?;
+        let experiment = catalog::open(scenario.setup.clone()).map_err(|error| Problem {
+            line: 1,
+            column: 1,
+            message: error.to_string(),
+        })?;
         let driven = scenario.setup.drive;
         let output = String::new();
         Ok(Player { scenario, experiment, output, held: 0, is_exact: false, driven })
@@ -85,7 +87,7 @@ impl<'a> Player<'a> {
     }
 
     /// Checks what a line expects.
-    pub(super) fn expect(&mut self, claim: &crate::claim::Claim, line: &Line) -> Result<(), Stop> {
+    pub(super) fn expect(&mut self, claim: &Claim, line: &Line) -> Result<(), Stop> {
         let finding = self.judge(claim, Reading::Exact, line)?;
         if !finding.holds {
             return Err(failed(line, finding.expected, finding.found));
@@ -117,7 +119,7 @@ impl<'a> Player<'a> {
         let _ = writeln!(self.output, "{place}  held: {held} expectation{s}, trace {hash:016x}");
     }
 
-    fn scene(&self) -> Scene {
+    pub(super) fn scene(&self) -> Scene {
         self.experiment.scene(Language::English)
     }
 
@@ -127,12 +129,7 @@ impl<'a> Player<'a> {
         format!("{time:>11}{:>8}", self.experiment.position())
     }
 
-    fn judge(
-        &self,
-        claim: &crate::claim::Claim,
-        reading: Reading,
-        line: &Line,
-    ) -> Result<Finding, Stop> {
+    fn judge(&self, claim: &Claim, reading: Reading, line: &Line) -> Result<Finding, Stop> {
         judge(&*self.experiment, claim, reading).map_err(|message| {
             Stop::Wrong(Problem { line: line.number, column: line.column, message })
         })
@@ -144,7 +141,8 @@ impl<'a> Player<'a> {
             return Ok(());
         }
         for property in self.scene().properties {
-            if let Some(broken) = property.broken.filter(|_| !self.scenario.may_break(property.name))
+            if let Some(broken) =
+                property.broken.filter(|_| !self.scenario.may_break(property.name))
             {
                 let expected = format!("{} to hold", property.name);
                 let found = format!("broken by event {}: {}", broken.event + 1, broken.sentence);
@@ -154,7 +152,7 @@ impl<'a> Player<'a> {
         Ok(())
     }
 
-    fn act(&mut self, action: Action, line: &Line) -> Result<(), Stop> {
+    pub(super) fn act(&mut self, action: Action, line: &Line) -> Result<(), Stop> {
         self.experiment.act(action).map_err(|reason| refused(line, &reason))
     }
 
@@ -218,7 +216,23 @@ impl<'a> Player<'a> {
                 Ok(mark == Some(Mark::Election))
             }
             Goal::Event(count) => Ok(self.experiment.position() >= *count),
-            Goal::Claim(claim) => Ok(self.judge(claim, Reading::AtLeast, line)?.holds),
+            Goal::Claim(claim) if self.may_have_come(claim, from) => {
+                Ok(self.judge(claim, Reading::AtLeast, line)?.holds)
+            }
+            Goal::Claim(_) => Ok(false),
+        }
+    }
+
+    /// Whether the last event, if it came after `from`, can have made the claim true. To look at a
+    /// scene after each event would be slow.
+    fn may_have_come(&self, claim: &Claim, from: u32) -> bool {
+        let position = self.experiment.position();
+        let last = position.checked_sub(1).filter(|last| *last >= from);
+        let place = last.map(|last| self.experiment.trace().events[last as usize].place);
+        match (place, claim.concerns()) {
+            (Some(Some(place)), Some(concerned)) => place == concerned,
+            (Some(None), Some(_)) => false,
+            (None, _) | (_, None) => true,
         }
     }
 
@@ -237,135 +251,6 @@ impl<'a> Player<'a> {
         }
         Err(self.too_long(line))
     }
-
-    fn on_messages(&mut self, verb: Verb, which: &Which, line: &Line) -> Result<(), Stop> {
-        let messages = match (verb, which) {
-            // What cannot arrive now is left in flight where a pattern means several links.
-            (Verb::Deliver, Which::All) => self.deliverable(which),
-            (Verb::Deliver, Which::On(ends, _)) if is_pattern(*ends) => self.deliverable(which),
-            (_, Which::All | Which::On(..) | Which::One(_)) => self.in_flight(which),
-        };
-        if messages.is_empty() {
-            let flying: Vec<String> = self.scene().messages.iter().map(show::message).collect();
-            let found = match flying.as_slice() {
-                [] => "nothing is in flight".to_owned(),
-                [..] => format!("in flight: {}", flying.join(", ")),
-            };
-            return Err(failed(line, "such a message in flight".to_owned(), found));
-        }
-        for message in messages {
-            self.act(verb.on(message), line)?;
-        }
-        Ok(())
-    }
-
-    /// The messages meant that are in flight, in the order in which they were sent.
-    fn in_flight(&self, which: &Which) -> Vec<MessageId> {
-        if let Which::One(id) = which {
-            return vec![*id];
-        }
-        let mut found: Vec<(Micros, MessageId)> = self
-            .scene()
-            .messages
-            .iter()
-            .filter(|message| match which {
-                Which::All => true,
-                Which::One(id) => *id == message.id,
-                Which::On(ends, kind) => {
-                    let of_kind = kind.as_ref().is_none_or(|kind| **kind == *message.kind);
-                    of_kind && is_on(*ends, message.id.from, message.id.to)
-                }
-            })
-            .map(|message| (message.sent, message.id))
-            .collect();
-        found.sort_unstable();
-        found.into_iter().map(|(_, id)| id).collect()
-    }
-
-    fn deliverable(&self, which: &Which) -> Vec<MessageId> {
-        let mut messages = self.in_flight(which);
-        messages.retain(|message| self.experiment.check(&Action::Deliver(*message)).is_ok());
-        messages
-    }
-
-    /// Takes an action on each link meant, leaving those where it is done already.
-    fn on_links(
-        &mut self,
-        ends: Ends,
-        action: fn(Endpoint, Endpoint) -> Action,
-        line: &Line,
-    ) -> Result<(), Stop> {
-        let mut reason = None;
-        let mut is_done = false;
-        for (from, to) in self.links(ends) {
-            match self.experiment.act(action(from, to)) {
-                Ok(()) => is_done = true,
-                Err(refusal) => reason = Some(refusal),
-            }
-        }
-        match reason {
-            Some(reason) if !is_done => Err(refused(line, &reason)),
-            Some(_) | None => Ok(()),
-        }
-    }
-
-    /// The directed links meant; `*` stands for every other server.
-    fn links(&self, ends: Ends) -> Vec<(Endpoint, Endpoint)> {
-        let nodes: Vec<Endpoint> =
-            NodeId::all(self.experiment.setup().nodes).map(Endpoint::Node).collect();
-        let all = |end| match end {
-            End::One(one) => vec![one],
-            End::Any => nodes.clone(),
-        };
-        let mut links = Vec::new();
-        for from in all(ends.from) {
-            for to in all(ends.to) {
-                if from == to && is_pattern(ends) {
-                    continue;
-                }
-                links.push((from, to));
-                if ends.ways == Ways::Both && !links.contains(&(to, from)) {
-                    links.push((to, from));
-                }
-            }
-        }
-        links
-    }
-
-    fn network(
-        &mut self,
-        ends: Option<Ends>,
-        change: NetworkChange,
-        line: &Line,
-    ) -> Result<(), Stop> {
-        let scene = self.scene();
-        let Some(ends) = ends else {
-            let mut settings = scene.network;
-            apply(change, &mut settings);
-            return self.act(Action::Network(None, settings), line);
-        };
-        for (from, to) in self.links(ends) {
-            let link = scene.links.iter().find(|link| (link.from, link.to) == (from, to));
-            let mut settings = link.map_or(scene.network, |link| link.settings);
-            apply(change, &mut settings);
-            self.act(Action::Network(Some((from, to)), settings), line)?;
-        }
-        Ok(())
-    }
-
-    fn disk(&mut self, node: NodeId, change: DiskChange, line: &Line) -> Result<(), Stop> {
-        let mut settings = self.scene().nodes[node.index()].disk_settings;
-        settings.save = change.save.unwrap_or(settings.save);
-        settings.truth = change.truth.unwrap_or(settings.truth);
-        self.act(Action::Disk(node, settings), line)
-    }
-
-    fn clock(&mut self, node: NodeId, change: ClockChange, line: &Line) -> Result<(), Stop> {
-        let mut clock = self.scene().nodes[node.index()].clock;
-        clock.skew = change.skew.unwrap_or(clock.skew);
-        clock.drift = change.drift.unwrap_or(clock.drift);
-        self.act(Action::Clock(node, clock), line)
-    }
 }
 
 /// Whether a step takes actions, before which time passes in manual mode.
@@ -382,22 +267,12 @@ fn acts(step: &Step) -> bool {
     }
 }
 
-fn is_pattern(ends: Ends) -> bool {
-    ends.from == End::Any || ends.to == End::Any
-}
-
-fn is_on(ends: Ends, from: Endpoint, to: Endpoint) -> bool {
-    let there = ends.from.admits(from) && ends.to.admits(to);
-    let back = ends.from.admits(to) && ends.to.admits(from);
-    there || (ends.ways == Ways::Both && back)
-}
-
-fn failed(line: &Line, expected: String, found: String) -> Stop {
+pub(super) fn failed(line: &Line, expected: String, found: String) -> Stop {
     let (column, source) = (line.column, line.source.clone());
     Stop::Failed(Failure { line: line.number, column, source, expected, found })
 }
 
-fn refused(line: &Line, reason: &Refusal) -> Stop {
+pub(super) fn refused(line: &Line, reason: &Refusal) -> Stop {
     let found = format!("it cannot: {}", refusal(reason, Language::English));
     failed(line, "the action to be possible".to_owned(), found)
 }

@@ -107,9 +107,8 @@ impl Context<'_> {
     /// Links, as `S1->S2`, `S1<->S2`, `S1->*` or `*->S2`.
     pub(super) fn ends(&self, words: &Words, word: &Word) -> Result<Ends, Problem> {
         let parts = word.text.split_once("<->").map(|(from, to)| (from, to, Ways::Both));
-        let parts = parts.or_else(|| {
-            word.text.split_once("->").map(|(from, to)| (from, to, Ways::There))
-        });
+        let parts =
+            parts.or_else(|| word.text.split_once("->").map(|(from, to)| (from, to, Ways::There)));
         let Some((from, to, ways)) = parts else {
             let message =
                 format!("`{}` is no link; allowed are: S1->S2, S1<->S2, S1->*, *->S2", word.text);

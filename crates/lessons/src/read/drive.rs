@@ -116,9 +116,7 @@ fn act(context: &Context<'_>, first: &Word, words: &mut Words) -> Result<Action,
             let node = context.next_node(words)?;
             match words.take() {
                 None => Ok(Action::Restart(node, DiskFate::Keep)),
-                Some(word) if word.text == "lose-disk" => {
-                    Ok(Action::Restart(node, DiskFate::Lose))
-                }
+                Some(word) if word.text == "lose-disk" => Ok(Action::Restart(node, DiskFate::Lose)),
                 Some(word) => Err(words.unknown("word", &word, &["lose-disk"])),
             }
         }
@@ -184,6 +182,8 @@ fn run(context: &Context<'_>, words: &mut Words) -> Result<Step, Problem> {
         _ => Goal::Claim(observe::claim(context, words)?),
     };
     let within = match words.take_if("within") {
+        // A number of events is a bound of its own.
+        None if matches!(goal, Goal::Event(_)) => Micros(u64::MAX),
         None => WITHIN,
         Some(_) => {
             let word = words.need("a length of time, such as 10s,")?;

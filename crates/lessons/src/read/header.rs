@@ -114,7 +114,8 @@ impl<'a> Header<'a> {
                 Ok(Context { info, nodes, clients, drive })
             }
             None => {
-                let message = "a file begins with `protocol NAME`, and this one has none".to_owned();
+                let message =
+                    "a file begins with `protocol NAME`, and this one has none".to_owned();
                 Err(Problem { line, column: 1, message })
             }
         }

@@ -12,6 +12,7 @@ use crate::problem::Problem;
 use crate::scenario::{Line, Scenario};
 use catalog::{Language, ProtocolInfo};
 use header::{Header, Taken};
+pub(crate) use settings::apply;
 use words::Words;
 
 /// Understands the text of a scenario file.

@@ -29,7 +29,8 @@ pub(crate) fn span(words: &Words, word: &Word) -> Result<Span, Problem> {
     let found = match word.text.split_once("..") {
         None => micros(&word.text).map(Span::exactly),
         Some((min, max)) => {
-            let unit = max.trim_start_matches(|letter: char| letter.is_ascii_digit() || letter == '.');
+            let unit =
+                max.trim_start_matches(|letter: char| letter.is_ascii_digit() || letter == '.');
             let min = micros(min).or_else(|| micros(&format!("{min}{unit}")));
             min.zip(micros(max)).map(|(min, max)| Span { min, max })
         }

@@ -136,7 +136,10 @@ mod tests {
         let run = words.take().unwrap();
         assert_eq!((run.text.as_str(), run.column), ("run", 3));
         assert_eq!(words.need("a duration").unwrap().column, 8);
-        assert_eq!(words.need("more").unwrap_err().to_string(), "line 3, column 13: more is missing here");
+        assert_eq!(
+            words.need("more").unwrap_err().to_string(),
+            "line 3, column 13: more is missing here"
+        );
     }
 
     #[test]

@@ -1,0 +1,45 @@
+//! Prints the native figures; exits with 1 if one is beyond its budget.
+
+use bench::{PROPOSALS, commit_ours, commit_peer, simulate};
+use catalog::Checking;
+use std::io::{Write, stdout};
+use std::process::ExitCode;
+use std::time::Instant;
+
+/// The budget: events per second of the simulator without property checks.
+const EVENTS_PER_SECOND_MIN: f64 = 1_000_000.0;
+const EVENTS: u32 = 900_000;
+const ROUNDS: usize = 5;
+
+/// The best of several rounds, in seconds: the one least disturbed by the machine.
+fn best(mut work: impl FnMut()) -> f64 {
+    let round = |()| {
+        let start = Instant::now();
+        work();
+        start.elapsed().as_secs_f64()
+    };
+    std::iter::repeat_n((), ROUNDS).map(round).fold(f64::INFINITY, f64::min)
+}
+
+fn main() -> std::io::Result<ExitCode> {
+    let rate = |checking| {
+        f64::from(EVENTS) / best(|| drop(std::hint::black_box(simulate(EVENTS, checking))))
+    };
+    let (plain, checked) = (rate(Checking::Never), rate(Checking::Always));
+    let per_second = |commit: fn(u64) -> u64| {
+        let seconds = best(|| assert_eq!(commit(PROPOSALS), PROPOSALS, "every proposal is applied"));
+        PROPOSALS as f64 / seconds
+    };
+    let (ours, peer) = (per_second(commit_ours), per_second(commit_peer));
+    let mut out = stdout().lock();
+    writeln!(out, "native  simulator, properties unchecked   {plain:>12.0} events/s")?;
+    writeln!(out, "native  simulator, properties checked     {checked:>12.0} events/s")?;
+    writeln!(out, "native  Raft, 3 nodes in process          {ours:>12.0} commits/s")?;
+    writeln!(out, "native  the crate raft 0.7.0, the same    {peer:>12.0} commits/s")?;
+    writeln!(out, "native  ratio, ours to the crate's        {:>12.2}", ours / peer)?;
+    if plain < EVENTS_PER_SECOND_MIN {
+        writeln!(out, "over budget: at least {EVENTS_PER_SECOND_MIN:.0} events/s are expected")?;
+        return Ok(ExitCode::FAILURE);
+    }
+    Ok(ExitCode::SUCCESS)
+}

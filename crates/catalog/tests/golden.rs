@@ -1,0 +1,108 @@
+//! The same run gives the same events, natively and in WebAssembly, today and next year.
+//!
+//! The hashes below are of whole traces. They change only when a protocol, the simulator or the
+//! digest changes on purpose; the commit then says which and why.
+
+use catalog::{open, replay};
+use machine::{ClientId, Command, Endpoint, Micros, NodeId};
+use simulator::{
+    Action, Clock, DiskFate, DiskSettings, DiskTruth, Drive, LinkSettings, Rate, Setup,
+};
+#[cfg(target_family = "wasm")]
+use wasm_bindgen_test::wasm_bindgen_test as test;
+
+fn setup(nodes: u8, seed: u64) -> Setup {
+    Setup {
+        protocol: "raft".into(),
+        nodes,
+        clients: 2,
+        seed,
+        options: Default::default(),
+        rules_off: Vec::new(),
+        network: LinkSettings::default(),
+        drive: Drive::Auto,
+    }
+}
+
+fn put(client: u8, value: &str) -> Action {
+    Action::Request(ClientId(client), None, Command::Put("x".into(), value.into()))
+}
+
+/// Plays the acts, each so many milliseconds after the one before, and compares the trace hash of
+/// the whole run; then replays it from its value, and compares again.
+fn expect(setup: Setup, acts: Vec<(u64, Action)>, golden: u64) {
+    let mut experiment = open(setup).expect("the setup is valid");
+    for (ms, action) in acts {
+        experiment.advance_to(experiment.now().plus(Micros::from_ms(ms)), u32::MAX);
+        experiment.act(action).expect("the action can be taken");
+    }
+    experiment.advance_to(experiment.now().plus(Micros::from_ms(1_000)), u32::MAX);
+    let run = experiment.run();
+    assert_eq!(format!("{:016x}", run.hash), format!("{golden:016x}"), "{} events", run.events);
+    let mut again = replay(&run).expect("the run replays");
+    again.seek(run.events);
+    assert_eq!(again.state_hash(), experiment.state_hash());
+}
+
+#[test]
+fn a_quiet_cluster() {
+    expect(setup(5, 1), vec![(1_000, put(1, "1")), (100, put(2, "2"))], 0);
+}
+
+#[test]
+fn a_single_server() {
+    expect(setup(1, 2), vec![(500, put(1, "1"))], 0);
+}
+
+#[test]
+fn crashes_and_restarts() {
+    let acts = vec![
+        (700, put(1, "1")),
+        (5, Action::Crash(NodeId(1))),
+        (5, Action::Crash(NodeId(2))),
+        (900, Action::Restart(NodeId(1), DiskFate::Keep)),
+        (100, put(2, "2")),
+        (300, Action::Restart(NodeId(2), DiskFate::Lose)),
+        (50, Action::Pause(NodeId(3))),
+        (600, Action::Resume(NodeId(3))),
+    ];
+    expect(setup(5, 3), acts, 0);
+}
+
+#[test]
+fn a_bad_network() {
+    let mut bad = setup(3, 4);
+    bad.network.loss = Rate::percent(10);
+    bad.network.duplicate = Rate::percent(10);
+    bad.network.corrupt = Rate::percent(10);
+    let acts = vec![(800, put(1, "1")), (0, put(2, "2")), (800, put(1, "3"))];
+    expect(bad, acts, 0);
+}
+
+#[test]
+fn cuts_and_partitions() {
+    let ends = |nodes: [u8; 2]| nodes.map(|node| Endpoint::Node(NodeId(node))).to_vec();
+    let acts = vec![
+        (600, Action::Cut(NodeId(1).into(), NodeId(2).into())),
+        (100, put(1, "1")),
+        (400, Action::Partition(vec![ends([1, 2]), ends([3, 4])])),
+        (800, Action::HealAll),
+        (10, Action::Isolate(NodeId(5).into())),
+    ];
+    expect(setup(7, 5), acts, 0);
+}
+
+#[test]
+fn slow_and_lying_disks_and_a_fast_clock() {
+    let disk = |ms, truth| DiskSettings { save: machine::Span::ms(ms, ms + 5), truth };
+    let acts = vec![
+        (0, Action::Disk(NodeId(1), disk(40, DiskTruth::Synced))),
+        (0, Action::Disk(NodeId(2), disk(1, DiskTruth::Unsynced))),
+        (0, Action::Clock(NodeId(3), Clock { skew: 1_000, drift: 200_000 })),
+        (900, put(1, "1")),
+        (200, Action::BreakRule("current-term-commit".into())),
+        (10, Action::Crash(NodeId(3))),
+        (700, put(2, "2")),
+    ];
+    expect(setup(3, 6), acts, 0);
+}

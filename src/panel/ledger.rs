@@ -1,0 +1,209 @@
+//! The ledger: every server's log side by side, a row a server, aligned by index.
+
+use super::{fields, role, scenes};
+use crate::shared::Shared;
+use crate::words::Words;
+use machine::{Cell, NodeId};
+use simulator::{NodeScene, Power, Scene};
+use yew::prelude::{
+    AttrValue, Callback, Html, NodeRef, Properties, classes, component, html, use_effect_with,
+    use_node_ref, use_state_eq,
+};
+
+/// How many columns the ledger has at least, so that it does not grow under the first entries.
+const COLUMNS_MIN: u64 = 6;
+/// How many of the last indexes are shown at first, and how many more for each wish.
+const COLUMNS_SHOWN: u64 = 20;
+
+#[derive(Properties, PartialEq)]
+pub(crate) struct LedgerProps {
+    pub(crate) scene: Shared<Scene>,
+    pub(crate) words: &'static Words,
+}
+
+/// The ledger with its heading and its key.
+#[component]
+pub(crate) fn Ledger(props: &LedgerProps) -> Html {
+    let words = props.words;
+    let shown = use_state_eq(|| COLUMNS_SHOWN);
+    let scroller = use_node_ref();
+    let last = last_index(&props.scene);
+    let first = last.saturating_sub(*shown) + 1;
+    use_effect_with(last, {
+        let scroller = scroller.clone();
+        move |_| scroll_to_end(&scroller)
+    });
+    let on_more = {
+        let shown = shown.clone();
+        Callback::from(move |_| shown.set(*shown + COLUMNS_SHOWN))
+    };
+    let unsaved = props.scene.nodes.iter().any(|node| last_of(node) > node.saved_log);
+    html! {
+        <section class="panel-section">
+            <div class="ledger-head">
+                <h2 class="panel-heading">{ words.panel.replicated_log }</h2>
+                if first > 1 {
+                    <button type="button" class="link" onclick={on_more}>
+                        { (words.panel.earlier)(first - 1) }
+                    </button>
+                }
+            </div>
+            <div
+                ref={scroller}
+                class="ledger-scroll"
+                role="region"
+                tabindex="0"
+                aria-label={words.panel.replicated_log}
+            >
+                { table(&props.scene, first, last.max(COLUMNS_MIN), words) }
+            </div>
+            <p class="quiet">
+                { words.panel.ledger_key }
+                if unsaved {
+                    { " · " }<span class="ledger-corner" aria-hidden="true"></span>
+                    { words.panel.ledger_key_unsaved }
+                }
+            </p>
+        </section>
+    }
+}
+
+fn table(scene: &Shared<Scene>, first: u64, last: u64, words: &'static Words) -> Html {
+    let leader = scenes::leader(scene).map(|node| node.id);
+    html! {
+        <table class="ledger">
+            <thead>
+                <tr>
+                    <td></td>
+                    { for (first..=last).map(|index| html! {
+                        <th key={index} scope="col">{ index }</th>
+                    }) }
+                    <th class="ledger-peer" scope="col">
+                        <span class="visually-hidden">{ words.panel.known_of }</span>
+                    </th>
+                </tr>
+            </thead>
+            <tbody>
+                { for scene.nodes.iter().map(|node| html! {
+                    <Row key={node.id.0} scene={scene.clone()} node={node.id} {leader} {first} {last} {words} />
+                }) }
+            </tbody>
+        </table>
+    }
+}
+
+#[derive(Properties)]
+struct RowProps {
+    scene: Shared<Scene>,
+    node: NodeId,
+    leader: Option<NodeId>,
+    first: u64,
+    last: u64,
+    words: &'static Words,
+}
+
+impl RowProps {
+    fn node(&self) -> &NodeScene {
+        &self.scene.nodes[self.node.index()]
+    }
+
+    /// What the leader knows of this server.
+    fn known(&self) -> Option<&machine::PeerView<simulator::Label>> {
+        let leader = self.leader.filter(|leader| *leader != self.node)?;
+        let peers = &scenes::node(&self.scene, leader)?.view.peers;
+        peers.iter().find(|peer| peer.node == self.node)
+    }
+}
+
+/// A row is drawn again only if what it shows is other than before: most events change one row.
+impl PartialEq for RowProps {
+    fn eq(&self, other: &Self) -> bool {
+        let (a, b) = (self.node(), other.node());
+        (self.first, self.last, self.node) == (other.first, other.last, other.node)
+            && (a.power, a.view.role, a.view.status) == (b.power, b.view.role, b.view.status)
+            && a.saved_log == b.saved_log
+            && core::ptr::eq(self.words, other.words)
+            && self.known() == other.known()
+            && a.view.log == b.view.log
+    }
+}
+
+/// One server's log.
+#[component]
+fn Row(props: &RowProps) -> Html {
+    let (node, words) = (props.node(), props.words);
+    let is_down = match node.power {
+        Power::Down => true,
+        Power::Up | Power::Paused => false,
+    };
+    let cells = (props.first..=props.last).map(|index| match cell_at(&node.view.log, index) {
+        Some(cell) => cell_of(cell, node, words),
+        None => html! { <td key={index}></td> },
+    });
+    html! {
+        <tr class={classes!(is_down.then_some("ledger-down"))}>
+            <th scope="row">
+                <span class="ledger-node">{ node.id.to_string() }</span>
+                { role::glyph(node) }
+                <span class="ledger-role">{ role::word(node, words) }</span>
+            </th>
+            { for cells }
+            <td class="ledger-peer">{ known_text(props) }</td>
+        </tr>
+    }
+}
+
+fn known_text(props: &RowProps) -> String {
+    let Some(known) = props.known() else { return String::new() };
+    let named = known
+        .fields
+        .iter()
+        .map(|field| format!("{} {}", field.name.text, fields::text(&field.value, props.words)));
+    named.collect::<Vec<_>>().join(" · ")
+}
+
+fn cell_of(cell: &Cell, node: &NodeScene, words: &'static Words) -> Html {
+    let is_saved = cell.index <= node.saved_log;
+    let class = classes!(
+        "entry",
+        crate::era::class(cell.era),
+        if cell.decided { "entry-decided" } else { "entry-open" },
+        (!is_saved).then_some("entry-unsaved"),
+    );
+    let told = (words.panel.entry)(&crate::words::panel::EntryWords {
+        index: cell.index,
+        era_name: node.view.era_name.text,
+        era: cell.era,
+        text: &cell.text,
+        is_committed: cell.decided,
+        is_saved,
+    });
+    html! {
+        <td key={cell.index}>
+            <span {class} title={told.clone()} aria-hidden="true">{ &cell.text }</span>
+            <span class="visually-hidden">{ AttrValue::from(told) }</span>
+        </td>
+    }
+}
+
+/// The entry of this index; indexes rise by one from wherever the log begins.
+fn cell_at(log: &[Cell], index: u64) -> Option<&Cell> {
+    let first = log.first()?.index;
+    let place = usize::try_from(index.checked_sub(first)?).ok()?;
+    log.get(place).filter(|cell| cell.index == index)
+}
+
+fn last_index(scene: &Scene) -> u64 {
+    scene.nodes.iter().map(last_of).max().unwrap_or(0)
+}
+
+fn last_of(node: &NodeScene) -> u64 {
+    node.view.log.last().map_or(0, |cell| cell.index)
+}
+
+/// Brings the newest column into sight.
+fn scroll_to_end(scroller: &NodeRef) {
+    if let Some(scroller) = scroller.cast::<web_sys::Element>() {
+        scroller.set_scroll_left(scroller.scroll_width());
+    }
+}

@@ -1,0 +1,20 @@
+//! The first tab: the replicated logs, one server's memory and disk, and what must always hold.
+
+use super::cards::cards;
+use super::ledger::Ledger;
+use super::properties::{Detail, properties};
+use super::{TabProps, scenes};
+use yew::prelude::{Html, component, html};
+
+/// The logs tab.
+#[component]
+pub(crate) fn LogsTab(props: &TabProps) -> Html {
+    let node = scenes::node(&props.scene, props.node);
+    html! {
+        <>
+            <Ledger scene={props.scene.clone()} words={props.words} />
+            { for node.map(|node| cards(node, props.words)) }
+            { properties(props, Detail::Brief) }
+        </>
+    }
+}

@@ -1,0 +1,172 @@
+//! The forms for a server's disk and clock.
+
+use super::form::{Choice, Field, Keyboard, edit};
+use super::units::{self, ms_text, parse_ms};
+use crate::words::Words;
+use machine::{NodeId, Span};
+use simulator::{Action, Clock, DiskSettings, DiskTruth};
+use yew::prelude::{
+    AttrValue, Callback, Html, Properties, SubmitEvent, component, html, use_state,
+};
+
+/// The furthest a clock may be ahead or behind, in milliseconds.
+const SKEW_MAX: f64 = units::MS_MAX;
+/// The most a clock may run fast or slow, in percent.
+const DRIFT_MAX: f64 = 49.0;
+
+#[derive(Properties, PartialEq)]
+pub(crate) struct DiskFormProps {
+    pub(crate) node: NodeId,
+    pub(crate) settings: DiskSettings,
+    pub(crate) on_act: Callback<Action>,
+    pub(crate) words: &'static Words,
+}
+
+#[derive(Clone, PartialEq)]
+struct DiskDraft {
+    min: String,
+    max: String,
+    lies: bool,
+    /// What is wrong with the shortest and the longest time.
+    problems: [Option<AttrValue>; 2],
+}
+
+/// How long a server's disk takes to save, and whether it tells the truth.
+#[component]
+pub(crate) fn DiskForm(props: &DiskFormProps) -> Html {
+    let words = props.words;
+    let draft = use_state(|| DiskDraft {
+        min: ms_text(props.settings.save.min.0),
+        max: ms_text(props.settings.save.max.0),
+        lies: props.settings.truth == DiskTruth::Unsynced,
+        problems: [None, None],
+    });
+    let onsubmit = {
+        let (draft, node, on_act) = (draft.clone(), props.node, props.on_act.clone());
+        Callback::from(move |event: SubmitEvent| {
+            event.prevent_default();
+            let (min, max) = (parse_ms(&draft.min), parse_ms(&draft.max));
+            let wrong = |is: bool, said: &'static str| is.then_some(AttrValue::from(said));
+            let is_empty = min.zip(max).is_some_and(|(min, max)| min > max);
+            let range = wrong(is_empty, words.panel.expect_range);
+            let problems = [
+                wrong(min.is_none(), words.panel.expect_ms),
+                wrong(max.is_none(), words.panel.expect_ms).or(range),
+            ];
+            if let Some((min, max)) = min.zip(max).filter(|(min, max)| min <= max) {
+                let truth = if draft.lies { DiskTruth::Unsynced } else { DiskTruth::Synced };
+                let settings = DiskSettings { save: Span { min, max }, truth };
+                on_act.emit(Action::Disk(node, settings));
+            }
+            draft.set(DiskDraft { problems, ..(*draft).clone() });
+        })
+    };
+    let [min_problem, max_problem] = draft.problems.clone();
+    let truths = [words.panel.disk_synced, words.panel.disk_unsynced].map(AttrValue::from);
+    html! {
+        <form class="form" {onsubmit}>
+            <div class="form-grid">
+                <Field
+                    id="disk-min"
+                    label={words.panel.save_min}
+                    value={draft.min.clone()}
+                    keyboard={Keyboard::Number}
+                    problem={min_problem}
+                    on_input={edit(&draft, |draft, text| draft.min = text)}
+                />
+                <Field
+                    id="disk-max"
+                    label={words.panel.save_max}
+                    value={draft.max.clone()}
+                    keyboard={Keyboard::Number}
+                    problem={max_problem}
+                    on_input={edit(&draft, |draft, text| draft.max = text)}
+                />
+                <Choice
+                    id="disk-truth"
+                    label={words.panel.disk}
+                    options={truths.to_vec()}
+                    chosen={usize::from(draft.lies)}
+                    on_choose={edit(&draft, |draft, place| draft.lies = place == 1)}
+                />
+                <button type="submit">{ words.panel.apply_disk }</button>
+            </div>
+        </form>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+pub(crate) struct ClockFormProps {
+    pub(crate) node: NodeId,
+    pub(crate) clock: Clock,
+    pub(crate) on_act: Callback<Action>,
+    pub(crate) words: &'static Words,
+}
+
+#[derive(Clone, PartialEq)]
+struct ClockDraft {
+    skew: String,
+    drift: String,
+    /// What is wrong with the skew and the drift.
+    problems: [Option<AttrValue>; 2],
+}
+
+/// How far a server's clock is off, and how much faster it runs.
+#[component]
+pub(crate) fn ClockForm(props: &ClockFormProps) -> Html {
+    let words = props.words;
+    let draft = use_state(|| ClockDraft {
+        skew: signed(props.clock.skew, 1_000),
+        drift: signed(i64::from(props.clock.drift), 10_000),
+        problems: [None, None],
+    });
+    let onsubmit = {
+        let (draft, node, on_act) = (draft.clone(), props.node, props.on_act.clone());
+        Callback::from(move |event: SubmitEvent| {
+            event.prevent_default();
+            let skew = units::number(&draft.skew, -SKEW_MAX, SKEW_MAX);
+            let drift = units::number(&draft.drift, -DRIFT_MAX, DRIFT_MAX);
+            let wrong = |is: bool, said: &'static str| is.then_some(AttrValue::from(said));
+            let problems = [
+                wrong(skew.is_none(), words.panel.expect_skew),
+                wrong(drift.is_none(), words.panel.expect_drift),
+            ];
+            if let Some((skew, drift)) = skew.zip(drift) {
+                let skew = (skew * 1_000.0).round() as i64;
+                let drift = (drift * 10_000.0).round() as i32;
+                on_act.emit(Action::Clock(node, Clock { skew, drift }));
+            }
+            draft.set(ClockDraft { problems, ..(*draft).clone() });
+        })
+    };
+    let [skew_problem, drift_problem] = draft.problems.clone();
+    html! {
+        <form class="form" {onsubmit}>
+            <div class="form-grid">
+                <Field
+                    id="clock-skew"
+                    label={words.panel.skew}
+                    value={draft.skew.clone()}
+                    keyboard={Keyboard::Text}
+                    problem={skew_problem}
+                    on_input={edit(&draft, |draft, text| draft.skew = text)}
+                />
+                <Field
+                    id="clock-drift"
+                    label={words.panel.drift}
+                    value={draft.drift.clone()}
+                    keyboard={Keyboard::Text}
+                    problem={drift_problem}
+                    on_input={edit(&draft, |draft, text| draft.drift = text)}
+                />
+                <button type="submit">{ words.panel.apply_clock }</button>
+            </div>
+        </form>
+    }
+}
+
+/// A number of units as it stands in an input field, with its sign.
+fn signed(number: i64, unit: u64) -> String {
+    let text = units::decimal(number.unsigned_abs(), unit);
+    if number < 0 { format!("-{text}") } else { text }
+}

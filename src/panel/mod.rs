@@ -1,0 +1,110 @@
+//! The panel beside the stage: tabs that show one side of the run each.
+
+mod cards;
+mod client;
+mod cuts;
+mod fields;
+mod form;
+mod in_flight;
+mod ledger;
+mod link_form;
+mod logs;
+mod machine_forms;
+mod network;
+mod node;
+mod operations;
+mod properties;
+mod request;
+mod role;
+mod rules;
+mod scenes;
+mod tab;
+mod units;
+
+use crate::shared::Shared;
+use crate::words::Words;
+use catalog::ProtocolInfo;
+use machine::NodeId;
+use simulator::{Action, Scene};
+pub(crate) use tab::Tab;
+use tab::Tabs;
+use yew::prelude::{Callback, Html, Properties, component, html};
+
+/// What the panel shows, and whom it tells.
+#[derive(Properties, PartialEq)]
+pub(crate) struct PanelProps {
+    /// The run as it is now.
+    pub(crate) scene: Shared<Scene>,
+    /// Its protocol.
+    pub(crate) info: Shared<ProtocolInfo>,
+    /// The selected server.
+    pub(crate) selected: Option<NodeId>,
+    /// The open tab.
+    pub(crate) tab: Tab,
+    /// A tab is opened.
+    pub(crate) on_tab: Callback<Tab>,
+    /// A person acts.
+    pub(crate) on_act: Callback<Action>,
+    /// A server is selected.
+    pub(crate) on_select: Callback<NodeId>,
+    /// A person wants to see the run after this many events.
+    pub(crate) on_seek: Callback<u32>,
+    /// The language.
+    pub(crate) words: &'static Words,
+}
+
+/// What every tab is given.
+#[derive(Properties, PartialEq, Clone)]
+pub(crate) struct TabProps {
+    pub(crate) scene: Shared<Scene>,
+    pub(crate) info: Shared<ProtocolInfo>,
+    /// The server that the panel speaks of: the selected one, else the leader, else the first.
+    pub(crate) node: NodeId,
+    pub(crate) on_act: Callback<Action>,
+    pub(crate) on_select: Callback<NodeId>,
+    pub(crate) on_seek: Callback<u32>,
+    pub(crate) words: &'static Words,
+}
+
+/// The panel.
+#[component]
+pub(crate) fn Panel(props: &PanelProps) -> Html {
+    let node = scenes::spoken_of(&props.scene, props.selected);
+    let given = TabProps {
+        scene: props.scene.clone(),
+        info: props.info.clone(),
+        node,
+        on_act: props.on_act.clone(),
+        on_select: props.on_select.clone(),
+        on_seek: props.on_seek.clone(),
+        words: props.words,
+    };
+    let shown = match props.tab {
+        Tab::Logs => html! { <logs::LogsTab ..given /> },
+        Tab::Node => html! { <node::NodeTab ..given /> },
+        Tab::InFlight => html! { <in_flight::InFlightTab ..given /> },
+        Tab::Client => html! { <client::ClientTab ..given /> },
+        Tab::Network => html! { <network::NetworkTab ..given /> },
+        Tab::Rules => html! { <rules::RulesTab ..given /> },
+    };
+    let counts = tab::Counts {
+        node,
+        in_flight: props.scene.messages.len(),
+        clients: props.scene.clients.len(),
+        rules: props.scene.rules.len(),
+    };
+    html! {
+        <section class="panel" aria-label={props.words.panel.panel}>
+            <Tabs open={props.tab} {counts} on_open={&props.on_tab} words={props.words} />
+            <div
+                id="panel-open"
+                class="panel-open"
+                role="tabpanel"
+                tabindex="0"
+                aria-labelledby={props.tab.id()}
+            >
+                { shown }
+            </div>
+        </section>
+    }
+}

@@ -1,0 +1,105 @@
+//! How links treat messages, which are cut, and how disks and clocks behave.
+
+use super::TabProps;
+use super::cuts::{Cuts, PartitionForm};
+use super::form::{Choice, edit};
+use super::link_form::LinkForm;
+use super::machine_forms::{ClockForm, DiskForm};
+use machine::Endpoint;
+use simulator::{LinkSettings, Scene};
+use yew::prelude::{AttrValue, Callback, Html, component, html, use_state};
+
+/// The tab of links, disks and clocks.
+#[component]
+pub(crate) fn NetworkTab(props: &TabProps) -> Html {
+    html! {
+        <>
+            <Cuts ..props.clone() />
+            <Links ..props.clone() />
+            <PartitionForm ..props.clone() />
+            <Machines ..props.clone() />
+        </>
+    }
+}
+
+/// The settings of every link, or of one direction of one.
+#[component]
+fn Links(props: &TabProps) -> Html {
+    let words = props.words;
+    let chosen = use_state(|| None::<(Endpoint, Endpoint)>);
+    let links: Vec<(Endpoint, Endpoint)> =
+        props.scene.links.iter().map(|link| (link.from, link.to)).collect();
+    let place = links.iter().position(|link| Some(*link) == *chosen).map_or(0, |place| place + 1);
+    let all = core::iter::once(AttrValue::from(words.panel.all_links));
+    let each = props.scene.links.iter().map(|link| {
+        let name = (words.panel.from_to)(&link.from.to_string(), &link.to.to_string());
+        let own = if link.has_own_settings { words.panel.own_settings } else { "" };
+        AttrValue::from(format!("{name}{own}"))
+    });
+    let on_choose = {
+        let chosen = chosen.clone();
+        Callback::from(move |place: usize| {
+            chosen.set(place.checked_sub(1).and_then(|place| links.get(place).copied()));
+        })
+    };
+    let settings = settings_of(&props.scene, *chosen);
+    // Another link, or other settings of the same one, are another form: it begins with them.
+    let key = format!("{:?} {settings:?}", *chosen);
+    html! {
+        <section class="panel-section">
+            <h2 class="panel-heading">{ words.panel.links }</h2>
+            <Choice
+                id="link-chosen"
+                label={words.panel.link}
+                options={all.chain(each).collect::<Vec<AttrValue>>()}
+                chosen={place}
+                {on_choose}
+            />
+            <LinkForm {key} link={*chosen} {settings} on_act={&props.on_act} {words} />
+        </section>
+    }
+}
+
+fn settings_of(scene: &Scene, link: Option<(Endpoint, Endpoint)>) -> LinkSettings {
+    let own = scene.links.iter().find(|known| Some((known.from, known.to)) == link);
+    own.map_or(scene.network, |own| own.settings)
+}
+
+/// The disk and the clock of one server.
+#[component]
+fn Machines(props: &TabProps) -> Html {
+    let words = props.words;
+    let chosen = use_state(|| props.node.index());
+    let Some(node) = props.scene.nodes.get(*chosen).or(props.scene.nodes.first()) else {
+        return Html::default();
+    };
+    let names = props.scene.nodes.iter().map(|node| AttrValue::from(node.id.to_string()));
+    let disk_key = format!("disk {} {:?}", node.id, node.disk_settings);
+    let clock_key = format!("clock {} {:?}", node.id, node.clock);
+    html! {
+        <section class="panel-section">
+            <h2 class="panel-heading">{ words.panel.disk_and_clock }</h2>
+            <Choice
+                id="machine-chosen"
+                label={words.panel.server}
+                options={names.collect::<Vec<AttrValue>>()}
+                chosen={node.id.index()}
+                on_choose={edit(&chosen, |chosen, place| *chosen = place)}
+            />
+            <DiskForm
+                key={disk_key}
+                node={node.id}
+                settings={node.disk_settings}
+                on_act={&props.on_act}
+                {words}
+            />
+            <ClockForm
+                key={clock_key}
+                node={node.id}
+                clock={node.clock}
+                on_act={&props.on_act}
+                {words}
+            />
+        </section>
+    }
+}

@@ -1,0 +1,206 @@
+//! One server: memory and disk side by side, what a crash now would erase, timers, store, acts.
+
+use super::cards::cards;
+use super::{TabProps, fields, scenes, units};
+use crate::words::Words;
+use machine::NodeId;
+use simulator::{Action, DiskFate, NodeScene, Power, TimerScene};
+use yew::prelude::{Callback, Html, MouseEvent, component, html};
+
+/// The tab of one server.
+#[component]
+pub(crate) fn NodeTab(props: &TabProps) -> Html {
+    let words = props.words;
+    let Some(node) = scenes::node(&props.scene, props.node) else { return Html::default() };
+    html! {
+        <>
+            <div class="node-head">
+                { chooser(props) }
+                { acts(node, props) }
+            </div>
+            { cards(node, words) }
+            { at_risk(node, words) }
+            { timers(node, props) }
+            { waiting(node, words) }
+            { store(node, words) }
+        </>
+    }
+}
+
+/// A button for each server; the one that is spoken of is pressed.
+fn chooser(props: &TabProps) -> Html {
+    let one = |id: NodeId| {
+        let is_shown = id == props.node;
+        html! {
+            <button
+                key={id.0}
+                type="button"
+                class="small"
+                aria-pressed={if is_shown { "true" } else { "false" }}
+                onclick={props.on_select.reform(move |_| id)}
+            >
+                { id.to_string() }
+            </button>
+        }
+    };
+    html! {
+        <div class="node-chooser" role="group" aria-label={props.words.panel.server}>
+            { for props.scene.nodes.iter().map(|node| one(node.id)) }
+        </div>
+    }
+}
+
+/// What a person can do to the server. What cannot be done now is disabled and says why.
+fn acts(node: &NodeScene, props: &TabProps) -> Html {
+    let words = &props.words.panel;
+    let id = node.id;
+    let act = |action: Action| props.on_act.reform(move |_: MouseEvent| action.clone());
+    let button = |text: &'static str, action: Action, why_not: Option<&'static str>| {
+        html! {
+            <button
+                type="button"
+                class="small"
+                disabled={why_not.is_some()}
+                title={why_not}
+                onclick={act(action)}
+            >
+                { text }
+            </button>
+        }
+    };
+    let is_down = matches!(node.power, Power::Down).then_some(words.is_crashed);
+    let buttons = match node.power {
+        Power::Down => html! {
+            <>
+                { button(words.restart, Action::Restart(id, DiskFate::Keep), None) }
+                { button(words.restart_empty, Action::Restart(id, DiskFate::Lose), None) }
+                { button(words.pause, Action::Pause(id), is_down) }
+            </>
+        },
+        Power::Up => html! {
+            <>
+                { button(words.crash, Action::Crash(id), None) }
+                { button(words.pause, Action::Pause(id), None) }
+            </>
+        },
+        Power::Paused => html! {
+            <>
+                { button(words.crash, Action::Crash(id), None) }
+                { button(words.resume, Action::Resume(id), None) }
+            </>
+        },
+    };
+    html! { <div class="node-acts">{ buttons }</div> }
+}
+
+/// What a crash now would erase of what the server takes its disk to hold.
+fn at_risk(node: &NodeScene, words: &'static Words) -> Html {
+    let last = node.view.log.last().map_or(0, |cell| cell.index);
+    let unsaved = node.disk.iter().filter(|field| fields::differs(field, &node.saved));
+    let mut lost: Vec<String> = unsaved
+        .map(|field| {
+            let saved = node.saved.iter().find(|saved| saved.name.key == field.name.key);
+            let saved = saved.map(|saved| fields::text(&saved.value, words));
+            let held = fields::text(&field.value, words);
+            (words.panel.not_saved)(field.name.text, &held, saved.as_deref())
+        })
+        .collect();
+    if last > node.saved_log {
+        lost.push((words.panel.entries_not_saved)(node.saved_log + 1, last));
+    }
+    if node.waiting_to_leave > 0 {
+        lost.push((words.panel.messages_wait_for_save)(node.waiting_to_leave));
+    }
+    let said = match node.power {
+        Power::Down => return Html::default(),
+        Power::Up | Power::Paused => words.panel.crash_would_erase,
+    };
+    html! {
+        <section class="panel-section">
+            <h2 class="panel-heading">{ said }</h2>
+            if lost.is_empty() {
+                <p class="quiet">{ words.panel.memory_only }</p>
+            } else {
+                <ul class="at-risk">
+                    { for lost.iter().map(|lost| html! { <li>{ lost }</li> }) }
+                </ul>
+            }
+        </section>
+    }
+}
+
+fn timers(node: &NodeScene, props: &TabProps) -> Html {
+    let words = props.words;
+    html! {
+        <section class="panel-section">
+            <h2 class="panel-heading">{ words.panel.timers }</h2>
+            if node.timers.is_empty() {
+                <p class="quiet">{ words.panel.no_timers }</p>
+            }
+            <ul class="timers">
+                { for node.timers.iter().map(|timer| one_timer(timer, node, props)) }
+            </ul>
+        </section>
+    }
+}
+
+fn one_timer(timer: &TimerScene, node: &NodeScene, props: &TabProps) -> Html {
+    let words = props.words;
+    let left = units::duration(timer.due.since(props.scene.now));
+    let action = Action::Fire(node.id, timer.name.key.into());
+    let onclick: Callback<MouseEvent> = props.on_act.reform(move |_| action.clone());
+    let why_not = matches!(node.power, Power::Paused).then_some(words.panel.is_paused);
+    html! {
+        <li key={timer.name.key}>
+            <span>{ timer.name.text }</span>
+            <span class="timer-left">{ (words.panel.due_in)(&left) }</span>
+            <button
+                type="button"
+                class="small"
+                aria-label={(words.panel.fire_it)(timer.name.text)}
+                disabled={why_not.is_some()}
+                title={why_not}
+                {onclick}
+            >
+                { words.panel.fire }
+            </button>
+        </li>
+    }
+}
+
+fn waiting(node: &NodeScene, words: &'static Words) -> Html {
+    let counts = [
+        (node.unsaved_writes, words.panel.unsaved_writes),
+        (node.waiting_to_leave, words.panel.waiting_to_leave),
+        (node.waiting_inputs, words.panel.waiting_inputs),
+    ];
+    let waiting = counts.iter().filter(|(count, _)| *count > 0);
+    if waiting.clone().next().is_none() {
+        return Html::default();
+    }
+    html! {
+        <section class="panel-section">
+            <h2 class="panel-heading">{ words.panel.waiting }</h2>
+            <dl class="fields">
+                { for waiting.map(|(count, name)| html! {
+                    <><dt>{ *name }</dt><dd>{ count }</dd></>
+                }) }
+            </dl>
+        </section>
+    }
+}
+
+fn store(node: &NodeScene, words: &'static Words) -> Html {
+    let held = node.contents.iter().map(|(key, value)| {
+        html! { <li key={key.to_string()}><code>{ format!("{key} = {value}") }</code></li> }
+    });
+    html! {
+        <section class="panel-section">
+            <h2 class="panel-heading">{ words.panel.store }</h2>
+            if node.contents.is_empty() {
+                <p class="quiet">{ words.panel.store_empty }</p>
+            }
+            <ul class="store">{ for held }</ul>
+        </section>
+    }
+}

@@ -1,0 +1,72 @@
+//! What one client asked, each attempt, and what it was told.
+
+use super::units;
+use crate::words::Words;
+use machine::{Micros, Outcome};
+use simulator::{ClientScene, Operation};
+use yew::prelude::{Html, html};
+
+/// How many of the last operations are listed.
+const LISTED_MAX: usize = 30;
+
+/// A client and all it asked, the newest first.
+pub(crate) fn operations(client: &ClientScene, now: Micros, words: &'static Words) -> Html {
+    let all = &client.operations;
+    let asked = all.iter().rev().take(LISTED_MAX);
+    html! {
+        <section key={client.id.0} class="panel-section">
+            <h2 class="panel-heading">
+                { client.id.to_string() }
+                <span class="card-remark">
+                    { " · " }{ (words.panel.asks_next)(&client.believes.to_string()) }
+                </span>
+            </h2>
+            if all.is_empty() {
+                <p class="quiet">{ words.panel.nothing_asked }</p>
+            }
+            <ol class="operations">
+                { for asked.map(|operation| one(operation, now, words)) }
+            </ol>
+            if all.len() > LISTED_MAX {
+                <p class="quiet">{ (words.panel.earlier)((all.len() - LISTED_MAX) as u64) }</p>
+            }
+        </section>
+    }
+}
+
+fn one(operation: &Operation, now: Micros, words: &'static Words) -> Html {
+    let first = operation.attempts.first().map_or(now, |attempt| attempt.at);
+    let (class, said) = match &operation.answer {
+        Some((at, outcome)) => {
+            let took = units::duration(at.since(first));
+            ("operation", (words.panel.answered_after)(&outcome_text(outcome, words), &took))
+        }
+        None => {
+            let waits = units::duration(now.since(first));
+            ("operation operation-waits", (words.panel.waiting_for)(&waits))
+        }
+    };
+    let attempts = operation
+        .attempts
+        .iter()
+        .map(|attempt| (words.panel.asked_at)(&attempt.to.to_string(), &attempt.at.to_string()));
+    html! {
+        <li key={operation.number} {class}>
+            <code class="operation-command">{ operation.command.to_string() }</code>
+            <span class="operation-answer">{ said }</span>
+            <span class="operation-attempts">{ attempts.collect::<Vec<_>>().join(" → ") }</span>
+        </li>
+    }
+}
+
+fn outcome_text(outcome: &Outcome, words: &'static Words) -> String {
+    let read = |value: &Option<machine::Text>| {
+        value.as_deref().map_or(words.panel.no_value.to_string(), str::to_string)
+    };
+    match outcome {
+        Outcome::Written => words.panel.written.to_string(),
+        Outcome::Value(value) => (words.panel.read)(&read(value)),
+        Outcome::Swapped => words.panel.swapped.to_string(),
+        Outcome::Differs(value) => (words.panel.differs)(&read(value)),
+    }
+}

@@ -1,0 +1,120 @@
+//! A request as a person fills it in.
+
+use machine::{ClientId, Command, NodeId, Text};
+
+/// The longest key or value, in characters: what a log cell can show.
+const LENGTH_MAX: usize = 24;
+
+/// What a client may ask for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Kind {
+    Put,
+    Get,
+    Cas,
+    Append,
+}
+
+/// Every kind, in the order they are offered.
+pub(crate) const KINDS: [Kind; 4] = [Kind::Put, Kind::Get, Kind::Cas, Kind::Append];
+
+impl Kind {
+    /// Its name, the same in every language.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Kind::Put => "put",
+            Kind::Get => "get",
+            Kind::Cas => "cas",
+            Kind::Append => "append",
+        }
+    }
+}
+
+/// Which part of a request cannot be read.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Problem {
+    Key,
+    Expected,
+    Value,
+}
+
+/// A request as it is filled in.
+#[derive(Clone, PartialEq, Debug)]
+pub(crate) struct Draft {
+    /// The place of the client among all clients.
+    pub(crate) client: usize,
+    /// 0 for any server, else the server's number.
+    pub(crate) server: usize,
+    pub(crate) kind: Kind,
+    pub(crate) key: String,
+    /// What a `cas` expects to find.
+    pub(crate) expected: String,
+    pub(crate) value: String,
+}
+
+impl Default for Draft {
+    fn default() -> Self {
+        Draft {
+            client: 0,
+            server: 0,
+            kind: Kind::Put,
+            key: "x".into(),
+            expected: String::new(),
+            value: "1".into(),
+        }
+    }
+}
+
+impl Draft {
+    pub(crate) fn client(&self) -> ClientId {
+        ClientId(u8::try_from(self.client + 1).unwrap_or(u8::MAX))
+    }
+
+    pub(crate) fn server(&self) -> Option<NodeId> {
+        u8::try_from(self.server).ok().filter(|number| *number > 0).map(NodeId)
+    }
+
+    /// The command, or the first part of it that cannot be read.
+    pub(crate) fn command(&self) -> Result<Command, Problem> {
+        let key = word(&self.key).ok_or(Problem::Key)?;
+        let value = || word(&self.value).ok_or(Problem::Value);
+        Ok(match self.kind {
+            Kind::Put => Command::Put(key, value()?),
+            Kind::Get => Command::Get(key),
+            Kind::Cas => {
+                Command::Cas(key, word(&self.expected).ok_or(Problem::Expected)?, value()?)
+            }
+            Kind::Append => Command::Append(key, value()?),
+        })
+    }
+}
+
+/// One word without spaces, of at most [`LENGTH_MAX`] characters: scenario files part by spaces.
+fn word(text: &str) -> Option<Text> {
+    let word = text.trim();
+    let fits = !word.is_empty() && word.chars().count() <= LENGTH_MAX;
+    (fits && !word.contains(char::is_whitespace)).then(|| word.into())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Draft, Kind, Problem};
+    use machine::Command;
+
+    #[test]
+    fn a_request_is_read_as_it_is_filled_in() {
+        let draft = Draft { key: " y ".into(), value: "2".into(), ..Draft::default() };
+        assert_eq!(draft.command(), Ok(Command::Put("y".into(), "2".into())));
+    }
+
+    #[test]
+    fn the_first_part_that_cannot_be_read_is_named() {
+        let draft = Draft { key: "a b".into(), value: String::new(), ..Draft::default() };
+        assert_eq!(draft.command(), Err(Problem::Key));
+        let draft = Draft { key: "a".into(), kind: Kind::Cas, ..draft };
+        assert_eq!(draft.command(), Err(Problem::Expected));
+        let draft = Draft { kind: Kind::Put, ..draft };
+        assert_eq!(draft.command(), Err(Problem::Value));
+        let draft = Draft { kind: Kind::Get, ..draft };
+        assert_eq!(draft.command(), Ok(Command::Get("a".into())));
+    }
+}

@@ -1,0 +1,184 @@
+//! What the strip remembers from one look at the run to the next.
+
+use super::StripProps;
+use crate::shared::Shared;
+use crate::words::panel::StripView;
+use catalog::Experiment;
+use diagram::{Diagram, Ending, Frame, Insets, Outline, Subject, Window};
+use machine::Micros;
+use simulator::{MessageScene, Trace};
+use yew::AttrValue;
+
+/// How much time a wide strip shows, and a narrow one.
+const LENGTH_WIDE: Micros = Micros::from_ms(1_600);
+const LENGTH_NARROW: Micros = Micros::from_ms(800);
+/// The width in pixels from which a strip is wide.
+const WIDE: f64 = 700.0;
+/// How far into the window the present moment goes before the window scrolls, in hundredths.
+const AHEAD: u64 = 75;
+/// The picture is drawn for a little more than can be seen and scrolled under the frame, so that it
+/// is not drawn again for every step of the scroll: this part of the window more.
+const SLACK: u64 = 8;
+/// How many rows the labels of marks are written in.
+const LABEL_ROWS: u8 = 1;
+
+/// A picture and how it lies under the frame.
+pub(super) struct Looked {
+    /// What can be seen.
+    pub(super) frame: Frame,
+    /// A picture of that and a little more.
+    pub(super) picture: Shared<Diagram>,
+    /// How far the picture is moved to the right under the frame, in pixels.
+    pub(super) scroll: f64,
+    /// Up to when the run is known.
+    pub(super) known: Micros,
+    /// The picture in words.
+    pub(super) summary: AttrValue,
+}
+
+/// What a picture was drawn from: the same again gives the same picture.
+#[derive(Clone, PartialEq)]
+struct Key {
+    frame: Frame,
+    events: usize,
+    hash: u64,
+}
+
+/// What the strip remembers.
+#[derive(Default)]
+pub(super) struct Sight {
+    outline: Outline,
+    window: Option<Window>,
+    /// Whether a pointer holds the playhead; the window stays still then.
+    is_held: bool,
+    /// The messages in flight at the end of the record, and that record's hash.
+    in_flight: (u64, Vec<MessageScene>),
+    drawn: Option<(Key, Shared<Diagram>, AttrValue)>,
+}
+
+impl Sight {
+    pub(super) fn hold(&mut self) {
+        self.is_held = true;
+    }
+
+    pub(super) fn release(&mut self) {
+        self.is_held = false;
+    }
+
+    pub(super) fn is_held(&self) -> bool {
+        self.is_held
+    }
+
+    /// The strip of this size, as the run is now.
+    pub(super) fn look(
+        &mut self,
+        run: &dyn Experiment,
+        props: &StripProps,
+        (width, height): (f64, f64),
+    ) -> Looked {
+        let frame =
+            Frame { width, height, insets: insets(width), window: self.follow(props, width) };
+        let trace = run.trace();
+        let hash = trace.events.last().map_or(0, |event| event.hash);
+        self.note_in_flight(props, hash);
+        let wider = wider(&frame);
+        let key = Key { frame: wider, events: trace.events.len(), hash };
+        let fresh = self.drawn.as_ref().filter(|(drawn, ..)| *drawn == key);
+        let (picture, summary) = match fresh {
+            Some((_, picture, summary)) => (picture.clone(), summary.clone()),
+            None => {
+                let (picture, summary) = self.draw(run, props, wider);
+                self.drawn = Some((key, picture.clone(), summary.clone()));
+                (picture, summary)
+            }
+        };
+        let end = trace.events.last().map_or(Micros(0), |event| event.at);
+        let scroll = wider.x(wider.window.from) - wider.x(frame.window.from);
+        Looked { frame, picture, scroll, known: end.max(props.now), summary }
+    }
+
+    /// The window, moved to where the present moment can be seen in it.
+    fn follow(&mut self, props: &StripProps, width: f64) -> Window {
+        let length = if width < WIDE { LENGTH_NARROW } else { LENGTH_WIDE };
+        let from = self.window.map_or(Micros(0), |window| window.from);
+        let window = Window { from, to: from.plus(length) };
+        let window = if self.is_held { window } else { window.follow(props.now, AHEAD) };
+        self.window = Some(window);
+        window
+    }
+
+    /// Keeps what is in flight at the end of the record, which only a scene of that end shows.
+    fn note_in_flight(&mut self, props: &StripProps, hash: u64) {
+        let scene = &props.scene;
+        if scene.event == scene.length {
+            self.in_flight = (hash, scene.messages.clone());
+        } else if self.in_flight.0 != hash {
+            self.in_flight = (hash, Vec::new());
+        }
+    }
+
+    fn draw(
+        &mut self,
+        run: &dyn Experiment,
+        props: &StripProps,
+        frame: Frame,
+    ) -> (Shared<Diagram>, AttrValue) {
+        let trace = run.trace();
+        self.outline.follow(trace);
+        let setup = run.setup();
+        let subject = Subject {
+            trace,
+            outline: &self.outline,
+            nodes: setup.nodes,
+            clients: setup.clients,
+            in_flight: &self.in_flight.1,
+        };
+        let name = |event| run.narrate(event, props.words.language).mark.map(|(_, label)| label);
+        let picture = Diagram::new(frame, &subject, LABEL_ROWS, &name);
+        let summary = (props.words.strip.summary)(&view(&picture, setup.nodes));
+        (Shared::new(picture), summary.into())
+    }
+}
+
+fn view(picture: &Diagram, servers: u8) -> StripView {
+    let lost = picture.arrows.iter().filter(|arrow| arrow.ending == Ending::Lost).count();
+    let named = picture.marks.iter().filter_map(|mark| mark.label.as_ref());
+    StripView {
+        servers: usize::from(servers),
+        from: picture.frame.window.from.to_string(),
+        to: picture.frame.window.to.to_string(),
+        messages: picture.arrows.len(),
+        lost,
+        marks: named.map(|(label, _)| label.clone()).collect(),
+    }
+}
+
+fn insets(width: f64) -> Insets {
+    let (left, right) = if width < WIDE { (36.0, 12.0) } else { (64.0, 30.0) };
+    Insets { top: 24.0, right, bottom: 36.0, left }
+}
+
+/// The frame of the picture drawn for what `frame` shows: longer, and beginning at a whole multiple
+/// of the slack, so that it is the same one for a while as the window scrolls.
+fn wider(frame: &Frame) -> Frame {
+    let length = frame.window.length().0;
+    let slack = length / SLACK;
+    let from = frame.window.from.0 / slack * slack;
+    let window = Window { from: Micros(from), to: Micros(from + length + slack) };
+    let more = frame.plot_width() / SLACK as f64;
+    Frame { width: frame.width + more, window, ..*frame }
+}
+
+/// How many events have happened at the one nearest to `at`.
+pub(super) fn nearest(trace: &Trace, at: Micros) -> u32 {
+    let events = &trace.events;
+    let after = events.partition_point(|event| event.at <= at);
+    let before = after.checked_sub(1).map(|place| at.since(events[place].at));
+    let next = events.get(after).map(|event| event.at.since(at));
+    let position = match (before, next) {
+        (Some(before), Some(next)) if next < before => after + 1,
+        (None, Some(_)) => 0,
+        (Some(_), Some(_)) | (Some(_) | None, None) => after,
+    };
+    u32::try_from(position).unwrap_or(u32::MAX)
+}
