@@ -2,8 +2,7 @@
 
 use super::form::{Field, Keyboard};
 use super::{TabProps, fields, units};
-use crate::words::Words;
-use crate::words::panel::MessageWords;
+use crate::words::{MessageWords, Words};
 use machine::Micros;
 use simulator::{Action, MessageId, MessageScene};
 use yew::prelude::{

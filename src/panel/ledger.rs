@@ -5,6 +5,8 @@ use crate::shared::Shared;
 use crate::words::Words;
 use machine::{Cell, NodeId};
 use simulator::{NodeScene, Power, Scene};
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
 use yew::prelude::{
     AttrValue, Callback, Html, NodeRef, Properties, classes, component, html, use_effect_with,
     use_node_ref, use_state_eq,
@@ -29,15 +31,15 @@ pub(crate) fn Ledger(props: &LedgerProps) -> Html {
     let scroller = use_node_ref();
     let last = last_index(&props.scene);
     let first = last.saturating_sub(*shown) + 1;
-    use_effect_with(last, {
+    use_effect_with((first, last), {
         let scroller = scroller.clone();
-        move |_| scroll_to_end(&scroller)
+        move |(first, last)| scroll_to(&scroller, last.saturating_sub(*first) + 2)
     });
+    let era_name = props.scene.nodes.first().map_or("", |node| node.view.era_name.text);
     let on_more = {
         let shown = shown.clone();
         Callback::from(move |_| shown.set(*shown + COLUMNS_SHOWN))
     };
-    let unsaved = props.scene.nodes.iter().any(|node| last_of(node) > node.saved_log);
     html! {
         <section class="panel-section">
             <div class="ledger-head">
@@ -58,11 +60,9 @@ pub(crate) fn Ledger(props: &LedgerProps) -> Html {
                 { table(&props.scene, first, last.max(COLUMNS_MIN), words) }
             </div>
             <p class="quiet">
-                { words.panel.ledger_key }
-                if unsaved {
-                    { " · " }<span class="ledger-corner" aria-hidden="true"></span>
-                    { words.panel.ledger_key_unsaved }
-                }
+                { (words.panel.ledger_key)(era_name) }{ " · " }
+                <span class="ledger-corner" aria-hidden="true"></span>
+                { words.panel.ledger_key_unsaved }
             </p>
         </section>
     }
@@ -85,7 +85,15 @@ fn table(scene: &Shared<Scene>, first: u64, last: u64, words: &'static Words) ->
             </thead>
             <tbody>
                 { for scene.nodes.iter().map(|node| html! {
-                    <Row key={node.id.0} scene={scene.clone()} node={node.id} {leader} {first} {last} {words} />
+                    <Row
+                        key={node.id.0}
+                        scene={scene.clone()}
+                        node={node.id}
+                        {leader}
+                        {first}
+                        {last}
+                        {words}
+                    />
                 }) }
             </tbody>
         </table>
@@ -148,18 +156,19 @@ fn Row(props: &RowProps) -> Html {
                 <span class="ledger-role">{ role::word(node, words) }</span>
             </th>
             { for cells }
-            <td class="ledger-peer">{ known_text(props) }</td>
+            <td class="ledger-peer">{ known(props) }</td>
         </tr>
     }
 }
 
-fn known_text(props: &RowProps) -> String {
-    let Some(known) = props.known() else { return String::new() };
-    let named = known
-        .fields
-        .iter()
-        .map(|field| format!("{} {}", field.name.text, fields::text(&field.value, props.words)));
-    named.collect::<Vec<_>>().join(" · ")
+fn known(props: &RowProps) -> Html {
+    let fields = props.known().map_or(&[][..], |known| &known.fields);
+    let each = fields.iter().enumerate().map(|(place, field)| {
+        let dot = if place + 1 < fields.len() { " ·" } else { "" };
+        let value = fields::text(&field.value, props.words);
+        html! { <><span>{ format!("{} {value}{dot}", field.name.text) }</span>{ " " }</> }
+    });
+    each.collect()
 }
 
 fn cell_of(cell: &Cell, node: &NodeScene, words: &'static Words) -> Html {
@@ -170,7 +179,7 @@ fn cell_of(cell: &Cell, node: &NodeScene, words: &'static Words) -> Html {
         if cell.decided { "entry-decided" } else { "entry-open" },
         (!is_saved).then_some("entry-unsaved"),
     );
-    let told = (words.panel.entry)(&crate::words::panel::EntryWords {
+    let told = (words.panel.entry)(&crate::words::EntryWords {
         index: cell.index,
         era_name: node.view.era_name.text,
         era: cell.era,
@@ -201,9 +210,19 @@ fn last_of(node: &NodeScene) -> u64 {
     node.view.log.last().map_or(0, |cell| cell.index)
 }
 
-/// Brings the newest column into sight.
-fn scroll_to_end(scroller: &NodeRef) {
-    if let Some(scroller) = scroller.cast::<web_sys::Element>() {
-        scroller.set_scroll_left(scroller.scroll_width());
-    }
+/// Brings the column of this child of the heading row into sight, between the columns that stay.
+fn scroll_to(scroller: &NodeRef, column: u64) {
+    let Some(scroller) = scroller.cast::<HtmlElement>() else { return };
+    let find = |query: &str| {
+        let found = scroller.query_selector(query).ok().flatten();
+        found.and_then(|element| element.dyn_into::<HtmlElement>().ok())
+    };
+    let newest = find(&format!("thead > tr > :nth-child({column})"));
+    let (head, peers) = (find("tbody th"), find("thead .ledger-peer"));
+    let (Some(newest), Some(head), Some(peers)) = (newest, head, peers) else { return };
+    let least = newest.offset_left() + newest.offset_width() + peers.offset_width() + 6
+        - scroller.client_width();
+    let most = newest.offset_left() - head.offset_width() - 6;
+    let scroll = scroller.scroll_left().clamp(least.min(most), most);
+    scroller.set_scroll_left(scroll);
 }

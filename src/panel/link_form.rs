@@ -86,11 +86,16 @@ pub(crate) fn LinkForm(props: &LinkFormProps) -> Html {
             }
         })
     };
+    let apply = match props.link {
+        Some(_) => words.panel.apply,
+        None => words.panel.apply_to_all,
+    };
     let orders = [words.panel.may_overtake, words.panel.in_order].map(AttrValue::from);
     html! {
         <form class="form" {onsubmit}>
-            <div class="form-grid">{ delay(&draft, words) }{ rates(&draft, words) }</div>
             <div class="form-grid">
+                { delay(&draft, words) }
+                { rates(&draft, words) }
                 <Choice
                     id="link-order"
                     label={words.panel.order}
@@ -98,8 +103,8 @@ pub(crate) fn LinkForm(props: &LinkFormProps) -> Html {
                     chosen={usize::from(draft.fifo)}
                     on_choose={edit(&draft, |draft, place| draft.fifo = place == 1)}
                 />
-                <button type="submit">{ words.panel.apply }</button>
             </div>
+            <button type="submit">{ apply }</button>
         </form>
     }
 }

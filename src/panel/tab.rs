@@ -81,10 +81,15 @@ pub(crate) struct Counts {
 
 impl Counts {
     fn beside(self, tab: Tab) -> Html {
-        let count = |count: usize| html! { <span class="tab-count">{ count }</span> };
+        // Not a part of the tab's name, which must not change as the run goes on.
+        let count = |count: usize| {
+            html! { <span class="tab-count" aria-hidden="true">{ count }</span> }
+        };
         match tab {
             Tab::Logs | Tab::Network => Html::default(),
-            Tab::Node => html! { <span>{ self.node.to_string() }</span> },
+            Tab::Node => html! {
+                <span aria-hidden="true">{ self.node.to_string() }</span>
+            },
             Tab::InFlight => count(self.in_flight),
             Tab::Client => count(self.clients),
             Tab::Rules => count(self.rules),
@@ -133,7 +138,6 @@ fn one(tab: Tab, props: &TabsProps) -> Html {
             id={tab.id()}
             class="tab"
             role="tab"
-            aria-label={name}
             aria-selected={AttrValue::from(if is_open { "true" } else { "false" })}
             aria-controls={is_open.then_some("panel-open")}
             tabindex={if is_open { "0" } else { "-1" }}

@@ -5,17 +5,16 @@
 
 mod picture;
 mod sight;
-mod size;
 
 use crate::session::ExperimentHandle;
 use crate::shared::Shared;
+use crate::size::use_size;
 use crate::words::Words;
 use diagram::Frame;
 use machine::Micros;
 use picture::{Bands, Lanes, Marks, Messages};
 use sight::{Looked, Sight};
 use simulator::Scene;
-use size::use_size;
 use std::cell::RefCell;
 use std::rc::Rc;
 use yew::TargetCast;
@@ -85,7 +84,7 @@ fn drawn(looked: &Looked, host: &NodeRef, sight: &Rc<RefCell<Sight>>, props: &St
             <g clip-path="url(#strip-marks)">
                 <g transform={scroll}><Marks picture={picture.clone()} /></g>
             </g>
-            { playhead(frame, frame.x(frame.window.clamp(props.now))) }
+            { playhead(frame, frame.x(frame.window.clamp(props.now)), frame.x(looked.known)) }
         </svg>
     }
 }
@@ -115,10 +114,10 @@ fn clips(frame: &Frame, known: f64) -> Html {
     }
 }
 
-/// The present moment, and a veil over what comes after it.
-fn playhead(frame: &Frame, x: f64) -> Html {
+/// The present moment, and a veil over what is known to come after it.
+fn playhead(frame: &Frame, x: f64, known: f64) -> Html {
     let bottom = frame.height - frame.insets.bottom + picture::BELOW_LANES;
-    let right = frame.width - frame.insets.right;
+    let right = known.min(frame.width - frame.insets.right);
     html! {
         <g class="strip-playhead">
             <rect

@@ -75,8 +75,15 @@ fn band(band: &Band) -> Html {
         BandKind::Down => "strip-down",
     };
     let class = format!("{look} {}", era::class(band.era));
-    let y = px(band.y);
-    html! { <line {class} x1={px(band.left)} y1={y.clone()} x2={px(band.right)} y2={y} /> }
+    let line = |class: String| {
+        let y = px(band.y);
+        html! { <line {class} x1={px(band.left)} y1={y.clone()} x2={px(band.right)} y2={y} /> }
+    };
+    match band.kind {
+        // Wipes the lane's own line out first: while a server is down its lane is a gap.
+        BandKind::Down => html! { <>{ line("strip-gap".into()) }{ line(class) }</> },
+        BandKind::Leading | BandKind::Running | BandKind::Paused => line(class),
+    }
 }
 
 /// The messages, and where servers crashed.
@@ -91,7 +98,8 @@ pub(super) fn Messages(props: &PictureProps) -> Html {
         cross(&mut crosses, *crash);
     }
     let each = paths.iter().map(|((look, era), path)| {
-        html! { <path key={format!("{look} {era}")} class={format!("{look} {era}")} d={path.clone()} /> }
+        let class = format!("{look} {era}");
+        html! { <path key={class.clone()} {class} d={path.clone()} /> }
     });
     html! {
         <>
@@ -143,9 +151,9 @@ pub(super) fn Marks(props: &PictureProps) -> Html {
             Mark::Fault => "strip-mark strip-mark-fault",
             Mark::Election | Mark::Commit | Mark::Decision => "strip-mark",
         };
-        let label = mark.label.as_ref().map(|(label, row)| {
-            let y = top + 6.0 + LABEL_BELOW + f64::from(*row) * LABEL_ROW;
-            html! { <text x={px(mark.x)} y={px(y)}>{ label }</text> }
+        let label = mark.label.as_ref().map(|label| {
+            let y = top + 6.0 + LABEL_BELOW + f64::from(label.row) * LABEL_ROW;
+            html! { <text x={px(label.x)} y={px(y)}>{ &label.text }</text> }
         });
         let tick = if label.is_some() { 5.0 } else { 3.0 };
         html! {

@@ -2,7 +2,7 @@
 
 use super::StripProps;
 use crate::shared::Shared;
-use crate::words::panel::StripView;
+use crate::words::StripView;
 use catalog::Experiment;
 use diagram::{Diagram, Ending, Frame, Insets, Outline, Subject, Window};
 use machine::Micros;
@@ -42,6 +42,7 @@ struct Key {
     frame: Frame,
     events: usize,
     hash: u64,
+    in_flight: usize,
 }
 
 /// What the strip remembers.
@@ -80,9 +81,10 @@ impl Sight {
             Frame { width, height, insets: insets(width), window: self.follow(props, width) };
         let trace = run.trace();
         let hash = trace.events.last().map_or(0, |event| event.hash);
-        self.note_in_flight(props, hash);
+        self.note_in_flight(props, trace.events.len(), hash);
         let wider = wider(&frame);
-        let key = Key { frame: wider, events: trace.events.len(), hash };
+        let in_flight = self.in_flight.1.len();
+        let key = Key { frame: wider, events: trace.events.len(), hash, in_flight };
         let fresh = self.drawn.as_ref().filter(|(drawn, ..)| *drawn == key);
         let (picture, summary) = match fresh {
             Some((_, picture, summary)) => (picture.clone(), summary.clone()),
@@ -108,9 +110,9 @@ impl Sight {
     }
 
     /// Keeps what is in flight at the end of the record, which only a scene of that end shows.
-    fn note_in_flight(&mut self, props: &StripProps, hash: u64) {
+    fn note_in_flight(&mut self, props: &StripProps, events: usize, hash: u64) {
         let scene = &props.scene;
-        if scene.event == scene.length {
+        if scene.event == scene.length && scene.length as usize == events {
             self.in_flight = (hash, scene.messages.clone());
         } else if self.in_flight.0 != hash {
             self.in_flight = (hash, Vec::new());
@@ -149,7 +151,7 @@ fn view(picture: &Diagram, servers: u8) -> StripView {
         to: picture.frame.window.to.to_string(),
         messages: picture.arrows.len(),
         lost,
-        marks: named.map(|(label, _)| label.clone()).collect(),
+        marks: named.map(|label| label.text.clone()).collect(),
     }
 }
 
@@ -181,4 +183,49 @@ pub(super) fn nearest(trace: &Trace, at: Micros) -> u32 {
         (Some(_), Some(_)) | (Some(_) | None, None) => after,
     };
     u32::try_from(position).unwrap_or(u32::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{nearest, wider};
+    use diagram::{Frame, Insets, Window};
+    use machine::Micros;
+    use simulator::{Event, EventKind, Trace};
+
+    fn trace(times: &[u64]) -> Trace {
+        let event = |at: &u64| Event {
+            at: Micros(*at),
+            kind: EventKind::Arrived,
+            place: None,
+            packet: None,
+            cause: None,
+            notes: (0, 0),
+            status: None,
+            mark: None,
+            hash: 0,
+        };
+        Trace { events: times.iter().map(event).collect(), ..Trace::default() }
+    }
+
+    #[test]
+    fn a_moment_leads_to_the_event_nearest_to_it() {
+        let trace = trace(&[0, 0, 100, 200]);
+        assert_eq!(nearest(&trace, Micros(0)), 2);
+        assert_eq!(nearest(&trace, Micros(40)), 2);
+        assert_eq!(nearest(&trace, Micros(60)), 3);
+        assert_eq!(nearest(&trace, Micros(900)), 4);
+        assert_eq!(nearest(&Trace::default(), Micros(5)), 0);
+    }
+
+    #[test]
+    fn the_picture_reaches_beyond_what_is_seen_at_the_same_scale() {
+        let insets = Insets { top: 0.0, right: 10.0, bottom: 0.0, left: 40.0 };
+        let window = Window { from: Micros(1_234), to: Micros(2_034) };
+        let seen = Frame { width: 850.0, height: 100.0, insets, window };
+        let drawn = wider(&seen);
+        assert_eq!(drawn.window, Window { from: Micros(1_200), to: Micros(2_100) });
+        let step = |frame: &Frame| frame.x(Micros(1_300)) - frame.x(Micros(1_299));
+        assert!((step(&drawn) - step(&seen)).abs() < 1e-9);
+        assert!(drawn.window.to >= seen.window.to);
+    }
 }

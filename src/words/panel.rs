@@ -101,8 +101,8 @@ pub(crate) struct PanelWords {
     pub(crate) replicated_log: &'static str,
     /// The heading of what the leader knows of each server.
     pub(crate) known_of: &'static str,
-    /// How entries are drawn.
-    pub(crate) ledger_key: &'static str,
+    /// How entries are drawn: what an era is called.
+    pub(crate) ledger_key: fn(&str) -> String,
     /// How entries that a crash would lose are drawn, after the mark itself.
     pub(crate) ledger_key_unsaved: &'static str,
     /// How many earlier ones are not shown.
@@ -285,6 +285,8 @@ pub(crate) struct PanelWords {
     pub(crate) in_order: &'static str,
     /// A button.
     pub(crate) apply: &'static str,
+    /// A button.
+    pub(crate) apply_to_all: &'static str,
     /// What a time must be.
     pub(crate) expect_ms: &'static str,
     /// What a range must be.

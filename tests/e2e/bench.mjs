@@ -1,6 +1,6 @@
 /**
  * How smoothly the page plays: frame intervals over five seconds, at full speed and with the CPU
- * four times slower.
+ * four times slower; and how soon it answers a click.
  *
  *     node tests/e2e/bench.mjs [--fps 60] [--seconds 5] [--dir dist]
  *
@@ -39,6 +39,7 @@ try {
   print(["CPU", "fps", "median", "p95", "p99", "longest", "work per frame"]);
   await measure(page, 1);
   const throttled = await measure(page, 4);
+  await answers(page);
   for (const problem of problems) console.error(problem);
   const enough = Number(wish.fps) * TOLERANCE;
   if (throttled.fps < enough) {
@@ -88,6 +89,28 @@ function frames(page, seconds) {
       }),
     1_000 * seconds,
   );
+}
+
+/** Prints how long the page takes from a click on a step to the frame that shows its result. */
+async function answers(page) {
+  const pause = page.getByRole("button", { name: "Pause", exact: true });
+  if (await pause.isVisible()) await pause.click();
+  const step = page.getByRole("button", { name: "Step forward", exact: true });
+  if (!(await step.isVisible())) return;
+  const times = await step.evaluate(async (button) => {
+    const measured = [];
+    for (let click = 0; click < 40; click += 1) {
+      await new Promise(requestAnimationFrame);
+      const before = performance.now();
+      button.click();
+      // The frame has been laid out when the task after its animation callbacks runs.
+      await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+      measured.push(performance.now() - before);
+    }
+    return measured.sort((a, b) => a - b);
+  });
+  const [median, worst] = [times[times.length >> 1], times.at(-1)].map((ms) => ms.toFixed(1));
+  console.log(`step forward, click to frame: median ${median} ms, longest ${worst} ms`);
 }
 
 /** How long the page's main thread has been at work since it started. */

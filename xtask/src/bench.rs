@@ -34,8 +34,8 @@ fn native(repository: &Repository) -> Outcome {
 /// The same measurements as a test for Node, built like the native ones.
 fn wasm(repository: &Repository) -> Outcome {
     tools::ensure(repository)?;
-    let words = "test --locked --release --package synod-bench --target wasm32-unknown-unknown \
-                 -- --nocapture";
+    let words = "test --locked --release --package synod-bench --test wasm \
+                 --target wasm32-unknown-unknown -- --nocapture";
     tools::wasm_tests(Program::new(repository, "cargo").args(words.split_whitespace())).run()
 }
 

@@ -42,12 +42,16 @@ struct Wish {
 pub(crate) fn serve(repository: &Repository, words: &[String]) -> Outcome {
     let started = Instant::now();
     let wish = Wish::read(words)?;
+    wish.free_port()?;
+    tools::ensure_and_meanwhile(repository, |repository| Ok(vec![compile_quietly(repository)?]))?;
+    say::title("Building the page (about a minute the first time, seconds afterwards)");
+    // Trunk shows what does not compile, and waits until it is put right.
+    let _ = compile(repository).run();
+    // Minutes may have passed, so the port is only now taken for granted.
     let port = wish.free_port()?;
-    tools::ensure_and_meanwhile(repository, compile)?;
     if port != wish.port {
         say::line(format_args!("Port {} is taken; using {port}.", wish.port));
     }
-    say::title("Building the page (about a minute the first time, seconds afterwards)");
     announce_later(port, started)?;
     let mut arguments = vec!["serve".to_owned(), "--address".to_owned(), "127.0.0.1".to_owned()];
     arguments.extend(["--port".to_owned(), port.to_string()]);
@@ -56,11 +60,14 @@ pub(crate) fn serve(repository: &Repository, words: &[String]) -> Outcome {
 }
 
 /// What Trunk will do first, so that it finds it done.
-fn compile(repository: &Repository) -> Outcome<Vec<Job>> {
+fn compile(repository: &Repository) -> Program {
     let words = "build --profile serve --target wasm32-unknown-unknown --bin synod";
-    let cargo = Program::new(repository, "cargo").args(words.split(' '));
+    Program::new(repository, "cargo").args(words.split(' '))
+}
+
+fn compile_quietly(repository: &Repository) -> Outcome<Job> {
     let log = repository.tools().join("page.log");
-    Ok(vec![Job::start("the page", CRATES, log, cargo)?])
+    Job::start("the page", CRATES, log, compile(repository))
 }
 
 impl Wish {

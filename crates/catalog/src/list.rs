@@ -63,8 +63,10 @@ pub fn protocols(language: Language) -> Vec<ProtocolInfo> {
 fn info<P: Worded>(language: Language) -> ProtocolInfo {
     let info = <P as Protocol>::info();
     let words = P::words(language);
-    let timer =
-        |(_, key, word): &(P::Timer, &'static str, P::Word)| Label { key, text: (words.word)(*word) };
+    let timer = |(_, key, word): &(P::Timer, &'static str, P::Word)| Label {
+        key,
+        text: (words.word)(*word),
+    };
     let rule = |rule: &machine::RuleInfo<P::Rule, P::Word>| RuleWords {
         name: Label { key: rule.name, text: (words.word)(rule.title) },
         section: rule.section,
@@ -73,7 +75,7 @@ fn info<P: Worded>(language: Language) -> ProtocolInfo {
     let property = |property: &machine::Property<P>| RuleWords {
         name: Label { key: property.name, text: (words.word)(property.title) },
         section: property.section,
-        help: (words.property)(property.name),
+        help: (words.property)(property.title),
     };
     ProtocolInfo {
         name: info.name,

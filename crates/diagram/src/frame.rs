@@ -5,7 +5,7 @@ use crate::window::Window;
 use machine::{ClientId, Endpoint, Micros, NodeId};
 
 /// The least height of a lane at which clients still get lanes of their own.
-const PITCH_WITH_CLIENTS: f64 = 22.0;
+const PITCH_WITH_CLIENTS: f64 = 26.0;
 /// The greatest height of a lane.
 const PITCH_MAX: f64 = 30.0;
 /// How much of a server's lane a client's lane takes.

@@ -20,6 +20,6 @@ pub use band::{Band, BandKind};
 pub use diagram::{Diagram, Point, Subject};
 pub use frame::{Frame, Insets};
 pub use lane::Lane;
-pub use mark::MarkLabel;
+pub use mark::{Label, MarkLabel};
 pub use outline::{Change, Outline, Phase};
 pub use window::Window;

@@ -7,7 +7,11 @@ use machine::Mark;
 /// The width of a character of a label in pixels, a little more than it takes on average.
 const CHARACTER: f64 = 6.4;
 /// The least space between two labels in pixels.
-const GAP: f64 = 14.0;
+const GAP: f64 = 10.0;
+/// How far a label may stand beside its mark to find room, in pixels.
+const ASIDE: f64 = 24.0;
+/// In which steps room is looked for.
+const STEP: f64 = 4.0;
 
 /// A mark under the lanes.
 #[derive(Clone, PartialEq, Debug)]
@@ -18,8 +22,19 @@ pub struct MarkLabel {
     pub x: f64,
     /// What kind of moment it is.
     pub mark: Mark,
-    /// Its name and the row it is written in, from 0; `None` where there is no room.
-    pub label: Option<(String, u8)>,
+    /// Its name; `None` where there is no room.
+    pub label: Option<Label>,
+}
+
+/// The name of a mark.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Label {
+    /// The name.
+    pub text: String,
+    /// Where its middle stands, in pixels: under the mark, or a little beside it.
+    pub x: f64,
+    /// The row it is written in, from 0.
+    pub row: u8,
 }
 
 /// The marks in the window. Labels are given to the most telling ones first and never overlap: one
@@ -54,17 +69,31 @@ pub(crate) fn marks(
         let Some(text) = name(mark.event) else { continue };
         room -= 1;
         let half = (text.chars().count() as f64 * CHARACTER + GAP) / 2.0;
-        let free = |row: &Vec<(f64, f64)>| {
-            row.iter().all(|(left, right)| mark.x + half <= *left || mark.x - half >= *right)
-        };
-        let edge = frame.insets.left / 2.0;
-        let fits = mark.x - half >= -edge && mark.x + half <= frame.width + edge;
-        if fits && let Some(row) = taken.iter().position(free) {
-            taken[row].push((mark.x - half, mark.x + half));
-            mark.label = Some((text, row as u8));
+        if let Some((x, row)) = find_room(frame, &taken, mark.x, half) {
+            taken[row].push((x - half, x + half));
+            mark.label = Some(Label { text, x, row: row as u8 });
         }
     }
     marks
+}
+
+/// Where a label of half this width fits: in the first row that has room, as near to `x` as it can.
+fn find_room(frame: &Frame, taken: &[Vec<(f64, f64)>], x: f64, half: f64) -> Option<(f64, usize)> {
+    let steps = (ASIDE / STEP) as i32;
+    let nearest_first = (0..=steps).flat_map(|step| [step, -step]);
+    let places: Vec<f64> = nearest_first.map(|step| x + f64::from(step) * STEP).collect();
+    let edge = frame.insets.left / 2.0;
+    for (row, labels) in taken.iter().enumerate() {
+        let free = |at: &&f64| {
+            let inside = **at - half >= -edge && **at + half <= frame.width + edge;
+            inside
+                && labels.iter().all(|(left, right)| **at + half <= *left || **at - half >= *right)
+        };
+        if let Some(at) = places.iter().find(free) {
+            return Some((*at, row));
+        }
+    }
+    None
 }
 
 /// Which marks are named first.
@@ -80,7 +109,7 @@ fn rank(mark: Mark) -> u8 {
 
 #[cfg(test)]
 mod tests {
-    use super::{MarkLabel, marks};
+    use super::{ASIDE, MarkLabel, marks};
     use crate::outline::Outline;
     use crate::samples::{Script, follower, frame, leader};
     use machine::{Mark, NodeId};
@@ -92,7 +121,7 @@ mod tests {
     }
 
     fn rows_of(marks: &[MarkLabel]) -> Vec<Option<u8>> {
-        marks.iter().map(|mark| mark.label.as_ref().map(|(_, row)| *row)).collect()
+        marks.iter().map(|mark| mark.label.as_ref().map(|label| label.row)).collect()
     }
 
     #[test]
@@ -110,6 +139,17 @@ mod tests {
             script.becomes(at, NodeId(1), follower(at)).mark(Mark::Fault);
         }
         assert_eq!(rows_of(&marks_of(&script, 2)), [Some(0), Some(1), None]);
+    }
+
+    #[test]
+    fn a_label_stands_beside_its_mark_rather_than_be_left_out() {
+        let mut script = Script::started(1);
+        script.becomes(400, NodeId(1), follower(1)).mark(Mark::Fault);
+        script.becomes(500, NodeId(1), follower(2)).mark(Mark::Fault);
+        let marks = marks_of(&script, 1);
+        assert_eq!(rows_of(&marks), [Some(0), Some(0)]);
+        let aside = marks[1].label.as_ref().map_or(0.0, |label| label.x - marks[1].x);
+        assert!(aside > 0.0 && aside <= ASIDE, "{aside}");
     }
 
     #[test]

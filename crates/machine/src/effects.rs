@@ -70,9 +70,12 @@ impl<P: Protocol> Effects<P> {
         self.list.push(Effect::CancelTimer(timer));
     }
 
-    /// Writes the node's disk as it is at the end of this handler.
+    /// Writes the node's disk as it is at the end of this handler; asked for twice in one handler,
+    /// it is still one write.
     pub fn save(&mut self) {
-        self.list.push(Effect::Save);
+        if !self.list.iter().any(|effect| matches!(effect, Effect::Save)) {
+            self.list.push(Effect::Save);
+        }
     }
 
     /// Answers the client's request `number`.

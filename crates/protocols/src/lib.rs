@@ -1,1 +1,3 @@
-//! The protocol cores, one folder each
+//! The protocol cores, one folder each. Siblings never import each other.
+
+pub mod raft;

@@ -54,7 +54,7 @@ pub struct Event {
     /// which it was set; for a save, the one in which it was asked for.
     pub cause: Option<u32>,
     /// The first of its notes, and how many they are.
-    pub notes: (u32, u8),
+    pub notes: (u32, u32),
     /// The node's outline and colour, if this event changed them.
     pub status: Option<Status>,
     /// The mark it leaves on the timeline.

@@ -88,7 +88,7 @@ impl<P: Protocol> Timeline<P> {
     #[must_use]
     pub fn notes(&self, event: u32) -> &[P::Note] {
         let (first, count) = self.trace.events[event as usize].notes;
-        &self.notes[first as usize..][..usize::from(count)]
+        &self.notes[first as usize..][..count as usize]
     }
 
     /// How many events have happened at the present position.

@@ -11,8 +11,9 @@ use crate::{
     repository::Repository,
 };
 
-/// Folders that hold nothing written by hand.
-const SKIPPED: [&str; 5] = [".git", "dist", "node_modules", "target", "test-results"];
+/// Folders that hold nothing written by hand: at the top, and anywhere.
+const SKIPPED_AT_TOP: [&str; 3] = [".git", "dist", "target"];
+const SKIPPED: &str = "node_modules";
 
 /// Which files are read, by the end of their name.
 const KINDS: [&str; 6] = [".rs", ".mjs", ".css", ".html", ".md", "package-lock.json"];
@@ -29,7 +30,7 @@ impl Source {
     pub(super) fn all(repository: &Repository) -> Outcome<Vec<Self>> {
         let root = repository.root();
         let mut paths = Vec::new();
-        collect(root, &mut paths)?;
+        collect(root, &SKIPPED_AT_TOP, &mut paths)?;
         paths.sort();
         let read = |path: PathBuf| {
             let text =
@@ -81,14 +82,14 @@ impl Source {
     }
 }
 
-fn collect(folder: &Path, paths: &mut Vec<PathBuf>) -> Outcome {
+fn collect(folder: &Path, skipped: &[&str], paths: &mut Vec<PathBuf>) -> Outcome {
     let entries = fs::read_dir(folder).map_err(|why| Problem::file("read", folder, &why))?;
     for entry in entries {
         let path = entry.map_err(|why| Problem::file("read", folder, &why))?.path();
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         if path.is_dir() {
-            if !SKIPPED.contains(&name.as_str()) {
-                collect(&path, paths)?;
+            if name != SKIPPED && !skipped.contains(&name.as_str()) {
+                collect(&path, &[], paths)?;
             }
         } else if KINDS.iter().any(|kind| name.ends_with(kind)) {
             paths.push(path);

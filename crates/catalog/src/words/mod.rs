@@ -6,7 +6,7 @@
 
 mod english;
 
-use machine::{Command, NodeId, Outcome, Protocol, Reply, TimerId};
+use machine::{Command, NodeId, Outcome, Protocol, TimerId};
 use simulator::{Event, Refusal, Trace, Words};
 
 /// A language that runs can be told in.
@@ -43,8 +43,6 @@ pub(crate) struct WorldWords {
     pub(crate) outcome: fn(&Outcome) -> String,
     /// A client's command, as it would be written.
     pub(crate) command: fn(&Command) -> String,
-    /// A server's answer to a client.
-    pub(crate) reply: fn(&Reply) -> String,
 }
 
 /// The world's words in this language.
@@ -81,7 +79,7 @@ impl Worded for protocols::raft::Raft {
 
     fn mark_label(language: Language, me: NodeId, note: &Self::Note) -> Option<String> {
         match language {
-            Language::English => english::raft::mark(me, note),
+            Language::English => english::raft_notes::mark(me, note),
         }
     }
 }

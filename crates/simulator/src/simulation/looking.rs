@@ -17,8 +17,8 @@ pub struct Words<P: Protocol> {
     pub word: fn(P::Word) -> &'static str,
     /// What a rule demands, and what goes wrong without it.
     pub rule: fn(P::Rule) -> &'static str,
-    /// What a property, named as in files, says.
-    pub property: fn(&str) -> &'static str,
+    /// What the property with this title says.
+    pub property: fn(P::Word) -> &'static str,
     /// A note, made by this node, as a sentence.
     pub note: fn(NodeId, &P::Note) -> String,
     /// A client's command, as it would be written: `put x 1`.
@@ -211,7 +211,7 @@ impl<P: Protocol> Simulation<P> {
                 name: property.name,
                 section: property.section,
                 title: (words.word)(property.title),
-                help: (words.property)(property.name),
+                help: (words.property)(property.title),
                 broken,
             }
         };

@@ -335,7 +335,7 @@ impl<P: Protocol> Simulation<P> {
                 event.mark = Some(Mark::Violation);
             }
         }
-        event.notes.1 = u8::try_from(record.notes.len()).expect("a handler makes few notes");
+        event.notes.1 = record.notes.len() as u32;
         let notes = digest_of(&record.notes);
         self.world.finish(&mut event, &record.packets, notes);
         record.event = Some(event);

@@ -140,7 +140,7 @@ impl World {
         event.hash = self.hash;
         self.events += 1;
         self.events_now += 1;
-        self.notes += u32::from(event.notes.1);
+        self.notes += event.notes.1;
     }
 
     /// An event of this kind, happening now.

@@ -1,4 +1,5 @@
 //! English.
 
 pub(crate) mod raft;
+pub(crate) mod raft_notes;
 pub(crate) mod world;

@@ -2,11 +2,13 @@
 
 use crate::words::{TimerTitle, WorldWords};
 use machine::{Command, Outcome, Reply};
-use simulator::{Action, DiskFate, DiskTruth, Drive, Event, EventKind, Loss, Packet, Refusal, Trace};
+use simulator::{
+    Action, DiskFate, DiskTruth, Drive, Event, EventKind, Loss, Packet, Refusal, Trace,
+};
 
 /// The world's words.
 pub(crate) static WORDS: WorldWords =
-    WorldWords { event, act_label, violation: "violation", refusal, outcome, command, reply };
+    WorldWords { event, act_label, violation: "violation", refusal, outcome, command };
 
 fn event(trace: &Trace, event: &Event, timer: TimerTitle<'_>) -> String {
     let packet = event.packet.map(|place| &trace.packets[place as usize]);
@@ -42,9 +44,8 @@ fn lost(packet: &Packet, loss: Loss) -> String {
 }
 
 fn acted(action: &Action, packet: Option<&Packet>) -> String {
-    let message = || {
-        packet.map_or_else(String::new, |p| format!("{} from {} to {}", p.kind, p.from, p.to))
-    };
+    let message =
+        || packet.map_or_else(String::new, |p| format!("{} from {} to {}", p.kind, p.from, p.to));
     match action {
         Action::Crash(node) => format!(
             "You crash {node}: **its memory is gone**, and with it every write that its disk had \
@@ -179,7 +180,7 @@ fn outcome(outcome: &Outcome) -> String {
     }
 }
 
-fn command(command: &Command) -> String {
+pub(crate) fn command(command: &Command) -> String {
     match command {
         Command::Put(key, value) => format!("put {key} {value}"),
         Command::Get(key) => format!("get {key}"),
@@ -188,7 +189,7 @@ fn command(command: &Command) -> String {
     }
 }
 
-fn reply(reply: &Reply) -> String {
+pub(crate) fn reply(reply: &Reply) -> String {
     match reply {
         Reply::Done(result) => outcome(result),
         Reply::Redirect(Some(leader)) => format!("ask {leader}"),

@@ -7,7 +7,7 @@ use yew::prelude::{NodeRef, hook, use_effect_with, use_state_eq};
 
 /// The width and height of the element in pixels, `None` until it is in the page.
 #[hook]
-pub(super) fn use_size(element: &NodeRef) -> Option<(f64, f64)> {
+pub(crate) fn use_size(element: &NodeRef) -> Option<(f64, f64)> {
     let size = use_state_eq(|| None);
     use_effect_with(element.clone(), {
         let size = size.clone();

@@ -1,0 +1,163 @@
+//! Raft, in English.
+
+use super::world;
+use protocols::raft::{Promise, Raft, Rule, Word};
+use simulator::Words;
+
+/// Raft's words.
+pub(crate) static WORDS: Words<Raft> = Words {
+    word,
+    rule,
+    property,
+    note: super::raft_notes::note,
+    command: world::command,
+    reply: world::reply,
+};
+
+fn word(word: Word) -> &'static str {
+    match word {
+        Word::Leader => "leader",
+        Word::Candidate => "candidate",
+        Word::Follower => "follower",
+        Word::Role => "role",
+        Word::Term => "term",
+        Word::Vote => "voted for",
+        Word::Log => "log entries",
+        Word::Commit => "commit index",
+        Word::Applied => "last applied",
+        Word::KnownLeader => "leader",
+        Word::Match => "match",
+        Word::Next => "next",
+        Word::Votes => "votes",
+        Word::ElectionTimer => "election timer",
+        Word::HeartbeatTimer => "heartbeat timer",
+        Word::PreviousIndex => "previous index",
+        Word::PreviousTerm => "previous term",
+        Word::Entries => "entries",
+        Word::LastIndex => "last index",
+        Word::LastTerm => "last term",
+        Word::Heartbeat => "heartbeat",
+        Word::Granted => "vote",
+        Word::NoVote => "no vote",
+        Word::Ok => "ok",
+        Word::No => "no",
+        Word::ConflictAt => "conflict at",
+        Word::Rule(rule) => rule_title(rule),
+        Word::Promise(promise) => promise_title(promise),
+    }
+}
+
+fn rule_title(rule: Rule) -> &'static str {
+    match rule {
+        Rule::PersistTerm => "Persist the term",
+        Rule::PersistVote => "Persist the vote",
+        Rule::PersistLog => "Persist the log",
+        Rule::OneVotePerTerm => "One vote per term",
+        Rule::MajorityToElect => "A majority elects",
+        Rule::ElectionRestriction => "Election restriction",
+        Rule::StepDown => "Step down on a higher term",
+        Rule::RefuseStaleTerm => "Refuse a stale term",
+        Rule::LogConsistencyCheck => "Log consistency check",
+        Rule::OverwriteConflicts => "Overwrite conflicts",
+        Rule::MajorityToCommit => "A majority commits",
+        Rule::CurrentTermCommit => "Count only the current term",
+        Rule::NoOp => "A leader begins with a no-op",
+        Rule::RandomisedTimeouts => "Randomised timeouts",
+        Rule::ClientDeduplication => "Apply a command once",
+    }
+}
+
+fn rule(rule: Rule) -> &'static str {
+    match rule {
+        Rule::PersistTerm => {
+            "The term is on disk before any answer. Without it a restart forgets it, and a server \
+             can vote again in a term it has voted in"
+        }
+        Rule::PersistVote => {
+            "The vote is on disk before any answer. Without it a restart forgets it, and two \
+             candidates can get the same server's vote"
+        }
+        Rule::PersistLog => {
+            "Entries are on disk before they are acknowledged. Without it a restart loses entries \
+             that count as committed"
+        }
+        Rule::OneVotePerTerm => {
+            "A server votes for one candidate in a term. Without it two candidates can both win"
+        }
+        Rule::MajorityToElect => {
+            "A candidate needs the votes of a majority. With one vote less, two can win apart"
+        }
+        Rule::ElectionRestriction => {
+            "A voter refuses a candidate whose log is older than its own. Without it a leader can \
+             lack committed entries"
+        }
+        Rule::StepDown => {
+            "Whoever sees a higher term becomes a follower. Without it an old leader carries on in \
+             the new term"
+        }
+        Rule::RefuseStaleTerm => {
+            "A follower refuses entries from an older term. Without it a deposed leader overwrites \
+             committed entries"
+        }
+        Rule::LogConsistencyCheck => {
+            "A follower takes entries only where its log matches the leader's before them. Without \
+             it logs with gaps pass for equal"
+        }
+        Rule::OverwriteConflicts => {
+            "A follower replaces entries that conflict with the leader's. Without it it keeps what \
+             was never committed"
+        }
+        Rule::MajorityToCommit => {
+            "An entry is committed once a majority holds it. With one copy less, the next leader \
+             may lack it"
+        }
+        Rule::CurrentTermCommit => {
+            "A leader commits by counting only entries of its own term. Without it a committed \
+             entry can still be overwritten: figure 8"
+        }
+        Rule::NoOp => {
+            "A new leader appends an empty entry. Without it entries of earlier terms wait, perhaps \
+             for ever, for a new command"
+        }
+        Rule::RandomisedTimeouts => {
+            "Election timeouts differ. Without it candidates keep splitting the vote, and nobody \
+             is ever elected"
+        }
+        Rule::ClientDeduplication => {
+            "A command that a client sends again is not applied again. Without it a lost answer \
+             makes it count twice"
+        }
+    }
+}
+
+fn promise_title(promise: Promise) -> &'static str {
+    match promise {
+        Promise::ElectionSafety => "Election safety",
+        Promise::LeaderAppendOnly => "Leader append-only",
+        Promise::LogMatching => "Log matching",
+        Promise::LeaderCompleteness => "Leader completeness",
+        Promise::StateMachineSafety => "State machine safety",
+        Promise::AppliedOnce => "Applied once",
+        Promise::CommitMonotonic => "Commit index only grows",
+    }
+}
+
+fn property(title: Word) -> &'static str {
+    if let Word::Promise(promise) = title { promise_help(promise) } else { "" }
+}
+
+fn promise_help(promise: Promise) -> &'static str {
+    match promise {
+        Promise::ElectionSafety => "At most one leader is elected in a term",
+        Promise::LeaderAppendOnly => "A leader never deletes or changes an entry of its own log",
+        Promise::LogMatching => {
+            "Two logs that hold an entry of the same index and term are the same up to it"
+        }
+        Promise::LeaderCompleteness => {
+            "An entry committed in a term is in the log of every leader of a later term"
+        }
+        Promise::StateMachineSafety => "No two servers apply different entries at the same index",
+        Promise::AppliedOnce => "A client's command is applied once, however often it is sent",
+        Promise::CommitMonotonic => "While a server is up, its commit index never falls",
+    }
+}

@@ -1,0 +1,144 @@
+//! What the command line asks for.
+
+use crate::fuzz::Plan;
+use catalog::{Language, ProtocolInfo, protocols};
+
+/// What can be asked for.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(crate) enum Asked {
+    /// How the command is used.
+    Help,
+    /// What the protocols are and what they take.
+    List,
+    /// Play these scenario files.
+    Run(Vec<String>),
+    /// Look for a violation.
+    Fuzz(Plan),
+}
+
+const COMMANDS: &str = "run, fuzz, list, help";
+const FUZZ_OPTIONS: &str = "--seeds, --start, --nodes, --events, --rules-off";
+
+/// Understands the words after the command's name.
+pub(crate) fn understand(words: &[String]) -> Result<Asked, String> {
+    let Some((command, rest)) = words.split_first() else { return Ok(Asked::Help) };
+    match command.as_str() {
+        "help" | "--help" | "-h" => Ok(Asked::Help),
+        "list" => match rest.first() {
+            None => Ok(Asked::List),
+            Some(word) => Err(format!("`list` takes nothing more, and there is `{word}`")),
+        },
+        "run" => match rest.first() {
+            None => Err("`run` needs a scenario file at least: synod run FILE...".to_owned()),
+            Some(option) if option.starts_with("--") => {
+                Err(format!("`run` takes only files, and there is `{option}`"))
+            }
+            Some(_) => Ok(Asked::Run(rest.to_vec())),
+        },
+        "fuzz" => fuzz(rest).map(Asked::Fuzz),
+        other => Err(format!("there is no command `{other}`; there are: {COMMANDS}")),
+    }
+}
+
+fn fuzz(words: &[String]) -> Result<Plan, String> {
+    let known = protocols(Language::English);
+    let names: Vec<&str> = known.iter().map(|info| info.name).collect();
+    let Some((name, mut rest)) = words.split_first() else {
+        return Err(format!("`fuzz` needs a protocol; there are: {}", names.join(", ")));
+    };
+    let info = known.iter().find(|info| info.name == name);
+    let Some(info) = info else {
+        return Err(format!("there is no protocol `{name}`; there are: {}", names.join(", ")));
+    };
+    let mut plan = Plan::new(info);
+    while let Some((option, after)) = rest.split_first() {
+        // An unknown option is the mistake to report, even if nothing follows it.
+        if !FUZZ_OPTIONS.split(", ").any(|known| known == option) {
+            return Err(format!("`fuzz` has no option `{option}`; it has: {FUZZ_OPTIONS}"));
+        }
+        let Some((value, after)) = after.split_first() else {
+            return Err(format!("`{option}` needs a value"));
+        };
+        match option.as_str() {
+            "--seeds" => plan.seeds = number(option, value, 1, 1_000_000_000)?,
+            "--start" => plan.start = number(option, value, 0, u64::MAX / 2)?,
+            "--events" => plan.events = number(option, value, 1, 100_000)? as u32,
+            "--nodes" => plan.nodes = nodes(info, value)?,
+            _ => plan.rules_off.push(rule(info, value)?),
+        }
+        rest = after;
+    }
+    Ok(plan)
+}
+
+fn number(option: &str, text: &str, min: u64, max: u64) -> Result<u64, String> {
+    match text.parse::<u64>() {
+        Ok(number) if (min..=max).contains(&number) => Ok(number),
+        Ok(_) | Err(_) => {
+            Err(format!("`{option}` takes a whole number from {min} to {max}, not `{text}`"))
+        }
+    }
+}
+
+/// `5`, or `3..7`: both ends included.
+fn nodes(info: &ProtocolInfo, text: &str) -> Result<(u8, u8), String> {
+    let (least, most) = info.nodes;
+    let (from, to) = text.split_once("..").unwrap_or((text, text));
+    let ends = from.parse::<u8>().ok().zip(to.parse::<u8>().ok());
+    ends.filter(|(from, to)| least <= *from && from <= to && *to <= most).ok_or_else(|| {
+        format!(
+            "`--nodes` takes a number of servers or a range of them, {least} to {most}, such as \
+             5 or 3..7, not `{text}`"
+        )
+    })
+}
+
+fn rule(info: &ProtocolInfo, text: &str) -> Result<String, String> {
+    let names: Vec<&str> = info.rules.iter().map(|rule| rule.name.key).collect();
+    if names.contains(&text) {
+        Ok(text.to_owned())
+    } else {
+        Err(format!("{} has no rule `{text}`; it has: {}", info.title, names.join(", ")))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Asked, understand};
+
+    fn ask(line: &str) -> Result<Asked, String> {
+        let words: Vec<String> = line.split_whitespace().map(str::to_owned).collect();
+        understand(&words)
+    }
+
+    #[test]
+    fn commands_are_understood() {
+        assert_eq!(ask(""), Ok(Asked::Help));
+        assert_eq!(ask("list"), Ok(Asked::List));
+        assert_eq!(ask("run a b"), Ok(Asked::Run(vec!["a".into(), "b".into()])));
+        let line = "fuzz raft --seeds 10 --start 3 --nodes 3..7 --events 50 --rules-off step-down";
+        let Ok(Asked::Fuzz(plan)) = ask(line) else { panic!("{:?}", ask(line)) };
+        assert_eq!((plan.seeds, plan.start, plan.events, plan.nodes), (10, 3, 50, (3, 7)));
+        assert_eq!(plan.rules_off, ["step-down"]);
+    }
+
+    #[test]
+    fn a_mistake_says_what_would_have_been_allowed() {
+        let cases = [
+            ("rum x", "there is no command `rum`; there are: run, fuzz, list, help"),
+            ("run", "`run` needs a scenario file"),
+            ("fuzz", "`fuzz` needs a protocol; there are: raft"),
+            ("fuzz raf", "there is no protocol `raf`; there are: raft"),
+            ("fuzz raft --sed 3", "`fuzz` has no option `--sed`; it has: --seeds"),
+            ("fuzz raft --seeds", "`--seeds` needs a value"),
+            ("fuzz raft --seeds x", "`--seeds` takes a whole number from 1 to 1000000000, not `x`"),
+            ("fuzz raft --nodes 7..3", "1 to 9, such as 5 or 3..7, not `7..3`"),
+            ("fuzz raft --nodes 500", "not `500`"),
+            ("fuzz raft --rules-off x", "Raft has no rule `x`; it has: "),
+        ];
+        for (line, expected) in cases {
+            let said = ask(line).unwrap_err();
+            assert!(said.contains(expected), "{line}: {said}");
+        }
+    }
+}

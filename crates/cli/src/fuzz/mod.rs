@@ -1,0 +1,83 @@
+//! Fuzzing: random faults and requests, one run a seed, all properties checked after every event.
+//!
+//! A seed always gives the same run, whatever the number of threads, and the lowest failing seed is
+//! the one reported.
+
+mod chaos;
+mod search;
+mod shrink;
+mod trial;
+
+use crate::exit::Exit;
+use catalog::ProtocolInfo;
+use lessons::to_scenario;
+use std::io::{self, Write};
+use trial::Failure;
+
+/// What to fuzz, and how much.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(crate) struct Plan {
+    /// The protocol's name.
+    pub(crate) protocol: &'static str,
+    /// How many seeds.
+    pub(crate) seeds: u64,
+    /// The first seed.
+    pub(crate) start: u64,
+    /// The least and the greatest number of servers.
+    pub(crate) nodes: (u8, u8),
+    /// How many events of faults in each run.
+    pub(crate) events: u32,
+    /// The rules that are switched off.
+    pub(crate) rules_off: Vec<String>,
+}
+
+impl Plan {
+    /// What is done unless the command line says otherwise.
+    pub(crate) fn new(info: &ProtocolInfo) -> Self {
+        let (least, most) = info.nodes;
+        Plan {
+            protocol: info.name,
+            seeds: 1_000,
+            start: 1,
+            nodes: (3u8.clamp(least, most), 7u8.clamp(least, most)),
+            events: 1_000,
+            rules_off: Vec::new(),
+        }
+    }
+}
+
+/// Fuzzes, and prints how much was done and what was found.
+pub(crate) fn fuzz(plan: &Plan, out: &mut impl Write) -> io::Result<Exit> {
+    let start = std::time::Instant::now();
+    let (tally, found) = search::search(plan);
+    let seconds = start.elapsed().as_secs_f64();
+    let rate = tally.events as f64 / seconds.max(1e-9);
+    let (from, to) = plan.nodes;
+    write!(out, "{}, {from} to {to} servers: ", plan.protocol)?;
+    writeln!(
+        out,
+        "{} seeds, {} events, {seconds:.1} s, {rate:.0} events/s",
+        tally.seeds, tally.events
+    )?;
+    let Some((seed, found)) = found else {
+        writeln!(out, "no violation, and progress after every one of them")?;
+        return Ok(Exit::Held);
+    };
+    let kept = found.run.acts.len();
+    let (found, replays) = shrink::shrink(found);
+    writeln!(out, "seed {seed}: {}", found.failure)?;
+    let left = found.run.acts.len();
+    writeln!(out, "{left} acts are left of {kept}, after {replays} replays:")?;
+    writeln!(out)?;
+    let rules: String =
+        plan.rules_off.iter().map(|rule| format!(" --rules-off {rule}")).collect();
+    let (protocol, events) = (plan.protocol, plan.events);
+    write!(out, "# synod fuzz {protocol} --seeds 1 --start {seed} --nodes {from}..{to}")?;
+    writeln!(out, " --events {events}{rules}")?;
+    writeln!(out, "# {}", found.failure)?;
+    out.write_all(to_scenario(&found.run).as_bytes())?;
+    if let Failure::Property(name, _) = &found.failure {
+        writeln!(out, "expect violated {name}")?;
+    }
+    Ok(Exit::Failed)
+}

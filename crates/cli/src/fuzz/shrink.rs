@@ -1,0 +1,70 @@
+//! Makes a failing run shorter: drops acts for as long as it still fails the same way.
+
+use super::trial::{Failure, Found, failure, run_up_to, waits};
+use machine::ClientId;
+use simulator::Act;
+
+/// The most replays that shrinking takes.
+const REPLAYS_MAX: u32 = 3_000;
+
+/// The failing run with as few acts as were found to be enough, and how many replays that took.
+pub(super) fn shrink(found: Found) -> (Found, u32) {
+    let mut best = found;
+    let mut replays = 0;
+    let mut chunk = best.run.acts.len().div_ceil(2).max(1);
+    loop {
+        let mut dropped = false;
+        let mut from = 0;
+        // Acts are dropped from the beginning on, in ever smaller runs of acts.
+        while from < droppable(&best) && replays < REPLAYS_MAX {
+            let to = (from + chunk).min(droppable(&best));
+            let mut acts = best.run.acts.clone();
+            acts.drain(from..to);
+            replays += 1;
+            match replay(&best, &acts) {
+                Some(shorter) if shorter.run.acts.len() < best.run.acts.len() => {
+                    best = shorter;
+                    dropped = true;
+                }
+                Some(_) | None => from = to,
+            }
+        }
+        if replays >= REPLAYS_MAX || (chunk == 1 && !dropped) {
+            return (best, replays);
+        }
+        chunk = chunk.div_ceil(2);
+    }
+}
+
+fn droppable(found: &Found) -> usize {
+    found.run.acts.len().saturating_sub(found.peace)
+}
+
+/// Runs the same setup with other acts; what it gives if it fails in the same way.
+fn replay(found: &Found, acts: &[Act]) -> Option<Found> {
+    let mut experiment = catalog::open(found.run.setup.clone()).ok()?;
+    for act in acts {
+        // An act that cannot be taken any more is left out.
+        drop(experiment.act_at(act));
+        if experiment.violation().is_some() {
+            break;
+        }
+    }
+    if experiment.violation().is_none() {
+        let left = found.run.events.saturating_mul(2).saturating_sub(experiment.position());
+        experiment.advance_to(found.end, left);
+    }
+    let has_progress = !waits(&*experiment, ClientId(1));
+    let failure = failure(&*experiment, has_progress)?;
+    let is_same = match (&failure, &found.failure) {
+        (Failure::Property(one, _), Failure::Property(other, _)) => one == other,
+        (Failure::History(_), Failure::History(_)) => true,
+        (Failure::NoProgress, Failure::NoProgress) => true,
+        (Failure::Property(..) | Failure::History(_) | Failure::NoProgress, _) => false,
+    };
+    if !is_same {
+        return None;
+    }
+    let run = run_up_to(&*experiment, &failure);
+    Some(Found { run, failure, peace: found.peace.min(acts.len()), end: found.end })
+}

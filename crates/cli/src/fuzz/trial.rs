@@ -1,0 +1,180 @@
+//! One run of the fuzzer: chaos, then peace, and what must be true after both.
+
+use super::Plan;
+use super::chaos::Chaos;
+use catalog::{Experiment, Language};
+use core::fmt;
+use lessons::{Verdict, linearizable};
+use machine::{ClientId, Command, Endpoint, Micros, NodeId};
+use simulator::{
+    Action, Clock, DiskFate, DiskSettings, Drive, EventKind, LinkSettings, Run, Setup,
+};
+use std::collections::BTreeMap;
+
+/// How long a cluster in peace may take to carry out a new request.
+const PATIENCE: Micros = Micros::from_ms(30_000);
+/// How many events peace may take.
+const PEACE_EVENTS_MAX: u32 = 100_000;
+
+/// How a run failed.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(super) enum Failure {
+    /// A property was broken: its name, and how.
+    Property(&'static str, String),
+    /// What the clients saw is not linearizable: what they saw.
+    History(String),
+    /// Everything was healed, and still a new request was not carried out.
+    NoProgress,
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Failure::Property(name, how) => write!(f, "{name} is broken: {how}"),
+            Failure::History(how) => write!(f, "the clients' history is not linearizable: {how}"),
+            Failure::NoProgress => {
+                let seconds = PATIENCE.0 / 1_000_000;
+                write!(f, "no progress: everything was healed, and {seconds} s later ")?;
+                f.write_str("a new request was still not carried out")
+            }
+        }
+    }
+}
+
+/// A failed run.
+#[derive(Clone, Debug)]
+pub(super) struct Found {
+    pub(super) run: Run,
+    pub(super) failure: Failure,
+    /// How many of its acts, the last ones, make peace and so are no cause of the failure.
+    pub(super) peace: usize,
+    /// When it was over.
+    pub(super) end: Micros,
+}
+
+/// What came of one seed.
+pub(super) struct Trial {
+    /// How many events it had.
+    pub(super) events: u64,
+    /// How it failed, if it did.
+    pub(super) found: Option<Found>,
+}
+
+/// Runs one seed.
+pub(super) fn trial(plan: &Plan, seed: u64) -> Trial {
+    let mut chaos = Chaos::new(seed);
+    let setup = Setup {
+        protocol: plan.protocol.into(),
+        nodes: chaos.between(plan.nodes.0, plan.nodes.1),
+        clients: chaos.between(1, 3),
+        seed,
+        options: BTreeMap::new(),
+        rules_off: plan.rules_off.iter().map(|rule| rule.as_str().into()).collect(),
+        network: chaos.link_settings(),
+        drive: Drive::Auto,
+    };
+    let mut experiment =
+        catalog::open(setup).expect("the command line and the fuzzer name only what there is");
+    let experiment = &mut *experiment;
+    while experiment.position() < plan.events && experiment.violation().is_none() {
+        if !chaos.unleash(experiment) {
+            break;
+        }
+    }
+    let acts = experiment.run().acts.len();
+    let has_progress = experiment.violation().is_some() || make_peace(experiment);
+    let failure = failure(experiment, has_progress);
+    let events = u64::from(experiment.length());
+    let found = failure.map(|failure| {
+        let run = run_up_to(experiment, &failure);
+        let peace = run.acts.len().saturating_sub(acts);
+        Found { run, failure, peace, end: experiment.now() }
+    });
+    Trial { events, found }
+}
+
+/// What is wrong with a run that is over, the worst first.
+pub(super) fn failure(experiment: &dyn Experiment, has_progress: bool) -> Option<Failure> {
+    if let Some((_, name)) = experiment.violation() {
+        let properties = experiment.scene(Language::English).properties;
+        let broken = properties.into_iter().find(|property| property.name == name);
+        let how = broken.and_then(|property| property.broken).map(|broken| broken.sentence);
+        return Some(Failure::Property(name, how.unwrap_or_default()));
+    }
+    let clients = experiment.scene(Language::English).clients;
+    match linearizable(&clients) {
+        Verdict::Broken(how) => Some(Failure::History(how)),
+        Verdict::Holds | Verdict::Unknown if !has_progress => Some(Failure::NoProgress),
+        Verdict::Holds | Verdict::Unknown => None,
+    }
+}
+
+/// The run; for a broken property, only up to the event that broke it.
+pub(super) fn run_up_to(experiment: &dyn Experiment, failure: &Failure) -> Run {
+    let mut run = experiment.run();
+    if let (Failure::Property(..), Some((event, _))) = (failure, experiment.violation()) {
+        let events = &experiment.trace().events[..=event as usize];
+        let is_act = |kind| matches!(kind, EventKind::Acted(_));
+        run.acts.truncate(events.iter().filter(|event| is_act(event.kind)).count());
+        run.events = event + 1;
+        run.hash = events[event as usize].hash;
+    }
+    run
+}
+
+/// Heals, restarts and calms everything, and asks for one thing more. Returns whether it was
+/// carried out in time.
+fn make_peace(experiment: &mut dyn Experiment) -> bool {
+    let nodes = experiment.setup().nodes;
+    // What needs no mending refuses, which is as good.
+    let mut mend = |action| drop(experiment.act(action));
+    mend(Action::HealAll);
+    mend(Action::Network(None, LinkSettings::default()));
+    for node in NodeId::all(nodes) {
+        mend(Action::Disk(node, DiskSettings::default()));
+        mend(Action::Clock(node, Clock::default()));
+        mend(Action::Restart(node, DiskFate::Keep));
+        mend(Action::Resume(node));
+    }
+    let end = experiment.now().plus(PATIENCE);
+    let client = ClientId(1);
+    let probe = Command::Put("peace".into(), "1".into());
+    let mut left = PEACE_EVENTS_MAX;
+    // First the request that the client may still be waiting for, then the new one.
+    wait_for_answer(experiment, client, end, &mut left)
+        && experiment.act(Action::Request(client, None, probe)).is_ok()
+        && wait_for_answer(experiment, client, end, &mut left)
+}
+
+/// Goes on until the client waits for nothing. Returns whether that came in time.
+fn wait_for_answer(
+    experiment: &mut dyn Experiment,
+    client: ClientId,
+    end: Micros,
+    left: &mut u32,
+) -> bool {
+    loop {
+        if !waits(experiment, client) {
+            return true;
+        }
+        // Only what arrives at the client can answer it; a scene after each event would be slow.
+        loop {
+            if *left == 0 || experiment.next_due().is_none_or(|due| due > end) {
+                return false;
+            }
+            experiment.step();
+            *left -= 1;
+            let last = experiment.trace().events[experiment.position() as usize - 1];
+            if last.kind == EventKind::Arrived && last.place == Some(Endpoint::Client(client)) {
+                break;
+            }
+        }
+    }
+}
+
+/// Whether the client waits for an answer.
+pub(super) fn waits(experiment: &dyn Experiment, client: ClientId) -> bool {
+    let scene = experiment.scene(Language::English);
+    let last = scene.clients[client.index()].operations.last();
+    last.is_some_and(|operation| operation.answer.is_none())
+}

@@ -1,0 +1,27 @@
+//! How the command is used.
+
+use crate::exit::Exit;
+use std::io::{self, Write};
+
+const HELP: &str = "\
+synod: runs consensus protocols on a simulated network, as the page does
+
+  synod run FILE...        plays scenario files and prints what happened
+  synod fuzz PROTOCOL      looks for a violation: random faults and requests, one run a seed
+      --seeds N            how many seeds (1000)
+      --start N            the first seed (1)
+      --nodes N | N..M     how many servers (3..7)
+      --events N           how many events of faults in each run (1000)
+      --rules-off NAME     switches a rule of the paper off; may be given several times
+  synod list               protocols with their timers, rules, properties and options
+  synod help               this text
+
+Exit status: 0 everything held, 1 an expectation or a property failed, 2 the command line or a
+file is wrong. The scenario language is described in docs/scenarios.md.
+";
+
+/// Prints how the command is used.
+pub(crate) fn help(out: &mut impl Write) -> io::Result<Exit> {
+    out.write_all(HELP.as_bytes())?;
+    Ok(Exit::Held)
+}

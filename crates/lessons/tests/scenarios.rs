@@ -1,0 +1,131 @@
+//! Every scenario file, of the page and of the tests, holds, and prints what it printed before.
+//!
+//! `SYNOD_WRITE_GOLDEN=1` writes the golden files anew; read the difference before keeping it.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// The protocols that have scenarios, by the name of their folders.
+const PROTOCOLS: [&str; 1] = ["raft"];
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
+}
+
+/// The scenario files of a folder, in the order of their names.
+fn files(folder: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).unwrap_or_else(|error| panic!("{folder:?}: {error}"));
+    let mut files: Vec<PathBuf> = entries
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.extension().is_some_and(|extension| extension == "scenario"))
+        .collect();
+    files.sort();
+    files
+}
+
+fn name(path: &Path) -> String {
+    path.file_stem().unwrap().to_string_lossy().into_owned()
+}
+
+/// Plays a file; gives what went wrong, if anything did.
+fn check(path: &Path, golden: &Path) -> Result<(), String> {
+    let text = fs::read_to_string(path).unwrap();
+    let scenario = lessons::parse(&text).map_err(|problem| problem.to_string())?;
+    let played = lessons::play(&scenario).map_err(|problem| problem.to_string())?;
+    if let Some(failure) = played.failure {
+        return Err(format!("{failure}\n{}", played.output));
+    }
+    if std::env::var_os("SYNOD_WRITE_GOLDEN").is_some() {
+        fs::write(golden, &played.output).unwrap();
+        return Ok(());
+    }
+    let expected = fs::read_to_string(golden).unwrap_or_default();
+    if expected == played.output {
+        return Ok(());
+    }
+    let differs = expected.lines().zip(played.output.lines()).position(|(a, b)| a != b);
+    let line = differs.unwrap_or(expected.lines().count().min(played.output.lines().count()));
+    let of = |text: &str| text.lines().nth(line).unwrap_or("(nothing)").to_owned();
+    Err(format!(
+        "line {} of the golden output differs\n  expected  {}\n  found     {}",
+        line + 1,
+        of(&expected),
+        of(&played.output)
+    ))
+}
+
+#[test]
+fn every_scenario_holds_and_prints_what_it_did() {
+    let mut wrong = Vec::new();
+    for protocol in PROTOCOLS {
+        let golden = root().join("tests/scenarios/golden").join(protocol);
+        let mut names = BTreeSet::new();
+        for folder in ["static/scenarios", "tests/scenarios"] {
+            for path in files(&root().join(folder).join(protocol)) {
+                let name = name(&path);
+                if let Err(why) = check(&path, &golden.join(format!("{name}.txt"))) {
+                    wrong.push(format!("{}: {why}", path.display()));
+                }
+                assert!(names.insert(name), "two scenarios of one name: {path:?}");
+            }
+        }
+        assert!(!names.is_empty(), "{protocol} has scenarios");
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
+}
+
+#[test]
+fn every_scenario_of_the_page_stands_in_the_index_with_its_title() {
+    let index = fs::read_to_string(root().join("static/scenarios/index.json")).unwrap();
+    let mut count = 0;
+    for protocol in PROTOCOLS {
+        for path in files(&root().join("static/scenarios").join(protocol)) {
+            let scenario = lessons::parse(&fs::read_to_string(&path).unwrap()).unwrap();
+            let (name, title) = (name(&path), &scenario.title);
+            assert!(!scenario.caption.is_empty(), "{name} has a caption");
+            let entry = format!(
+                "{{ \"protocol\": \"{protocol}\", \"name\": \"{name}\", \"title\": \"{title}\" }}"
+            );
+            assert!(index.contains(&entry), "the index lacks {entry}");
+            count += 1;
+        }
+    }
+    assert_eq!(index.matches("\"name\"").count(), count, "the index names only what there is");
+}
+
+#[test]
+fn a_scenario_is_loaded_at_its_beginning_with_every_event_known() {
+    let path = root().join("static/scenarios/raft/election.scenario");
+    let loaded = lessons::load(&fs::read_to_string(path).unwrap()).unwrap();
+    assert!(loaded.failure.is_none());
+    assert!(loaded.experiment.length() > loaded.experiment.position());
+}
+
+#[test]
+fn a_failed_expectation_says_what_was_found_and_does_not_prevent_loading() {
+    let text = "protocol raft\nnodes 3\nrun until leader\nexpect no leader\n";
+    let played = lessons::play(&lessons::parse(text).unwrap()).unwrap();
+    let failure = played.failure.unwrap();
+    assert_eq!((failure.line, failure.column), (4, 1));
+    assert_eq!(failure.expected, "no leader");
+    assert!(failure.found.starts_with('S'), "{}", failure.found);
+    assert!(played.output.contains("the last events:"));
+    assert!(lessons::load(text).unwrap().failure.is_some());
+}
+
+#[test]
+fn a_refused_action_fails_with_its_line_and_reason() {
+    let text = "protocol raft\nnodes 3\nrun 50ms\ncrash S1\nrequest C1 S1 put x 1\ncrash S1\n";
+    let failure = lessons::play(&lessons::parse(text).unwrap()).unwrap().failure.unwrap();
+    assert!(failure.line >= 5, "a crashed server takes no second crash: {failure}");
+    assert!(failure.found.starts_with("it cannot: "), "{failure}");
+}
+
+#[test]
+fn a_field_that_no_server_has_is_a_problem_of_the_file() {
+    let text = "protocol raft\nnodes 3\nexpect S1 trem 0\n";
+    let problem = lessons::play(&lessons::parse(text).unwrap()).err().unwrap();
+    assert_eq!((problem.line, problem.column), (3, 1));
+    assert!(problem.message.contains("did you mean `term`?"), "{problem}");
+}

@@ -1,0 +1,153 @@
+//! Elections: sections 5.2 and 5.4.1.
+
+use super::message::{Message, Vote};
+use super::note::Note;
+use super::rules::Rule;
+use super::state::{Entry, LogIndex, Persistent, Role, Term};
+use super::{Raft, Saving, Timer};
+use machine::{Effects, Node, NodeId};
+use std::collections::BTreeSet;
+
+impl Raft {
+    /// Figure 2, candidates: on conversion, increment `currentTerm`, vote for oneself, reset the
+    /// election timer, and send `RequestVote` to all other servers.
+    pub(super) fn start_election(&self, node: &mut Node<Self>, fx: &mut Effects<Self>) {
+        let me = node.id;
+        let memory = &mut node.memory;
+        memory.state.term = Term(memory.state.term.0 + 1);
+        memory.state.vote = Some(me);
+        memory.waiting.clear();
+        memory.role = Role::Candidate { votes: BTreeSet::new() };
+        let term = memory.state.term;
+        let log = &memory.state.log;
+        let (last_index, last_term) = (log.last_index(), log.last_term());
+        fx.note(Note::ElectionStarted(term));
+        self.set_election_timer(fx);
+        let saving = self.persist(node, fx);
+        for other in self.others(me) {
+            fx.send(other, Message::RequestVote { term, last_index, last_term });
+        }
+        if saving == Saving::Nothing {
+            self.count_vote(node, me, fx);
+        }
+    }
+
+    /// A candidate counts its own vote once its disk has it.
+    pub(super) fn count_own_vote(
+        &self,
+        node: &mut Node<Self>,
+        saved: &Persistent,
+        fx: &mut Effects<Self>,
+    ) {
+        let me = node.id;
+        let term_is_saved =
+            saved.term == node.memory.state.term || !self.follows(Rule::PersistTerm);
+        let vote_is_saved = saved.vote == Some(me) || !self.follows(Rule::PersistVote);
+        if term_is_saved && vote_is_saved {
+            self.count_vote(node, me, fx);
+        }
+    }
+
+    /// Figure 2, `RequestVote`, receiver: the rules in their order.
+    pub(super) fn on_request_vote(
+        &self,
+        node: &mut Node<Self>,
+        from: NodeId,
+        term: Term,
+        candidate: (Term, LogIndex),
+        fx: &mut Effects<Self>,
+    ) {
+        let state = &node.memory.state;
+        let own = (state.log.last_term(), state.log.last_index());
+        let voted = state.vote.filter(|voted| *voted != from);
+        // 1. Refuse if term < currentTerm (5.1).
+        let refusal = if term < state.term {
+            Some(Note::VoteRefusedStale(from, term, state.term))
+        // 2. Refuse if votedFor is another candidate (5.2) ...
+        } else if let Some(voted) = voted.filter(|_| self.follows(Rule::OneVotePerTerm)) {
+            Some(Note::VoteRefusedTaken(from, voted, term))
+        // ... or if the candidate's log is not at least as up-to-date as the receiver's: the later
+        // last term is newer; with the same last term, the longer log is (5.4.1).
+        } else if candidate < own && self.follows(Rule::ElectionRestriction) {
+            Some(Note::VoteRefusedOlderLog(from, candidate, own))
+        } else {
+            None
+        };
+        let vote = if let Some(note) = refusal {
+            fx.note(note);
+            Vote::Refused
+        } else {
+            node.memory.state.vote = Some(from);
+            self.persist(node, fx);
+            // 5.2: a follower that has just voted gives its candidate time to win.
+            if !matches!(node.memory.role, Role::Leader { .. }) {
+                self.set_election_timer(fx);
+            }
+            fx.note(Note::VoteGranted(from, term));
+            Vote::Granted
+        };
+        fx.send(from, Message::RequestVoteReply { term: node.memory.state.term, vote });
+    }
+
+    /// A vote comes in.
+    pub(super) fn on_vote_reply(
+        &self,
+        node: &mut Node<Self>,
+        from: NodeId,
+        term: Term,
+        vote: Vote,
+        fx: &mut Effects<Self>,
+    ) {
+        let is_candidate = matches!(node.memory.role, Role::Candidate { .. });
+        if !is_candidate || term != node.memory.state.term {
+            fx.note(Note::VoteReplyIgnored(from, term));
+            return;
+        }
+        match vote {
+            Vote::Granted => self.count_vote(node, from, fx),
+            Vote::Refused => fx.note(Note::VoteDenied(from)),
+        }
+    }
+
+    fn count_vote(&self, node: &mut Node<Self>, from: NodeId, fx: &mut Effects<Self>) {
+        let Role::Candidate { votes } = &mut node.memory.role else { return };
+        if !votes.insert(from) {
+            return;
+        }
+        let count = votes.len() as u8;
+        let needed = self.votes_needed();
+        fx.note(Note::VoteCounted(from, count, needed));
+        // Figure 2, candidates: votes from a majority make it leader (5.2).
+        if count >= needed {
+            self.become_leader(node, count, fx);
+        }
+    }
+
+    fn votes_needed(&self) -> u8 {
+        let majority = self.quorum().size();
+        if self.follows(Rule::MajorityToElect) { majority } else { (majority - 1).max(1) }
+    }
+
+    /// Figure 2, leaders: on election, `nextIndex` is one past the last entry and `matchIndex` is 0
+    /// for every server, and an `AppendEntries` goes to each; section 8: a no-op goes with it.
+    fn become_leader(&self, node: &mut Node<Self>, votes: u8, fx: &mut Effects<Self>) {
+        let state = &mut node.memory.state;
+        let (term, servers) = (state.term, usize::from(self.nodes));
+        node.memory.role = Role::Leader {
+            next: vec![state.log.last_index().next(); servers],
+            matched: vec![LogIndex(0); servers],
+        };
+        fx.note(Note::Elected(term, votes));
+        fx.cancel_timer(Timer::Election);
+        fx.set_timer(Timer::Heartbeat, self.heartbeat);
+        if self.follows(Rule::NoOp) {
+            let index = state.log.last_index().next();
+            fx.note(Note::NoOpAppended(index, term));
+            self.append(node, Entry { term, request: None }, fx);
+        } else {
+            let saved = node.disk.clone();
+            self.send_to_all(node, fx);
+            self.count_own_copy(node, &saved, fx);
+        }
+    }
+}

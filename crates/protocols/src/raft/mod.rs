@@ -1,0 +1,305 @@
+//! Raft: Ongaro and Ousterhout, "In Search of an Understandable Consensus Algorithm (Extended
+//! Version)", 2014; section numbers are that paper's.
+//!
+//! Implemented: all of figure 2 (elections, replication, safety), the no-op of a new leader and
+//! client sessions of section 8, and the fast back-up that section 5.3 sketches. Not here yet:
+//! snapshots (7), membership changes (6), pre-vote and leadership transfer (the dissertation).
+//!
+//! Where figure 2 leaves a choice:
+//! - A server counts itself only once its disk has it: a candidate its own vote, a leader its own
+//!   copy of an entry. For one server that is the difference between committed and lost.
+//! - A leader sends a new entry at once and takes for granted that it arrives (`nextIndex` moves
+//!   on); each heartbeat starts again behind what the follower has acknowledged.
+//! - Reads go through the log like writes.
+//! - A leader that steps down forgets who waits for an answer; their clients ask again.
+
+mod commit;
+mod election;
+mod log;
+mod message;
+mod note;
+mod properties;
+mod replication;
+mod request;
+mod rules;
+mod state;
+mod view;
+mod word;
+
+pub use log::Log;
+pub use message::{Appended, Message, Vote};
+pub use note::Note;
+pub use properties::{History, Promise};
+pub use rules::Rule;
+pub use state::{Entry, LogIndex, Memory, Persistent, Role, Term};
+pub use word::Word;
+
+use machine::{
+    Cluster, Effects, Field, Info, MessageHead, MessageView, Node, NodeId, NodeView, NoteInfo,
+    Observed, OptionInfo, Options, Protocol, Quorum, Request, RuleSet, Span, Status, Text, TimerId,
+    Unit,
+};
+
+/// A server's timers.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Timer {
+    /// A follower that hears nothing for this long asks for votes.
+    Election,
+    /// A leader shows that it lives this often.
+    Heartbeat,
+}
+
+impl From<Timer> for TimerId {
+    fn from(timer: Timer) -> Self {
+        TimerId(timer as u32)
+    }
+}
+
+/// A Raft cluster: its size and its options. What each server knows is in its [`Node`].
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+pub struct Raft {
+    nodes: u8,
+    rules: RuleSet,
+    election: Span,
+    heartbeat: Span,
+    batch: u64,
+}
+
+/// Whether a change asked the disk for a save.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Saving {
+    /// It did: [`Protocol::on_saved`] will follow.
+    Asked,
+    /// There was nothing to save, or the rule that demands it is off.
+    Nothing,
+}
+
+static INFO: Info<Raft> = Info {
+    name: "raft",
+    title: "Raft",
+    paper: "Ongaro and Ousterhout, In Search of an Understandable Consensus Algorithm (Extended \
+            Version), 2014",
+    nodes: (1, 9),
+    kinds: &["RequestVote", "RequestVoteReply", "AppendEntries", "AppendEntriesReply"],
+    timers: &[
+        (Timer::Election, "election", Word::ElectionTimer),
+        (Timer::Heartbeat, "heartbeat", Word::HeartbeatTimer),
+    ],
+    rules: &rules::RULES,
+    properties: &properties::PROPERTIES,
+    options: &[
+        option("election-timeout-min", Unit::Ms, 150, 10, 10_000),
+        option("election-timeout-max", Unit::Ms, 300, 10, 20_000),
+        option("heartbeat", Unit::Ms, 50, 1, 10_000),
+        option("batch", Unit::Count, 8, 1, 1_000),
+    ],
+};
+
+const fn option(name: &'static str, unit: Unit, default: u64, min: u64, max: u64) -> OptionInfo {
+    OptionInfo { name, unit, default, min, max }
+}
+
+impl Raft {
+    fn follows(&self, rule: Rule) -> bool {
+        self.rules.follows(rule as u8)
+    }
+
+    fn quorum(&self) -> Quorum {
+        Quorum::majority_of(self.nodes)
+    }
+
+    fn others(&self, me: NodeId) -> impl Iterator<Item = NodeId> + use<> {
+        NodeId::all(self.nodes).filter(move |node| *node != me)
+    }
+
+    /// Figure 2, state: what must persist is on disk before any answer. Call this after changing
+    /// `memory.state` and before sending what depends on it.
+    fn persist(&self, node: &mut Node<Self>, fx: &mut Effects<Self>) -> Saving {
+        let (disk, state) = (&mut node.disk, &node.memory.state);
+        let before = disk.clone();
+        if self.follows(Rule::PersistTerm) {
+            disk.term = state.term;
+        }
+        if self.follows(Rule::PersistVote) {
+            disk.vote = state.vote;
+        }
+        if self.follows(Rule::PersistLog) {
+            disk.log = state.log.clone();
+        }
+        if *disk == before {
+            return Saving::Nothing;
+        }
+        fx.save();
+        Saving::Asked
+    }
+
+    /// Figure 2, all servers: a message of a higher term makes it the current term, and makes its
+    /// receiver a follower.
+    fn see_term(&self, node: &mut Node<Self>, from: NodeId, term: Term, fx: &mut Effects<Self>) {
+        if term <= node.memory.state.term {
+            return;
+        }
+        node.memory.state.term = term;
+        node.memory.state.vote = None;
+        let was_follower = matches!(node.memory.role, Role::Follower { .. });
+        if was_follower || self.follows(Rule::StepDown) {
+            self.become_follower(node, None, fx);
+            let note = if was_follower {
+                Note::TermSeen(from, term)
+            } else {
+                Note::SteppedDown(from, term)
+            };
+            fx.note(note);
+        } else {
+            fx.note(Note::TermSeen(from, term));
+        }
+        self.persist(node, fx);
+    }
+
+    fn become_follower(
+        &self,
+        node: &mut Node<Self>,
+        leader: Option<NodeId>,
+        fx: &mut Effects<Self>,
+    ) {
+        if matches!(node.memory.role, Role::Leader { .. }) {
+            fx.cancel_timer(Timer::Heartbeat);
+            self.set_election_timer(fx);
+        }
+        node.memory.waiting.clear();
+        node.memory.role = Role::Follower { leader };
+    }
+
+    /// Section 5.2: timeouts are drawn from a range, so that votes seldom split.
+    fn set_election_timer(&self, fx: &mut Effects<Self>) {
+        let span = if self.follows(Rule::RandomisedTimeouts) {
+            self.election
+        } else {
+            Span::exactly(self.election.min)
+        };
+        fx.set_timer(Timer::Election, span);
+    }
+}
+
+impl Protocol for Raft {
+    type Disk = Persistent;
+    type Memory = Memory;
+    type Message = Message;
+    type Timer = Timer;
+    type Rule = Rule;
+    type Note = Note;
+    type Word = Word;
+    type History = History;
+
+    fn info() -> &'static Info<Self> {
+        &INFO
+    }
+
+    fn new(nodes: u8, options: &Options) -> Self {
+        let (min, max) = (options.get(0), options.get(1));
+        Raft {
+            nodes,
+            rules: RuleSet::default(),
+            election: Span::ms(min, max.max(min)),
+            heartbeat: Span::ms(options.get(2), options.get(2)),
+            batch: options.get(3),
+        }
+    }
+
+    fn rules(&self) -> RuleSet {
+        self.rules
+    }
+
+    fn set_rules(&mut self, rules: RuleSet) {
+        self.rules = rules;
+    }
+
+    fn boot(&self, _: NodeId, disk: &Persistent, fx: &mut Effects<Self>) -> Memory {
+        self.set_election_timer(fx);
+        Memory::booted(disk)
+    }
+
+    fn on_message(
+        &self,
+        node: &mut Node<Self>,
+        from: NodeId,
+        message: Message,
+        fx: &mut Effects<Self>,
+    ) {
+        self.see_term(node, from, message.term(), fx);
+        match message {
+            Message::RequestVote { term, last_index, last_term } => {
+                self.on_request_vote(node, from, term, (last_term, last_index), fx);
+            }
+            Message::RequestVoteReply { term, vote } => {
+                self.on_vote_reply(node, from, term, vote, fx);
+            }
+            Message::AppendEntries { term, previous_index, previous_term, entries, commit } => {
+                let call = replication::Call {
+                    from,
+                    term,
+                    previous_index,
+                    previous_term,
+                    entries,
+                    commit,
+                };
+                self.on_append_entries(node, call, fx);
+            }
+            Message::AppendEntriesReply { term, result } => {
+                self.on_append_reply(node, from, term, result, fx);
+            }
+        }
+    }
+
+    fn on_timer(&self, node: &mut Node<Self>, timer: Timer, fx: &mut Effects<Self>) {
+        match timer {
+            Timer::Election => self.start_election(node, fx),
+            Timer::Heartbeat => self.send_heartbeats(node, fx),
+        }
+    }
+
+    fn on_request(&self, node: &mut Node<Self>, request: Request, fx: &mut Effects<Self>) {
+        self.take_request(node, request, fx);
+    }
+
+    fn on_saved(&self, node: &mut Node<Self>, saved: &Persistent, fx: &mut Effects<Self>) {
+        match node.memory.role {
+            Role::Follower { .. } => {}
+            Role::Candidate { .. } => self.count_own_vote(node, saved, fx),
+            Role::Leader { .. } => self.count_own_copy(node, saved, fx),
+        }
+    }
+
+    fn remember(cluster: &Cluster<'_, Self>, observed: &Observed<'_, Self>, history: &mut History) {
+        history.remember(cluster, observed);
+    }
+
+    fn note_info(note: &Note) -> NoteInfo {
+        note.info()
+    }
+
+    fn status(&self, node: &Node<Self>) -> Status {
+        view::status(node)
+    }
+
+    fn view(&self, node: &Node<Self>) -> NodeView<Word> {
+        view::node(node, self.quorum().size())
+    }
+
+    fn disk_view(&self, disk: &Persistent) -> Vec<Field<Word>> {
+        view::disk(disk)
+    }
+
+    fn message_view(&self, message: &Message) -> MessageView<Word> {
+        view::message(message)
+    }
+
+    fn message_head(message: &Message) -> MessageHead {
+        view::message_head(message)
+    }
+
+    fn contents(node: &Node<Self>) -> Vec<(Text, Text)> {
+        let pairs = node.memory.store.iter();
+        pairs.map(|(key, value)| (key.clone(), value.clone())).collect()
+    }
+}

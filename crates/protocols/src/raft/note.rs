@@ -1,0 +1,171 @@
+//! What a handler did and why, and how a property was broken: data that every language words.
+
+use super::state::{LogIndex, Term};
+use machine::{ClientId, Mark, NodeId, NoteInfo, Tone};
+
+/// A note. It is told of the server on which it was made.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum Note {
+    /// Its timer ran out and it asks for votes.
+    ElectionStarted(Term),
+    /// It got this server's vote; so many votes of so many needed.
+    VoteCounted(NodeId, u8, u8),
+    /// It is elected.
+    Elected(Term, u8),
+    /// A new leader appends a no-op.
+    NoOpAppended(LogIndex, Term),
+    /// It votes for this server.
+    VoteGranted(NodeId, Term),
+    /// It refuses its vote: the candidate's term, and its own.
+    VoteRefusedStale(NodeId, Term, Term),
+    /// It refuses its vote: it has voted for the second.
+    VoteRefusedTaken(NodeId, NodeId, Term),
+    /// It refuses its vote: the candidate's last term and index, and its own.
+    VoteRefusedOlderLog(NodeId, (Term, LogIndex), (Term, LogIndex)),
+    /// It was refused a vote.
+    VoteDenied(NodeId),
+    /// A vote came too late: it is no candidate any more, or of another term.
+    VoteReplyIgnored(NodeId, Term),
+    /// It saw a higher term and takes it.
+    TermSeen(NodeId, Term),
+    /// A leader or candidate saw a higher term and becomes a follower.
+    SteppedDown(NodeId, Term),
+    /// A candidate hears from the leader of its term and becomes a follower.
+    Conceded(NodeId, Term),
+    /// A leader shows that it lives.
+    HeartbeatsSent,
+    /// The leader lives.
+    HeartbeatTaken(NodeId),
+    /// It took entries: the first and the last.
+    EntriesTaken(NodeId, LogIndex, LogIndex),
+    /// It had those entries already.
+    EntriesKnown(NodeId, LogIndex),
+    /// It deleted entries that conflict with the leader's: the first and the last.
+    Overwrote(LogIndex, LogIndex, Term),
+    /// It refuses entries: the leader's term, and its own.
+    EntriesRefusedStale(NodeId, Term, Term),
+    /// It refuses entries: it has none at this index; its last is the second.
+    EntriesRefusedGap(NodeId, LogIndex, LogIndex),
+    /// It refuses entries: at this index the leader has the first term and it the second.
+    EntriesRefusedMismatch(NodeId, LogIndex, Term, Term),
+    /// Another server claims to lead the same term.
+    RivalIgnored(NodeId, Term),
+    /// A follower's log equals the leader's up to this index.
+    Matched(NodeId, LogIndex),
+    /// A follower was refused for another reason than its log: stale term.
+    StaleTermAnswered(NodeId),
+    /// A leader tries a follower with an earlier entry.
+    BackedUp(NodeId, LogIndex),
+    /// An answer that changes nothing: late, doubled, or of an earlier term.
+    ReplyIgnored(NodeId),
+    /// A leader commits by counting: the entry and its copies.
+    Committed(LogIndex, u8),
+    /// A majority holds an entry of an earlier term, which a leader must not commit by counting.
+    NotCommitted(LogIndex, Term, Term),
+    /// A follower learns that entries are committed.
+    CommitLearnt(LogIndex),
+    /// A leader's disk has its own copy up to this entry.
+    OwnCopySaved(LogIndex),
+    /// A leader appends a client's command.
+    RequestAppended(ClientId, u64, LogIndex),
+    /// It sends a client to the leader, if it knows it.
+    RequestRedirected(ClientId, Option<NodeId>),
+    /// A client's command was applied before; it gets the answer again.
+    RequestAnsweredAgain(ClientId, u64),
+    /// A client's command is in the log already.
+    RequestKnown(ClientId, LogIndex),
+    /// A command was applied: entry, client, its number.
+    Applied(LogIndex, ClientId, u64),
+    /// A command was applied before and is not applied again.
+    DuplicateSkipped(LogIndex, ClientId, u64),
+    /// A server that does not lead has no heartbeat to send.
+    HeartbeatIdle,
+    /// Two servers lead the same term.
+    TwoLeaders(Term, NodeId, NodeId),
+    /// A leader deleted or changed an entry of its own log.
+    LeaderOverwrote(NodeId, LogIndex),
+    /// Two logs have an entry of the same index and term, and differ up to it.
+    LogsDiffer(NodeId, NodeId, LogIndex, Term),
+    /// A leader lacks an entry that was committed before.
+    CommittedMissing(NodeId, Term, LogIndex),
+    /// A server applied another entry at an index than one before it.
+    AppliedDifferently(NodeId, LogIndex),
+    /// A server applied a client's command twice.
+    AppliedTwice(NodeId, ClientId, u64),
+    /// A server's commit index fell.
+    CommitFell(NodeId, LogIndex, LogIndex),
+}
+
+impl Note {
+    /// What is known of the note besides its words.
+    pub(super) fn info(&self) -> NoteInfo {
+        let (section, tone) = self.source();
+        NoteInfo { section, tone, mark: self.mark() }
+    }
+
+    fn mark(&self) -> Option<Mark> {
+        match self.source().1 {
+            Tone::Broken => return Some(Mark::Violation),
+            Tone::Plain | Tone::Progress | Tone::Refusal | Tone::Ignored => {}
+        }
+        if matches!(self, Note::Elected(..)) {
+            Some(Mark::Election)
+        } else {
+            matches!(self, Note::Committed(..)).then_some(Mark::Commit)
+        }
+    }
+
+    fn source(&self) -> (&'static str, Tone) {
+        match self {
+            Note::ElectionStarted(_) | Note::VoteCounted(..) => ("5.2", Tone::Plain),
+            Note::Elected(..) => ("5.2", Tone::Progress),
+            Note::NoOpAppended(..) => ("8", Tone::Plain),
+            Note::VoteGranted(..) => ("5.2", Tone::Plain),
+            Note::VoteRefusedStale(..) => ("5.1", Tone::Refusal),
+            Note::VoteRefusedTaken(..) => ("5.2", Tone::Refusal),
+            Note::VoteRefusedOlderLog(..) => ("5.4.1", Tone::Refusal),
+            Note::VoteDenied(_) => ("5.2", Tone::Plain),
+            Note::VoteReplyIgnored(..) => ("5.2", Tone::Ignored),
+            Note::TermSeen(..) => ("5.1", Tone::Ignored),
+            Note::SteppedDown(..) => ("5.1", Tone::Progress),
+            Note::Conceded(..) => ("5.2", Tone::Progress),
+            Note::HeartbeatsSent | Note::HeartbeatTaken(_) | Note::HeartbeatIdle => {
+                ("5.2", Tone::Plain)
+            }
+            Note::EntriesTaken(..) | Note::EntriesKnown(..) | Note::OwnCopySaved(_) => {
+                ("5.3", Tone::Plain)
+            }
+            Note::Overwrote(..) => ("5.3", Tone::Progress),
+            Note::EntriesRefusedStale(..) => ("5.1", Tone::Refusal),
+            Note::EntriesRefusedGap(..) | Note::EntriesRefusedMismatch(..) => {
+                ("5.3", Tone::Refusal)
+            }
+            Note::RivalIgnored(..) => ("5.2", Tone::Ignored),
+            Note::Matched(..) | Note::BackedUp(..) => ("5.3", Tone::Plain),
+            Note::StaleTermAnswered(_) | Note::ReplyIgnored(_) => ("5.3", Tone::Ignored),
+            Note::Committed(..) => ("5.3", Tone::Progress),
+            Note::NotCommitted(..) => ("5.4.2", Tone::Refusal),
+            Note::CommitLearnt(_) | Note::Applied(..) => ("5.3", Tone::Plain),
+            Note::RequestAppended(..) => ("5.3", Tone::Plain),
+            Note::RequestRedirected(..) => ("8", Tone::Refusal),
+            Note::RequestAnsweredAgain(..) | Note::RequestKnown(..) => ("8", Tone::Plain),
+            Note::DuplicateSkipped(..) => ("8", Tone::Refusal),
+            Note::TwoLeaders(..) => ("5.2", Tone::Broken),
+            Note::LeaderOverwrote(..) | Note::LogsDiffer(..) => ("5.3", Tone::Broken),
+            Note::CommittedMissing(..) => ("5.4", Tone::Broken),
+            Note::AppliedDifferently(..) => ("5.4.3", Tone::Broken),
+            Note::AppliedTwice(..) => ("8", Tone::Broken),
+            Note::CommitFell(..) => ("5.3", Tone::Broken),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Note;
+
+    #[test]
+    fn a_note_is_small() {
+        assert!(size_of::<Note>() <= 40, "{} bytes", size_of::<Note>());
+    }
+}

@@ -1,0 +1,61 @@
+//! Clients: section 8.
+
+use super::Raft;
+use super::note::Note;
+use super::rules::Rule;
+use super::state::{Entry, LogIndex, Memory, Role};
+use machine::{Effects, Node, Reply, Request};
+
+impl Raft {
+    /// A client asks: a leader appends the command, any other server names the leader.
+    pub(super) fn take_request(
+        &self,
+        node: &mut Node<Self>,
+        request: Request,
+        fx: &mut Effects<Self>,
+    ) {
+        let (client, number) = (request.client, request.number);
+        let leader = match &node.memory.role {
+            Role::Follower { leader } => *leader,
+            Role::Candidate { .. } => None,
+            Role::Leader { .. } => {
+                self.lead_request(node, request, fx);
+                return;
+            }
+        };
+        fx.note(Note::RequestRedirected(client, leader));
+        fx.reply(client, number, Reply::Redirect(leader));
+    }
+
+    fn lead_request(&self, node: &mut Node<Self>, request: Request, fx: &mut Effects<Self>) {
+        let (client, number) = (request.client, request.number);
+        if self.follows(Rule::ClientDeduplication) {
+            // The answer to a command that was applied is known; what was applied is committed.
+            if let Some(outcome) = node.memory.store.answered(&request).cloned() {
+                fx.note(Note::RequestAnsweredAgain(client, number));
+                fx.reply(client, number, Reply::Done(outcome));
+                return;
+            }
+            if let Some(index) = unapplied(&node.memory, &request) {
+                fx.note(Note::RequestKnown(client, index));
+                node.memory.waiting.insert(index, (client, number));
+                return;
+            }
+        }
+        let term = node.memory.state.term;
+        let index = node.memory.state.log.last_index().next();
+        node.memory.waiting.insert(index, (client, number));
+        fx.note(Note::RequestAppended(client, number, index));
+        self.append(node, Entry { term, request: Some(request) }, fx);
+    }
+}
+
+/// Where the log holds the request, if it does and has not been applied yet.
+fn unapplied(memory: &Memory, request: &Request) -> Option<LogIndex> {
+    let mut later = memory.state.log.from(memory.applied.next());
+    let found = later.find(|(_, entry)| {
+        let known = entry.request.as_ref();
+        known.is_some_and(|known| (known.client, known.number) == (request.client, request.number))
+    });
+    found.map(|(index, _)| index)
+}

@@ -1,0 +1,75 @@
+//! The rules of the paper that a run may switch off, and what happens then.
+
+use super::word::Word;
+use machine::RuleInfo;
+
+/// A rule of the paper.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+#[repr(u8)]
+pub enum Rule {
+    /// `currentTerm` is on disk before any answer. Off: it stays in memory.
+    PersistTerm,
+    /// `votedFor` is on disk before any answer. Off: it stays in memory.
+    PersistVote,
+    /// `log[]` is on disk before any answer. Off: it stays in memory.
+    PersistLog,
+    /// A server votes for one candidate a term. Off: for every candidate that asks.
+    OneVotePerTerm,
+    /// A candidate needs a majority. Off: one vote less is enough.
+    MajorityToElect,
+    /// A voter refuses a candidate whose log is older than its own. Off: it does not look.
+    ElectionRestriction,
+    /// Whoever sees a higher term becomes a follower. Off: it takes the term and stays what it is.
+    StepDown,
+    /// A follower refuses entries from an older term. Off: it takes them.
+    RefuseStaleTerm,
+    /// A follower refuses entries if its log does not match before them. Off: it does not look.
+    LogConsistencyCheck,
+    /// A follower deletes what conflicts with the leader's entries. Off: it keeps its own.
+    OverwriteConflicts,
+    /// An entry is committed once a majority holds it. Off: one copy less is enough.
+    MajorityToCommit,
+    /// Only entries of the current term are committed by counting. Off: any entry is.
+    CurrentTermCommit,
+    /// A new leader appends a no-op. Off: it waits for a client.
+    NoOp,
+    /// Election timeouts are drawn from a range. Off: they are all the same.
+    RandomisedTimeouts,
+    /// A command that was applied is not applied again. Off: a retry is a new command.
+    ClientDeduplication,
+}
+
+const fn rule(rule: Rule, name: &'static str, section: &'static str) -> RuleInfo<Rule, Word> {
+    RuleInfo { rule, name, section, title: Word::Rule(rule) }
+}
+
+/// Every rule, in the order of [`Rule`].
+pub(super) static RULES: [RuleInfo<Rule, Word>; 15] = [
+    rule(Rule::PersistTerm, "persist-term", "5.1"),
+    rule(Rule::PersistVote, "persist-vote", "5.2"),
+    rule(Rule::PersistLog, "persist-log", "5.3"),
+    rule(Rule::OneVotePerTerm, "one-vote-per-term", "5.2"),
+    rule(Rule::MajorityToElect, "majority-to-elect", "5.2"),
+    rule(Rule::ElectionRestriction, "election-restriction", "5.4.1"),
+    rule(Rule::StepDown, "step-down", "5.1"),
+    rule(Rule::RefuseStaleTerm, "refuse-stale-term", "5.1"),
+    rule(Rule::LogConsistencyCheck, "log-consistency-check", "5.3"),
+    rule(Rule::OverwriteConflicts, "overwrite-conflicts", "5.3"),
+    rule(Rule::MajorityToCommit, "majority-to-commit", "5.3"),
+    rule(Rule::CurrentTermCommit, "current-term-commit", "5.4.2"),
+    rule(Rule::NoOp, "no-op", "8"),
+    rule(Rule::RandomisedTimeouts, "randomised-timeouts", "5.2"),
+    rule(Rule::ClientDeduplication, "client-deduplication", "8"),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::RULES;
+
+    #[test]
+    fn rules_are_listed_in_their_order() {
+        for (place, info) in (0u8..).zip(&RULES) {
+            assert_eq!(info.rule as u8, place, "{}", info.name);
+        }
+    }
+}

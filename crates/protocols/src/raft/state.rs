@@ -1,0 +1,117 @@
+//! A server's state: figure 2 of the paper, upper left.
+
+use super::log::Log;
+use core::fmt;
+use machine::{ClientId, NodeId, Request, Store};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A term: a number that only grows; at most one leader is elected in each.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default)]
+pub struct Term(pub u64);
+
+impl fmt::Display for Term {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+/// The place of an entry in the log, from 1; 0 is before the first.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default)]
+pub struct LogIndex(pub u64);
+
+impl LogIndex {
+    /// The place after this one.
+    #[must_use]
+    pub fn next(self) -> Self {
+        LogIndex(self.0 + 1)
+    }
+
+    /// The place before this one; 0 has none and gives itself.
+    #[must_use]
+    pub fn previous(self) -> Self {
+        LogIndex(self.0.saturating_sub(1))
+    }
+}
+
+impl fmt::Display for LogIndex {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+/// An entry of the log.
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+pub struct Entry {
+    /// The term in which a leader received it.
+    pub term: Term,
+    /// What a client wants done; `None` for the no-op with which a leader begins (section 8).
+    pub request: Option<Request>,
+}
+
+/// What a server must not forget. The same three things are kept twice: in memory, where handlers
+/// work on them, and on disk, where [`super::Raft`] copies them before any answer that depends on
+/// them.
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Default)]
+pub struct Persistent {
+    /// `currentTerm`: the latest term the server has seen.
+    pub term: Term,
+    /// `votedFor`: who got its vote in that term.
+    pub vote: Option<NodeId>,
+    /// `log[]`.
+    pub log: Log,
+}
+
+/// What a server is at present.
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+pub enum Role {
+    /// It answers; it never asks.
+    Follower {
+        /// The leader it has heard from in this term.
+        leader: Option<NodeId>,
+    },
+    /// It asks for votes.
+    Candidate {
+        /// Who has voted for it in this term; itself too, once its disk has its vote.
+        votes: BTreeSet<NodeId>,
+    },
+    /// It replicates its log.
+    Leader {
+        /// `nextIndex[]`: the next entry to send to each server.
+        next: Vec<LogIndex>,
+        /// `matchIndex[]`: the last entry each server is known to hold; for the leader itself, the
+        /// last entry its disk holds.
+        matched: Vec<LogIndex>,
+    },
+}
+
+/// What a crash erases.
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+pub struct Memory {
+    /// The working copy of what the disk should hold.
+    pub state: Persistent,
+    /// What the server is at present.
+    pub role: Role,
+    /// `commitIndex`: the last entry known to be committed.
+    pub commit: LogIndex,
+    /// `lastApplied`: the last entry applied to the store.
+    pub applied: LogIndex,
+    /// The state machine.
+    pub store: Store,
+    /// The requests a leader has taken and not yet answered, by the entry that holds them.
+    pub waiting: BTreeMap<LogIndex, (ClientId, u64)>,
+}
+
+impl Memory {
+    /// A server that has just started with what its disk holds.
+    #[must_use]
+    pub fn booted(disk: &Persistent) -> Self {
+        Memory {
+            state: disk.clone(),
+            role: Role::Follower { leader: None },
+            commit: LogIndex(0),
+            applied: LogIndex(0),
+            store: Store::default(),
+            waiting: BTreeMap::new(),
+        }
+    }
+}

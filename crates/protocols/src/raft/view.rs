@@ -1,0 +1,169 @@
+//! What a person may see of a server, its disk and its messages.
+
+use super::Raft;
+use super::message::{Appended, Message, Vote};
+use super::state::{LogIndex, Memory, Persistent, Role};
+use super::word::Word;
+use machine::{
+    Badge, Cell, Field, MessageHead, MessageView, Node, NodeId, NodeView, PeerView, Shape, Status,
+    Value,
+};
+
+fn field(name: Word, value: Value<Word>) -> Field<Word> {
+    Field { name, value }
+}
+
+fn number(name: Word, value: u64) -> Field<Word> {
+    field(name, Value::Number(value))
+}
+
+fn role(memory: &Memory) -> (Word, Shape) {
+    match memory.role {
+        Role::Follower { .. } => (Word::Follower, Shape::Ring),
+        Role::Candidate { .. } => (Word::Candidate, Shape::DashedRing),
+        Role::Leader { .. } => (Word::Leader, Shape::Hexagon),
+    }
+}
+
+pub(super) fn status(node: &Node<Raft>) -> Status {
+    let (_, shape) = role(&node.memory);
+    Status { shape, era: node.memory.state.term.0 }
+}
+
+pub(super) fn node(node: &Node<Raft>, needed: u8) -> NodeView<Word> {
+    let (role, _) = role(&node.memory);
+    NodeView {
+        role,
+        status: status(node),
+        era_name: Word::Term,
+        badges: badges(&node.memory, needed),
+        memory: memory(&node.memory, role),
+        log: log(&node.memory),
+        peers: peers(node),
+    }
+}
+
+fn badges(memory: &Memory, needed: u8) -> Vec<Badge<Word>> {
+    match &memory.role {
+        Role::Follower { .. } | Role::Leader { .. } => Vec::new(),
+        Role::Candidate { votes } => {
+            let of = Some(u64::from(needed));
+            vec![Badge { name: Word::Votes, count: votes.len() as u64, of }]
+        }
+    }
+}
+
+fn memory(memory: &Memory, role: Word) -> Vec<Field<Word>> {
+    let mut fields = vec![
+        field(Word::Role, Value::Word(role)),
+        number(Word::Commit, memory.commit.0),
+        number(Word::Applied, memory.applied.0),
+    ];
+    let per_node = |indexes: &[LogIndex]| {
+        let nodes = (1..).map(NodeId).zip(indexes);
+        Value::PerNode(nodes.map(|(node, index)| (node, index.0)).collect())
+    };
+    match &memory.role {
+        Role::Follower { leader } => fields.push(field(Word::KnownLeader, Value::Node(*leader))),
+        Role::Candidate { votes } => {
+            fields.push(field(Word::Votes, Value::Nodes(votes.iter().copied().collect())));
+        }
+        Role::Leader { next, matched } => {
+            fields.push(field(Word::Match, per_node(matched)));
+            fields.push(field(Word::Next, per_node(next)));
+        }
+    }
+    fields
+}
+
+fn log(memory: &Memory) -> Vec<Cell> {
+    let cell = |(index, entry): (LogIndex, &super::Entry)| Cell {
+        index: index.0,
+        era: entry.term.0,
+        text: entry
+            .request
+            .as_ref()
+            .map_or_else(|| "no-op".to_string(), |request| request.command.to_string()),
+        decided: index <= memory.commit,
+    };
+    memory.state.log.from(LogIndex(1)).map(cell).collect()
+}
+
+fn peers(node: &Node<Raft>) -> Vec<PeerView<Word>> {
+    let Role::Leader { next, matched } = &node.memory.role else { return Vec::new() };
+    let nodes = (1..).map(NodeId).zip(next.iter().zip(matched));
+    let others = nodes.filter(|(other, _)| *other != node.id);
+    others
+        .map(|(other, (next, matched))| PeerView {
+            node: other,
+            fields: vec![number(Word::Match, matched.0), number(Word::Next, next.0)],
+        })
+        .collect()
+}
+
+pub(super) fn disk(disk: &Persistent) -> Vec<Field<Word>> {
+    vec![
+        number(Word::Term, disk.term.0),
+        field(Word::Vote, Value::Node(disk.vote)),
+        number(Word::Log, disk.log.last_index().0),
+    ]
+}
+
+pub(super) fn message_head(message: &Message) -> MessageHead {
+    let (kind, is_reply, is_refusal, size) = match message {
+        Message::RequestVote { .. } => ("RequestVote", false, false, 28),
+        Message::RequestVoteReply { vote, .. } => {
+            ("RequestVoteReply", true, *vote == Vote::Refused, 12)
+        }
+        Message::AppendEntries { entries, .. } => {
+            ("AppendEntries", false, false, 36 + 24 * entries.len() as u32)
+        }
+        Message::AppendEntriesReply { result, .. } => {
+            ("AppendEntriesReply", true, !matches!(result, Appended::Matched(_)), 28)
+        }
+    };
+    MessageHead { kind, era: message.term().0, is_reply, is_refusal, size }
+}
+
+pub(super) fn message(message: &Message) -> MessageView<Word> {
+    let text = |text: &str| Value::Text(text.to_string());
+    let mut fields = vec![number(Word::Term, message.term().0)];
+    let brief = match message {
+        Message::RequestVote { last_index, last_term, .. } => {
+            fields.push(number(Word::LastIndex, last_index.0));
+            fields.push(number(Word::LastTerm, last_term.0));
+            vec![text("RequestVote")]
+        }
+        Message::RequestVoteReply { vote: Vote::Granted, .. } => vec![Value::Word(Word::Granted)],
+        Message::RequestVoteReply { vote: Vote::Refused, .. } => vec![Value::Word(Word::NoVote)],
+        Message::AppendEntries { previous_index, previous_term, entries, commit, .. } => {
+            fields.push(number(Word::PreviousIndex, previous_index.0));
+            fields.push(number(Word::PreviousTerm, previous_term.0));
+            fields.push(number(Word::Entries, entries.len() as u64));
+            fields.push(number(Word::Commit, commit.0));
+            let first = previous_index.next().0;
+            match entries.len() as u64 {
+                0 => vec![Value::Word(Word::Heartbeat)],
+                1 => vec![text("AppendEntries"), Value::Number(first)],
+                count => vec![
+                    text("AppendEntries"),
+                    Value::Text(format!("{first}–{}", first + count - 1)),
+                ],
+            }
+        }
+        Message::AppendEntriesReply { result: Appended::Matched(index), .. } => {
+            fields.push(number(Word::Match, index.0));
+            let index = Value::Number(index.0);
+            vec![Value::Word(Word::Ok), text("·"), Value::Word(Word::Match), index]
+        }
+        Message::AppendEntriesReply { result: Appended::Stale, .. } => {
+            vec![Value::Word(Word::No), text("·"), Value::Word(Word::Term)]
+        }
+        Message::AppendEntriesReply { result: Appended::Conflict { first, .. }, .. } => {
+            fields.push(number(Word::ConflictAt, first.0));
+            let first = Value::Number(first.0);
+            vec![Value::Word(Word::No), text("·"), Value::Word(Word::ConflictAt), first]
+        }
+    };
+    MessageView { brief, fields }
+}

@@ -1,0 +1,100 @@
+//! The words Raft's views use, each with its stable name.
+
+use super::properties::Promise;
+use super::rules::{RULES, Rule};
+
+/// A word.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Word {
+    /// A role.
+    Leader,
+    /// A role.
+    Candidate,
+    /// A role.
+    Follower,
+    /// What a server is at present.
+    Role,
+    /// `currentTerm`.
+    Term,
+    /// `votedFor`.
+    Vote,
+    /// The number of entries.
+    Log,
+    /// `commitIndex`.
+    Commit,
+    /// `lastApplied`.
+    Applied,
+    /// The leader a follower has heard from.
+    KnownLeader,
+    /// `matchIndex[]`.
+    Match,
+    /// `nextIndex[]`.
+    Next,
+    /// Who voted for a candidate.
+    Votes,
+    /// The election timer.
+    ElectionTimer,
+    /// The heartbeat timer.
+    HeartbeatTimer,
+    /// `prevLogIndex`.
+    PreviousIndex,
+    /// `prevLogTerm`.
+    PreviousTerm,
+    /// The entries a message carries.
+    Entries,
+    /// `lastLogIndex`.
+    LastIndex,
+    /// `lastLogTerm`.
+    LastTerm,
+    /// An `AppendEntries` without entries.
+    Heartbeat,
+    /// A vote was granted.
+    Granted,
+    /// A vote was refused.
+    NoVote,
+    /// Entries were taken.
+    Ok,
+    /// Entries were refused.
+    No,
+    /// Where logs part.
+    ConflictAt,
+    /// The title of a rule.
+    Rule(Rule),
+    /// The title of a property.
+    Promise(Promise),
+}
+
+impl From<Word> for &'static str {
+    fn from(word: Word) -> Self {
+        match word {
+            Word::Leader => "leader",
+            Word::Candidate => "candidate",
+            Word::Follower => "follower",
+            Word::Role => "role",
+            Word::Term => "term",
+            Word::Vote => "vote",
+            Word::Log => "log",
+            Word::Commit => "commit",
+            Word::Applied => "applied",
+            Word::KnownLeader => "known-leader",
+            Word::Match => "match",
+            Word::Next => "next",
+            Word::Votes => "votes",
+            Word::ElectionTimer => "election",
+            Word::HeartbeatTimer => "heartbeat",
+            Word::PreviousIndex => "previous-index",
+            Word::PreviousTerm => "previous-term",
+            Word::Entries => "entries",
+            Word::LastIndex => "last-index",
+            Word::LastTerm => "last-term",
+            Word::Heartbeat => "heartbeat",
+            Word::Granted => "granted",
+            Word::NoVote => "no-vote",
+            Word::Ok => "ok",
+            Word::No => "no",
+            Word::ConflictAt => "conflict-at",
+            Word::Rule(rule) => RULES[rule as usize].name,
+            Word::Promise(promise) => promise.name(),
+        }
+    }
+}

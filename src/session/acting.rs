@@ -1,0 +1,140 @@
+//! Acting on a run: every change of it goes through here.
+
+use super::{Dialog, Notice, Pace, Session, Target, Tool};
+use machine::{ClientId, Endpoint, NodeId};
+use simulator::{Action, DiskFate, LinkScene, NodeScene, Power};
+
+impl Session {
+    /// Does these things now, one after the other, or says why not.
+    pub(super) fn act(&mut self, actions: &[Action]) {
+        self.menu = None;
+        self.dialog = None;
+        let (had_future, done) = self.experiment.with_mut(|run| {
+            let had_future = run.position() < run.length();
+            (had_future, actions.iter().try_for_each(|action| run.act(action.clone())))
+        });
+        match done {
+            Ok(()) if had_future => {
+                self.notice = Some(Notice::Remark(self.words.notices.future_dropped.to_string()));
+            }
+            Ok(()) => {}
+            Err(why) => {
+                let text = catalog::refusal(&why, self.words.language);
+                self.notice = Some(Notice::Problem(text));
+            }
+        }
+        self.is_fresh = false;
+        self.tell();
+        self.look();
+        if self.experiment.with(|run| run.violation().is_some_and(|(at, _)| at + 1 == run.position()))
+        {
+            self.pace = Pace::Still;
+        }
+    }
+
+    /// What a click does, with the tool in hand.
+    pub(super) fn click(&mut self, target: Target) {
+        if let Target::Node(node) = target {
+            self.selected = Some(node);
+        }
+        match (self.tool, target) {
+            (Tool::Crash, Target::Node(_)) => self.toggle_crash(),
+            (Tool::Crash, Target::Message(message)) => self.act(&[Action::Drop(message)]),
+            (Tool::Pause, Target::Node(node)) => self.toggle_pause(node),
+            (Tool::Cut, Target::Node(node)) => self.act(&[Action::Isolate(node.into())]),
+            (Tool::Cut, Target::Client(client)) => self.act(&[Action::Isolate(client.into())]),
+            (Tool::Cut, Target::Link(from, to)) => self.toggle_cut(from, to),
+            (Tool::Partition, Target::Node(node)) => self.gather(node),
+            (Tool::Select, _)
+            | (Tool::Crash | Tool::Pause | Tool::Partition, Target::Client(_) | Target::Link(..))
+            | (Tool::Cut | Tool::Pause | Tool::Partition, Target::Message(_)) => {
+                self.menu = (self.menu != Some(target)).then_some(target);
+            }
+        }
+    }
+
+    pub(super) fn take_up(&mut self, tool: Tool) {
+        self.tool = tool;
+        self.group.clear();
+        self.menu = None;
+    }
+
+    pub(super) fn toggle_crash(&mut self) {
+        let Some(node) = self.selected_node() else { return self.want_selection() };
+        let id = node.id;
+        let action = match node.power {
+            Power::Up | Power::Paused => Action::Crash(id),
+            Power::Down => Action::Restart(id, DiskFate::Keep),
+        };
+        self.act(&[action]);
+    }
+
+    fn toggle_pause(&mut self, id: NodeId) {
+        let is_paused =
+            self.scene.nodes.iter().any(|node| node.id == id && node.power == Power::Paused);
+        self.act(&[if is_paused { Action::Resume(id) } else { Action::Pause(id) }]);
+    }
+
+    fn toggle_cut(&mut self, from: Endpoint, to: Endpoint) {
+        let is_this = |link: &&LinkScene| link.from == from && link.to == to;
+        let is_cut = self.scene.links.iter().find(is_this).is_some_and(|link| link.is_cut);
+        self.act(&[if is_cut { Action::Heal(from, to) } else { Action::Cut(from, to) }]);
+    }
+
+    pub(super) fn fire_timer(&mut self) {
+        let Some(node) = self.selected_node() else { return self.want_selection() };
+        match node.timers.first() {
+            Some(timer) => self.act(&[Action::Fire(node.id, timer.name.key.into())]),
+            None => {
+                let text = (self.words.notices.no_timer)(&node.id.to_string());
+                self.notice = Some(Notice::Problem(text));
+            }
+        }
+    }
+
+    pub(super) fn ask_request(&mut self) {
+        match self.scene.clients.first() {
+            Some(client) => self.dialog = Some(Dialog::Request(client.id, self.selected)),
+            None => {
+                let text = self.words.notices.no_client.to_string();
+                self.notice = Some(Notice::Problem(text));
+            }
+        }
+    }
+
+    /// The client that sends a request to a server when its person names none.
+    pub(crate) fn asking_client(&self) -> Option<ClientId> {
+        self.scene.clients.first().map(|client| client.id)
+    }
+
+    fn gather(&mut self, node: NodeId) {
+        match self.group.iter().position(|gathered| *gathered == node) {
+            Some(place) => {
+                self.group.remove(place);
+            }
+            None => {
+                self.group.push(node);
+                self.group.sort_unstable();
+            }
+        }
+    }
+
+    /// Cuts the gathered servers off from the others.
+    pub(super) fn partition(&mut self) {
+        let is_gathered = |node: &NodeId| self.group.contains(node);
+        let nodes = self.scene.nodes.iter().map(|node| node.id);
+        let (gathered, others): (Vec<NodeId>, Vec<NodeId>) = nodes.partition(is_gathered);
+        let ends = |group: Vec<NodeId>| group.into_iter().map(Endpoint::from).collect();
+        self.act(&[Action::Partition(vec![ends(gathered), ends(others)])]);
+        self.take_up(Tool::Select);
+    }
+
+    fn selected_node(&self) -> Option<&NodeScene> {
+        let selected = self.selected?;
+        self.scene.nodes.iter().find(|node| node.id == selected)
+    }
+
+    fn want_selection(&mut self) {
+        self.notice = Some(Notice::Remark(self.words.notices.select_first.to_string()));
+    }
+}

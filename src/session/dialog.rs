@@ -1,0 +1,15 @@
+//! What lies over the page and asks for something.
+
+use machine::{ClientId, NodeId};
+use simulator::MessageId;
+
+/// A dialog.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Dialog {
+    /// The keys, and how to turn them off.
+    Help,
+    /// A request of a client, to this server or to whichever it believes in.
+    Request(ClientId, Option<NodeId>),
+    /// By how much to delay a message.
+    Delay(MessageId),
+}

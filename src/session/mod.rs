@@ -1,0 +1,201 @@
+//! What is open, and the one way to change it: a [`Msg`].
+
+mod acting;
+mod dialog;
+mod handle;
+mod moving;
+mod msg;
+mod notice;
+mod opening;
+mod speed;
+mod target;
+mod told;
+mod tool;
+
+use crate::clock::Clock;
+use crate::panel::Tab;
+use crate::shared::Shared;
+use crate::storage;
+use crate::theme::Theme;
+use crate::words::Words;
+use catalog::ProtocolInfo;
+pub(crate) use dialog::Dialog;
+pub(crate) use handle::ExperimentHandle;
+use machine::NodeId;
+pub(crate) use msg::{Msg, Way};
+pub(crate) use notice::Notice;
+use simulator::Scene;
+pub(crate) use speed::Speed;
+use std::rc::Rc;
+pub(crate) use target::Target;
+pub(crate) use told::Told;
+pub(crate) use tool::Tool;
+use yew::prelude::Reducible;
+
+/// Where it is kept whether keys are on.
+const KEYS: &str = "synod-keys";
+
+/// Whether time goes on.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Pace {
+    /// The run plays.
+    Playing,
+    /// It stands still.
+    Still,
+}
+
+/// Whether keys do anything.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Keys {
+    /// They do.
+    On,
+    /// They do not.
+    Off,
+}
+
+/// What is open.
+#[derive(Clone)]
+pub(crate) struct Session {
+    /// The language.
+    pub(crate) words: &'static Words,
+    /// The run.
+    pub(crate) experiment: ExperimentHandle,
+    /// Its protocol.
+    pub(crate) info: Shared<ProtocolInfo>,
+    /// What the run looks like after its last event.
+    pub(crate) scene: Shared<Scene>,
+    /// What the narration says, unless nothing has happened yet.
+    pub(crate) told: Option<Shared<Told>>,
+    /// Another number whenever the run or the position in it has changed.
+    pub(crate) revision: u32,
+    /// The virtual time that is shown.
+    pub(crate) clock: Clock,
+    /// The scenario that is open, by its place in the picker, and its caption.
+    pub(crate) scenario: Option<(usize, Rc<str>)>,
+    /// Whether time goes on, unless something is asked of the person.
+    pub(crate) pace: Pace,
+    /// How fast.
+    pub(crate) speed: Speed,
+    /// The selected server.
+    pub(crate) selected: Option<NodeId>,
+    /// What a click does.
+    pub(crate) tool: Tool,
+    /// The servers gathered for a partition, in order.
+    pub(crate) group: Vec<NodeId>,
+    /// What the open menu is about.
+    pub(crate) menu: Option<Target>,
+    /// What lies over the page.
+    pub(crate) dialog: Option<Dialog>,
+    /// The open tab of the panel.
+    pub(crate) tab: Tab,
+    /// A message to the person.
+    pub(crate) notice: Option<Notice>,
+    /// Light or dark.
+    pub(crate) theme: Theme,
+    /// Whether keys do anything.
+    pub(crate) keys: Keys,
+    /// Whether the person has done anything to the run yet.
+    pub(crate) is_fresh: bool,
+}
+
+impl Session {
+    /// Whether virtual time passes now. It waits while something is asked of the person.
+    pub(crate) fn runs(&self) -> bool {
+        self.pace == Pace::Playing && self.menu.is_none() && self.dialog.is_none()
+    }
+
+    /// Looks at the run again after it was moved or changed.
+    fn look(&mut self) {
+        let language = self.words.language;
+        let (scene, now) = self.experiment.with(|run| (run.scene(language), run.now()));
+        self.scene = Shared::new(scene);
+        self.clock.set(now);
+        self.revision = self.revision.wrapping_add(1);
+        let is_gone = |target: &Target| match target {
+            Target::Message(id) => self.scene.messages.iter().all(|message| message.id != *id),
+            Target::Node(_) | Target::Client(_) | Target::Link(..) => false,
+        };
+        if self.menu.as_ref().is_some_and(is_gone) {
+            self.menu = None;
+        }
+    }
+
+    /// Tells the last event.
+    fn tell(&mut self) {
+        let language = self.words.language;
+        let told = self.experiment.with(|run| Told::last(run, language));
+        self.told = told.map(Shared::new);
+    }
+
+    fn toggle_keys(&mut self) {
+        self.keys = match self.keys {
+            Keys::On => Keys::Off,
+            Keys::Off => Keys::On,
+        };
+        let kept = if self.keys == Keys::On { "on" } else { "off" };
+        storage::set(KEYS, kept);
+    }
+
+    /// Changes what is open. Returns whether anything changed.
+    fn apply(&mut self, msg: Msg) -> Changed {
+        if !matches!(msg, Msg::Played(..) | Msg::Ended | Msg::Notice(_)) {
+            self.notice = None;
+        }
+        match msg {
+            Msg::Open(setup) => self.open(setup),
+            Msg::Scenario(place, loaded) => self.open_scenario(place, loaded),
+            Msg::TogglePlay => self.toggle_play(),
+            Msg::Played(from, at) => return self.played(from, at),
+            Msg::Ended => self.pace = Pace::Still,
+            Msg::Step(way, count) => self.step(way, count),
+            Msg::Seek(position) => self.seek(position),
+            Msg::Marker(way) => self.to_marker(way),
+            Msg::Speed(speed) => self.speed = speed,
+            Msg::Act(action) => self.act(&[action]),
+            Msg::ActAll(actions) => self.act(&actions),
+            Msg::Click(target) => self.click(target),
+            Msg::CloseMenu => self.menu = None,
+            Msg::Select(node) => self.selected = Some(node),
+            Msg::Tool(tool) => self.take_up(tool),
+            Msg::Partition => self.partition(),
+            Msg::Tab(tab) => self.tab = tab,
+            Msg::Ask(dialog) => self.ask(dialog),
+            Msg::CloseDialog => self.dialog = None,
+            Msg::ToggleCrash => self.toggle_crash(),
+            Msg::FireTimer => self.fire_timer(),
+            Msg::AskRequest => self.ask_request(),
+            Msg::Theme(theme) => {
+                theme.choose();
+                self.theme = theme;
+            }
+            Msg::ToggleKeys => self.toggle_keys(),
+            Msg::Notice(notice) => self.notice = Some(notice),
+            Msg::CloseNotice => {}
+        }
+        Changed::Yes
+    }
+
+    fn ask(&mut self, dialog: Dialog) {
+        self.menu = None;
+        self.dialog = Some(dialog);
+    }
+}
+
+/// Whether a message changed anything.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Changed {
+    Yes,
+    No,
+}
+
+impl Reducible for Session {
+    type Action = Msg;
+
+    fn reduce(self: Rc<Self>, msg: Msg) -> Rc<Self> {
+        let mut next = (*self).clone();
+        match next.apply(msg) {
+            Changed::Yes => Rc::new(next),
+            Changed::No => self,
+        }
+    }
+}

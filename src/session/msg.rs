@@ -1,0 +1,73 @@
+//! Everything that can happen to a session.
+
+use crate::panel::Tab;
+use crate::session::{Dialog, Notice, Speed, Target, Tool};
+use crate::theme::Theme;
+use catalog::Experiment;
+use machine::NodeId;
+use simulator::{Action, Setup};
+
+/// Which way to go.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Way {
+    /// To later events.
+    Forward,
+    /// To earlier events.
+    Back,
+}
+
+/// Something that happens to a session.
+pub(crate) enum Msg {
+    /// A run without a scenario is opened.
+    Open(Setup),
+    /// A scenario is opened, or cannot be: its place among the scenarios, and its run and caption.
+    Scenario(usize, Result<(Box<dyn Experiment>, String), String>),
+    /// Time goes on, or stands still.
+    TogglePlay,
+    /// A frame has moved the run on from this event, at this time of the page.
+    Played(u32, f64),
+    /// The run has come to its end by itself.
+    Ended,
+    /// So many events on or back.
+    Step(Way, u32),
+    /// To just after so many events.
+    Seek(u32),
+    /// To the next or previous marker.
+    Marker(Way),
+    /// To another speed.
+    Speed(Speed),
+    /// A person acts.
+    Act(Action),
+    /// A person does several things at once.
+    ActAll(Vec<Action>),
+    /// Something on the stage is clicked.
+    Click(Target),
+    /// The menu closes.
+    CloseMenu,
+    /// A server is selected.
+    Select(NodeId),
+    /// Another tool is taken up.
+    Tool(Tool),
+    /// The gathered servers are cut off from the others.
+    Partition,
+    /// A tab of the panel is opened.
+    Tab(Tab),
+    /// A dialog opens.
+    Ask(Dialog),
+    /// The dialog closes.
+    CloseDialog,
+    /// Crashes the selected server, or restarts it.
+    ToggleCrash,
+    /// The selected server's next timer goes off.
+    FireTimer,
+    /// A request, to the selected server.
+    AskRequest,
+    /// Light or dark.
+    Theme(Theme),
+    /// Keys are turned on or off.
+    ToggleKeys,
+    /// A message to the person.
+    Notice(Notice),
+    /// The message to the person goes away.
+    CloseNotice,
+}

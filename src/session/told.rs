@@ -1,0 +1,61 @@
+//! What the narration says: the most telling of what happened lately.
+
+use catalog::{Experiment, Language, Narration};
+use machine::Tone;
+
+/// For how long a sentence stays while the run plays, unless something more telling happens.
+const STAYS_MS: f64 = 2_600.0;
+
+/// A narrated event.
+#[derive(Clone, Debug)]
+pub(crate) struct Told {
+    /// How many events had happened after it.
+    pub(crate) event: u32,
+    /// The event in words.
+    pub(crate) narration: Narration,
+    weight: u8,
+    at: f64,
+}
+
+impl Told {
+    /// The last event that happened; `None` at the beginning, before which only servers started.
+    pub(crate) fn last(run: &dyn Experiment, language: Language) -> Option<Told> {
+        let position = run.position();
+        (position > u32::from(run.setup().nodes)).then(|| told(run, position, language, 0.0))
+    }
+
+    /// What to say after the run played on from position `from`, at `at` milliseconds of the
+    /// page's time. What was said before stays for a while.
+    pub(crate) fn after_playing(
+        before: Option<&Told>,
+        run: &dyn Experiment,
+        from: u32,
+        at: f64,
+        language: Language,
+    ) -> Option<Told> {
+        // After a leap only the end of it is worth words.
+        let first = from.max(run.position().saturating_sub(12));
+        let new = (first..run.position()).map(|event| told(run, event + 1, language, at));
+        let best = new.reduce(|best, next| if next.weight >= best.weight { next } else { best })?;
+        match before {
+            Some(said) if at - said.at < STAYS_MS && said.weight > best.weight => None,
+            Some(_) | None => Some(best),
+        }
+    }
+}
+
+fn told(run: &dyn Experiment, event: u32, language: Language, at: f64) -> Told {
+    let narration = run.narrate(event - 1, language);
+    let tone = narration.sentences.first().map_or(Tone::Ignored, |sentence| sentence.tone);
+    let has_source = narration.sentences.first().is_some_and(|it| !it.source.is_empty());
+    let weight = match tone {
+        Tone::Broken => 9,
+        Tone::Progress => 6,
+        Tone::Refusal => 5,
+        Tone::Plain if has_source => 3,
+        Tone::Plain => 1,
+        Tone::Ignored => 0,
+    };
+    let mark = u8::from(narration.mark.is_some()) * 2;
+    Told { event, narration, weight: weight + mark, at }
+}

@@ -1,0 +1,61 @@
+//! A client: a rounded square.
+
+use super::layout::{Layout, px};
+use super::pressed::on_press;
+use crate::session::Target;
+use crate::shared::Shared;
+use crate::words::Words;
+use simulator::{ClientScene, Scene};
+use yew::prelude::{Callback, Html, Properties, component, html};
+
+/// Which client.
+#[derive(Properties, PartialEq)]
+pub(super) struct ClientProps {
+    pub(super) scene: Shared<Scene>,
+    /// Its place among the clients.
+    pub(super) place: usize,
+    pub(super) layout: Shared<Layout>,
+    pub(super) on_click: Callback<Target>,
+    pub(super) words: &'static Words,
+}
+
+/// A client.
+#[component]
+pub(super) fn Client(props: &ClientProps) -> Html {
+    let Some(client) = props.scene.clients.get(props.place) else { return Html::default() };
+    let stage = &props.words.stage;
+    let at = props.layout.at(client.id.into());
+    let (half, high) = props.layout.client;
+    let target = Target::Client(client.id);
+    let (onclick, onkeydown) = on_press(target, &props.on_click);
+    let is_only = props.scene.clients.len() == 1 && half > 30.0;
+    let title = if is_only { stage.client.to_string() } else { client.id.to_string() };
+    let waits = waits(client);
+    let state = if waits { stage.waiting } else { stage.idle };
+    html! {
+        <g
+            id={target.element()}
+            class="client"
+            role="button"
+            tabindex="0"
+            aria-label={(stage.client_name)(&client.id.to_string(), state)}
+            aria-haspopup="menu"
+            transform={format!("translate({} {})", px(at.x), px(at.y))}
+            {onclick}
+            {onkeydown}
+        >
+            <rect
+                class="client-shape"
+                x={px(-half)} y={px(-high)} width={px(2.0 * half)} height={px(2.0 * high)} rx="8"
+            />
+            <text class="client-id" y="-2" aria-hidden="true">{ title }</text>
+            <text class={if waits { "client-waits" } else { "client-idle" }} y="13" aria-hidden="true">
+                { state }
+            </text>
+        </g>
+    }
+}
+
+fn waits(client: &ClientScene) -> bool {
+    client.operations.last().is_some_and(|operation| operation.answer.is_none())
+}

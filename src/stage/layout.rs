@@ -1,0 +1,164 @@
+//! Where things stand on the stage, in pixels of it.
+
+use machine::Endpoint;
+use simulator::Scene;
+use std::f64::consts::TAU;
+
+/// Below this width, what is said of a server stands under it instead of beside it.
+const NARROW: f64 = 560.0;
+/// How far each direction of a link lies beside the line between its ends.
+pub(super) const ASIDE: f64 = 5.0;
+
+/// A point of the stage.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub(super) struct Point {
+    pub(super) x: f64,
+    pub(super) y: f64,
+}
+
+/// Where the words about a server stand.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Side {
+    Left,
+    Right,
+    Below,
+}
+
+/// The whole arrangement.
+#[derive(Clone, PartialEq, Debug)]
+pub(super) struct Layout {
+    pub(super) width: f64,
+    pub(super) height: f64,
+    /// The radius of the timer round a server.
+    pub(super) outer: f64,
+    /// The radius of a server's ring.
+    pub(super) ring: f64,
+    /// Half the width and half the height of a client.
+    pub(super) client: (f64, f64),
+    nodes: Vec<(Point, Side)>,
+    clients: Vec<Point>,
+}
+
+impl Layout {
+    /// Arranges the scene in a stage of this size.
+    pub(super) fn new(scene: &Scene, (width, height): (f64, f64)) -> Self {
+        let count = scene.nodes.len();
+        let clients = scene.clients.len();
+        let is_narrow = width < NARROW;
+        let outer = match (is_narrow, count) {
+            (false, 0..=5) => 44.0,
+            (false, 6..=7) => 39.0,
+            (false, _) => 34.0,
+            (true, 0..=5) => 30.0,
+            (true, 6..=7) => 25.0,
+            (true, _) => 21.0,
+        };
+        let client = if is_narrow || clients > 2 { (24.0, 19.0) } else { (33.0, 22.0) };
+        // The tools lie over the top left corner; clients stand at the bottom.
+        let foot = if is_narrow || clients > 1 { 2.0 * client.1 + 8.0 } else { 0.0 };
+        let words = if is_narrow { 32.0 } else { 0.0 };
+        let top = outer + 10.0;
+        let bottom = (height - foot - words - outer - 8.0).max(top + 20.0);
+        // The lowest server of an odd ring stands higher than the bottom of its ellipse.
+        let reach = if count.is_multiple_of(2) || count == 1 {
+            1.0
+        } else {
+            (TAU / 2.0 / count as f64).cos()
+        };
+        let tall = if count == 1 { 0.0 } else { (bottom - top) / (1.0 + reach) };
+        let wide = if is_narrow { width / 2.0 - outer - 22.0 } else { width / 2.0 - 190.0 };
+        let wide = wide.clamp(40.0, (tall * 1.3).max(60.0));
+        let middle = if count == 1 { f64::midpoint(top, bottom) } else { top + tall };
+        let node = |place: usize| {
+            let angle = TAU * (place as f64 / count as f64) - TAU / 4.0;
+            let x = width / 2.0 + wide * angle.cos();
+            let y = middle + tall * angle.sin();
+            let side = match angle.cos() {
+                _ if is_narrow => Side::Below,
+                cos if cos < -0.1 => Side::Left,
+                _ => Side::Right,
+            };
+            (Point { x, y }, side)
+        };
+        let client_at = |place: usize| Point {
+            x: 14.0 + client.0 + place as f64 * (2.0 * client.0 + 8.0),
+            y: height - client.1 - 4.0,
+        };
+        Layout {
+            width,
+            height,
+            outer,
+            ring: outer * 0.71,
+            client,
+            nodes: (0..count).map(node).collect(),
+            clients: (0..clients).map(client_at).collect(),
+        }
+    }
+
+    /// The server at this place, and where its words stand.
+    pub(super) fn node(&self, place: usize) -> (Point, Side) {
+        self.nodes.get(place).copied().unwrap_or((self.centre(), Side::Right))
+    }
+
+    /// The middle of a server or client.
+    pub(super) fn at(&self, end: Endpoint) -> Point {
+        match end {
+            Endpoint::Node(node) => self.node(node.index()).0,
+            Endpoint::Client(client) => {
+                self.clients.get(client.index()).copied().unwrap_or(self.centre())
+            }
+        }
+    }
+
+    fn centre(&self) -> Point {
+        Point { x: self.width / 2.0, y: self.height / 2.0 }
+    }
+
+    /// The way from one end to the other, from rim to rim, on its own side of the line between
+    /// them.
+    pub(super) fn path(&self, from: Endpoint, to: Endpoint) -> Path {
+        let (start, end) = (self.at(from), self.at(to));
+        let (dx, dy) = (end.x - start.x, end.y - start.y);
+        let length = dx.hypot(dy).max(1.0);
+        let (ux, uy) = (dx / length, dy / length);
+        let (skip, stop) = (self.rim(from), self.rim(to));
+        let at = |along: f64| Point {
+            x: start.x + ux * along - uy * ASIDE,
+            y: start.y + uy * along + ux * ASIDE,
+        };
+        let stop = (length - stop).max(skip + 1.0);
+        Path { start: at(skip), end: at(stop), ux, uy, length: stop - skip }
+    }
+
+    fn rim(&self, end: Endpoint) -> f64 {
+        match end {
+            Endpoint::Node(_) => self.outer + 2.0,
+            Endpoint::Client(_) => self.client.0 + 4.0,
+        }
+    }
+}
+
+/// A straight way on the stage.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub(super) struct Path {
+    pub(super) start: Point,
+    pub(super) end: Point,
+    /// The direction, of length 1.
+    pub(super) ux: f64,
+    pub(super) uy: f64,
+    pub(super) length: f64,
+}
+
+impl Path {
+    /// The point after this share of the way.
+    pub(super) fn point(&self, share: f64) -> Point {
+        let along = self.length * share;
+        Point { x: self.start.x + self.ux * along, y: self.start.y + self.uy * along }
+    }
+}
+
+/// A coordinate as an attribute: tenths of pixels are enough.
+pub(super) fn px(value: f64) -> String {
+    let tenths = (value * 10.0).round() as i64;
+    if tenths % 10 == 0 { (tenths / 10).to_string() } else { (tenths as f64 / 10.0).to_string() }
+}

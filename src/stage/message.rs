@@ -1,0 +1,124 @@
+//! A message in flight, which moves with virtual time.
+
+use super::layout::{Layout, Path, px};
+use super::pressed::on_press;
+use crate::clock::{Clock, use_now};
+use crate::era;
+use crate::session::Target;
+use crate::shared::Shared;
+use crate::words::Words;
+use machine::Micros;
+use simulator::MessageScene;
+use yew::prelude::{Callback, Html, Properties, classes, component, html};
+
+/// How long the tail of a message is, in pixels.
+const TAIL: f64 = 38.0;
+
+/// Whether the words beside a message are always there.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Label {
+    /// They are.
+    Shown,
+    /// Only while the message is pointed at or has the focus: there are too many.
+    OnDemand,
+}
+
+/// Which message.
+#[derive(Properties, PartialEq)]
+pub(super) struct MessageProps {
+    pub(super) message: MessageScene,
+    pub(super) layout: Shared<Layout>,
+    pub(super) label: Label,
+    pub(super) clock: Clock,
+    pub(super) on_click: Callback<Target>,
+    pub(super) words: &'static Words,
+}
+
+/// What of a message does not move.
+#[derive(Properties, PartialEq)]
+struct BodyProps {
+    message: MessageScene,
+    /// Whether the label stands left of the dot.
+    side: LabelSide,
+}
+
+/// Where the words stand.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum LabelSide {
+    Left,
+    Right,
+}
+
+/// A message. Drawn again every frame, but only where it is.
+#[component]
+pub(super) fn Message(props: &MessageProps) -> Html {
+    let now = use_now(&props.clock);
+    let message = &props.message;
+    let path = props.layout.path(message.id.from, message.id.to);
+    let share = travelled(message, now);
+    let at = path.point(share);
+    let target = Target::Message(message.id);
+    let (onclick, onkeydown) = on_press(target, &props.on_click);
+    let (from, to) = (message.id.from.to_string(), message.id.to.to_string());
+    let label = match props.label {
+        Label::Shown => None,
+        Label::OnDemand => Some("is-quiet"),
+    };
+    let class = classes!("message", era::class(message.era), label);
+    let side = if path.ux < -0.2 { LabelSide::Left } else { LabelSide::Right };
+    html! {
+        <g
+            id={target.element()}
+            {class}
+            role="button"
+            tabindex="0"
+            aria-label={(props.words.stage.message_name)(message.kind, &from, &to)}
+            aria-haspopup="menu"
+            transform={format!("translate({} {})", px(at.x), px(at.y))}
+            {onclick}
+            {onkeydown}
+        >
+            { tail(&path, share) }
+            <Body message={message.clone()} {side} />
+        </g>
+    }
+}
+
+fn tail(path: &Path, share: f64) -> Html {
+    let length = TAIL.min(path.length * share);
+    let (x2, y2) = (px(-path.ux * length), px(-path.uy * length));
+    html! { <line class="message-tail" x1="0" y1="0" {x2} {y2} /> }
+}
+
+/// How much of its way a message has made.
+pub(super) fn travelled(message: &MessageScene, now: Micros) -> f64 {
+    let whole = message.due.since(message.sent).0.max(1) as f64;
+    (now.since(message.sent).0 as f64 / whole).min(1.0)
+}
+
+#[component]
+fn Body(props: &BodyProps) -> Html {
+    let message = &props.message;
+    let (x, anchor) = match props.side {
+        LabelSide::Left => ("-13", "end"),
+        LabelSide::Right => ("13", "start"),
+    };
+    html! {
+        <>
+            <circle class="message-hit" r="13" />
+            <circle
+                class={if message.is_reply { "message-dot is-reply" } else { "message-dot" }}
+                r={if message.is_reply { "6" } else { "7" }}
+            />
+            if message.is_refusal {
+                <path class="message-refusal" d="M-3 -3 3 3M-3 3 3 -3" />
+            }
+            if message.is_corrupt {
+                <path class="message-corrupt" d="M-10 -4 -4 2 0 -3 4 3 10 -3" />
+            }
+            <text class="message-label" {x} y="4" text-anchor={anchor} aria-hidden="true">
+                { &message.brief }
+            </text>
+        </>
+    }
+}

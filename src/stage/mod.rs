@@ -1,0 +1,167 @@
+//! The stage: the cluster as one picture that can be clicked.
+
+mod client;
+mod layout;
+mod link;
+mod menu;
+mod message;
+mod node;
+mod offers;
+mod pressed;
+mod timers;
+mod tools;
+
+use crate::clock::Clock;
+use crate::session::{ExperimentHandle, Msg, Target, Tool};
+use crate::shared::Shared;
+use crate::size::use_size;
+use crate::words::Words;
+use client::Client;
+use layout::{Layout, px};
+use link::Links;
+use machine::{Endpoint, NodeId};
+use menu::{Anchor, Menu};
+use message::{Label, Message};
+use node::{Look, Node};
+use simulator::Scene;
+use timers::Timers;
+use tools::Tools;
+use yew::prelude::{Callback, Html, Properties, component, html, use_callback, use_node_ref};
+
+/// More messages than these hide their words.
+const LABELS_MAX: usize = 12;
+
+/// What the stage shows.
+#[derive(Properties, PartialEq)]
+pub(crate) struct StageProps {
+    /// The run, to ask what can be done.
+    pub(crate) experiment: ExperimentHandle,
+    /// The run as it is now.
+    pub(crate) scene: Shared<Scene>,
+    /// The time.
+    pub(crate) clock: Clock,
+    /// The selected server.
+    pub(crate) selected: Option<NodeId>,
+    /// The tool in hand.
+    pub(crate) tool: Tool,
+    /// The servers gathered for a partition.
+    pub(crate) group: Vec<NodeId>,
+    /// What the open menu is about.
+    pub(crate) menu: Option<Target>,
+    /// Whom to tell.
+    pub(crate) send: Callback<Msg>,
+    /// The language.
+    pub(crate) words: &'static Words,
+}
+
+/// The stage.
+#[component]
+pub(crate) fn Stage(props: &StageProps) -> Html {
+    let host = use_node_ref();
+    let size = use_size(&host);
+    let is_broken = props.scene.properties.iter().any(|property| property.broken.is_some());
+    let on_click = use_callback(props.send.clone(), |target, send| send.emit(Msg::Click(target)));
+    html! {
+        <section class="stage" aria-label={props.words.stage.stage}>
+            <Tools
+                tool={props.tool}
+                group={props.group.clone()}
+                send={&props.send}
+                words={props.words}
+            />
+            <div class={if is_broken { "cluster is-broken" } else { "cluster" }} ref={host}>
+                if let Some(size) = size.filter(|(width, height)| *width > 0.0 && *height > 0.0) {
+                    { picture(props, size, &on_click) }
+                }
+            </div>
+        </section>
+    }
+}
+
+fn picture(props: &StageProps, size: (f64, f64), on_click: &Callback<Target>) -> Html {
+    let scene = &props.scene;
+    let layout = Shared::new(Layout::new(scene, size));
+    let (width, height) = (px(size.0), px(size.1));
+    let words = props.words;
+    let label =
+        if scene.messages.len() > LABELS_MAX { Label::OnDemand } else { Label::Shown };
+    let node = |place: usize| {
+        let look = look(props, scene.nodes[place].id);
+        html! { <Node key={place} {scene} {place} layout={&layout} {look} {on_click} {words} /> }
+    };
+    let client = |place: usize| {
+        html! { <Client key={place} {scene} {place} layout={&layout} {on_click} {words} /> }
+    };
+    let message = |message: &simulator::MessageScene| {
+        html! {
+            <Message
+                key={message.id.to_string()}
+                message={message.clone()}
+                layout={&layout}
+                {label}
+                clock={&props.clock}
+                {on_click}
+                {words}
+            />
+        }
+    };
+    let menu = props.menu.map(|target| {
+        let anchor = anchor(target, &layout, scene, &props.clock);
+        let experiment = &props.experiment;
+        let send = &props.send;
+        html! {
+            <Menu key={target.element()} {target} {anchor} {scene} {experiment} {send} {words} />
+        }
+    });
+    html! {
+        <>
+            <svg
+                class="cluster-picture"
+                {width}
+                {height}
+                role="group"
+                aria-label={words.stage.stage}
+                onclick={props.send.reform(|_| Msg::CloseMenu)}
+            >
+                <Timers {scene} layout={&layout} clock={&props.clock} />
+                { for (0..scene.nodes.len()).map(node) }
+                { for (0..scene.clients.len()).map(client) }
+                <Links
+                    links={link::shown(scene)}
+                    layout={&layout}
+                    selected={props.selected}
+                    {on_click}
+                    {words}
+                />
+                <g class="messages-in-flight">{ for scene.messages.iter().map(message) }</g>
+            </svg>
+            { for menu }
+        </>
+    }
+}
+
+fn look(props: &StageProps, node: NodeId) -> Look {
+    match props.tool {
+        Tool::Partition if props.group.contains(&node) => Look::Gathered,
+        Tool::Partition => Look::Plain,
+        Tool::Select | Tool::Crash | Tool::Cut | Tool::Pause => {
+            if props.selected == Some(node) { Look::Selected } else { Look::Plain }
+        }
+    }
+}
+
+/// Where the menu about this opens.
+fn anchor(target: Target, layout: &Layout, scene: &Scene, clock: &Clock) -> Anchor {
+    let at = |end: Endpoint| layout.at(end);
+    let (point, clear) = match target {
+        Target::Node(node) => (at(node.into()), layout.outer),
+        Target::Client(client) => (at(client.into()), layout.client.0),
+        Target::Link(from, to) => (layout.path(from, to).point(0.5), 10.0),
+        Target::Message(id) => {
+            let message = scene.messages.iter().find(|message| message.id == id);
+            let share = message.map_or(0.5, |it| message::travelled(it, clock.now()));
+            (layout.path(id.from, id.to).point(share), 14.0)
+        }
+    };
+    Anchor { x: point.x, y: point.y, clear, width: layout.width, height: layout.height }
+}

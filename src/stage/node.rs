@@ -1,0 +1,177 @@
+//! A server: a shape, its name and era, and beside it what it is and what its disk holds.
+
+use super::layout::{Layout, Point, Side, px};
+use super::pressed::on_press;
+use crate::era;
+use crate::session::Target;
+use crate::shared::Shared;
+use crate::words::Words;
+use machine::Shape;
+use simulator::{NodeScene, Power, Scene};
+use yew::prelude::{AttrValue, Callback, Html, Properties, classes, component, html};
+
+/// Which server, and how it is seen.
+#[derive(Properties, PartialEq)]
+pub(super) struct NodeProps {
+    pub(super) scene: Shared<Scene>,
+    /// Its place among the servers.
+    pub(super) place: usize,
+    pub(super) layout: Shared<Layout>,
+    pub(super) look: Look,
+    pub(super) on_click: Callback<Target>,
+    pub(super) words: &'static Words,
+}
+
+/// Whether a server stands out.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Look {
+    Plain,
+    Selected,
+    Gathered,
+}
+
+/// A server.
+#[component]
+pub(super) fn Node(props: &NodeProps) -> Html {
+    let Some(node) = props.scene.nodes.get(props.place) else { return Html::default() };
+    let words = props.words;
+    let (at, side) = props.layout.node(props.place);
+    let target = Target::Node(node.id);
+    let (onclick, onkeydown) = on_press(target, &props.on_click);
+    let look = match props.look {
+        Look::Plain => None,
+        Look::Selected => Some("is-selected"),
+        Look::Gathered => Some("is-gathered"),
+    };
+    let power = match node.power {
+        Power::Up => None,
+        Power::Paused => Some("is-paused"),
+        Power::Down => Some("is-down"),
+    };
+    let class = classes!("node", era::class(node.view.status.era), look, power);
+    let expanded = AttrValue::from("menu");
+    html! {
+        <g
+            id={target.element()}
+            {class}
+            role="button"
+            tabindex="0"
+            aria-label={name(node, words)}
+            aria-haspopup={expanded}
+            transform={format!("translate({} {})", px(at.x), px(at.y))}
+            {onclick}
+            {onkeydown}
+        >
+            <circle class="node-halo" r={px(props.layout.outer + 6.0)} />
+            { shape(node, props.layout.ring) }
+            { inside(node, words) }
+            { beside(node, side, &props.layout, words) }
+        </g>
+    }
+}
+
+/// How the server is heard.
+fn name(node: &NodeScene, words: &Words) -> String {
+    let id = node.id.to_string();
+    let stage = &words.stage;
+    if node.power == Power::Down {
+        return (stage.node_crashed)(&id);
+    }
+    let status = node.view.status;
+    let era = (stage.era)(node.view.era_name.text, status.era);
+    let name = (stage.node_name)(&id, node.view.role.text, &era);
+    match node.power {
+        Power::Paused => (stage.node_paused)(&name),
+        Power::Up | Power::Down => name,
+    }
+}
+
+fn shape(node: &NodeScene, ring: f64) -> Html {
+    if node.power == Power::Down {
+        return html! { <circle class="node-shape is-crashed" r={px(ring)} /> };
+    }
+    let class = match node.view.status.shape {
+        Shape::Hexagon => {
+            let points = hexagon(ring * 1.18);
+            return html! { <polygon class="node-shape is-hexagon" {points} /> };
+        }
+        Shape::DashedRing => "node-shape is-dashed",
+        Shape::Ring => "node-shape",
+        Shape::DottedRing => "node-shape is-dotted",
+    };
+    html! { <circle {class} r={px(ring)} /> }
+}
+
+/// A hexagon that stands on a corner.
+fn hexagon(radius: f64) -> String {
+    let corner = |place: u32| {
+        let angle = std::f64::consts::TAU * (f64::from(place) / 6.0 - 0.25);
+        let at = Point { x: radius * angle.cos(), y: radius * angle.sin() };
+        format!("{},{}", px(at.x), px(at.y))
+    };
+    (0..6).map(corner).collect::<Vec<_>>().join(" ")
+}
+
+fn inside(node: &NodeScene, words: &Words) -> Html {
+    let below = match node.power {
+        Power::Down => words.stage.down.to_string(),
+        Power::Up | Power::Paused => {
+            (words.stage.era)(node.view.era_name.text, node.view.status.era)
+        }
+    };
+    html! {
+        <>
+            <text class="node-id" y="-1" aria-hidden="true">{ node.id.to_string() }</text>
+            <text class="node-era" y="14" aria-hidden="true">{ below }</text>
+            if node.power == Power::Paused {
+                <path class="node-bars" d="M-5 -28V-18M5 -28V-18" />
+            }
+        </>
+    }
+}
+
+fn beside(node: &NodeScene, side: Side, layout: &Layout, words: &Words) -> Html {
+    let lines = lines(node, words);
+    let gap = layout.outer + 11.0;
+    let (x, y, anchor) = match side {
+        Side::Left => (-gap, -4.0, "end"),
+        Side::Right => (gap, -4.0, "start"),
+        Side::Below => (0.0, layout.outer + 14.0, "middle"),
+    };
+    let line = |(place, (class, text)): (usize, &(&'static str, String))| {
+        let y = px(y + 15.5 * place as f64);
+        html! { <text class={*class} x={px(x)} {y} text-anchor={anchor}>{ text }</text> }
+    };
+    // Under a server there is room for two lines.
+    let room = if side == Side::Below { 2 } else { lines.len() };
+    html! {
+        <g aria-hidden="true">{ for lines.iter().take(room).enumerate().map(line) }</g>
+    }
+}
+
+fn lines(node: &NodeScene, words: &Words) -> Vec<(&'static str, String)> {
+    let stage = &words.stage;
+    if node.power == Power::Down {
+        let era = node.view.status.era;
+        let holds = (stage.disk_holds)(node.view.era_name.text, era, node.saved_log);
+        return vec![("node-role", stage.crashed.to_string()), ("node-more", holds)];
+    }
+    let role = capitalised(node.view.role.text);
+    let role = match node.power {
+        Power::Paused => format!("{role}, {}", stage.paused),
+        Power::Up | Power::Down => role,
+    };
+    let badges = node.view.badges.iter();
+    let badge = badges
+        .map(|badge| ("node-more", (stage.badge)(badge.name.text, badge.count, badge.of)));
+    let disk = match node.unsaved_writes {
+        0 => ("node-more", stage.disk_saved.to_string()),
+        count => ("node-unsaved", (stage.unsaved)(count)),
+    };
+    std::iter::once(("node-role", role)).chain(badge).chain([disk]).collect()
+}
+
+fn capitalised(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}

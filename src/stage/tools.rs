@@ -1,0 +1,61 @@
+//! The tools, at the stage's top left corner.
+
+use crate::session::{Msg, Tool};
+use crate::words::Words;
+use machine::NodeId;
+use yew::prelude::{Callback, Html, Properties, component, html};
+
+/// Which tool is in hand.
+#[derive(Properties, PartialEq)]
+pub(super) struct ToolsProps {
+    pub(super) tool: Tool,
+    pub(super) group: Vec<NodeId>,
+    pub(super) send: Callback<Msg>,
+    pub(super) words: &'static Words,
+}
+
+/// The tools.
+#[component]
+pub(super) fn Tools(props: &ToolsProps) -> Html {
+    let stage = &props.words.stage;
+    let one = |tool: Tool| {
+        let onchange = props.send.reform(move |_| Msg::Tool(tool));
+        html! {
+            <label class="tool" key={name(tool, props.words)}>
+                <input type="radio" name="tool" checked={tool == props.tool} {onchange} />
+                <span>{ name(tool, props.words) }</span>
+            </label>
+        }
+    };
+    let names: Vec<String> = props.group.iter().map(NodeId::to_string).collect();
+    html! {
+        <div class="tools-row">
+            <div class="tools" role="radiogroup" aria-label={stage.tools}>
+                { for Tool::ALL.into_iter().map(one) }
+            </div>
+            if props.tool == Tool::Partition {
+                if names.is_empty() {
+                    <p class="tools-hint">{ stage.gather }</p>
+                } else {
+                    <button
+                        type="button"
+                        class="button is-primary"
+                        onclick={props.send.reform(|_| Msg::Partition)}
+                    >
+                        { (stage.split_off)(&names.join(", ")) }
+                    </button>
+                }
+            }
+        </div>
+    }
+}
+
+fn name(tool: Tool, words: &'static Words) -> &'static str {
+    match tool {
+        Tool::Select => words.stage.select,
+        Tool::Crash => words.stage.crash,
+        Tool::Cut => words.stage.cut,
+        Tool::Partition => words.stage.partition,
+        Tool::Pause => words.stage.pause,
+    }
+}

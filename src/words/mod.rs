@@ -1,0 +1,49 @@
+//! The language tables of the page: every visible or audible string, one table a language. A
+//! missing one does not compile.
+
+mod english;
+mod english_panel;
+mod page;
+mod panel;
+
+use catalog::Language;
+pub(crate) use english::ENGLISH;
+pub(crate) use page::{
+    DialogWords, HeaderWords, HelpWords, MenuWords, NarrationWords, NoticeWords, PlayerWords,
+    StageWords,
+};
+pub(crate) use panel::{EntryWords, MessageWords, PanelWords, StripView, StripWords};
+
+/// The page in one language.
+#[derive(Debug)]
+pub(crate) struct Words {
+    /// The language, for the catalog's own tables.
+    pub(crate) language: Language,
+    /// The header.
+    pub(crate) header: HeaderWords,
+    /// The stage.
+    pub(crate) stage: StageWords,
+    /// The menus of the stage.
+    pub(crate) menu: MenuWords,
+    /// Requests and delays.
+    pub(crate) dialog: DialogWords,
+    /// What just happened.
+    pub(crate) narration: NarrationWords,
+    /// The player.
+    pub(crate) player: PlayerWords,
+    /// The help.
+    pub(crate) help: HelpWords,
+    /// Messages to the person.
+    pub(crate) notices: NoticeWords,
+    /// The panel.
+    pub(crate) panel: PanelWords,
+    /// The space-time strip.
+    pub(crate) strip: StripWords,
+}
+
+/// There is one table a language, so being the same one is being equal.
+impl PartialEq for Words {
+    fn eq(&self, other: &Self) -> bool {
+        std::ptr::eq(self, other)
+    }
+}

@@ -1,0 +1,297 @@
+//! The words of the page around the panel and the strip.
+
+/// The words of the header.
+#[derive(Debug)]
+pub(crate) struct HeaderWords {
+    /// The name of the page.
+    pub(crate) brand: &'static str,
+    /// The protocol picker.
+    pub(crate) protocol: &'static str,
+    /// The scenario picker.
+    pub(crate) scenario: &'static str,
+    /// No scenario.
+    pub(crate) free_play: &'static str,
+    /// The titles of the scenarios, in the order of their files.
+    pub(crate) scenarios: [&'static str; 6],
+    /// The protocol, with a rule of its paper switched off.
+    pub(crate) modified: fn(&str) -> String,
+    /// What a run starts from.
+    pub(crate) run: fn(u8, u64) -> String,
+    /// How many servers.
+    pub(crate) servers: &'static str,
+    /// From which every random number is drawn.
+    pub(crate) seed: &'static str,
+    /// Opens a run.
+    pub(crate) new_run: &'static str,
+    /// What the number of servers must be.
+    pub(crate) expect_servers: fn(u8, u8) -> String,
+    /// What the seed must be.
+    pub(crate) expect_seed: &'static str,
+    /// Two runs side by side.
+    pub(crate) compare: &'static str,
+    /// The checker.
+    pub(crate) find_a_bug: &'static str,
+    /// A link to the run.
+    pub(crate) share: &'static str,
+    /// Why it cannot be done.
+    pub(crate) compare_later: &'static str,
+    /// Why it cannot be done.
+    pub(crate) find_a_bug_later: &'static str,
+    /// Why it cannot be done.
+    pub(crate) share_later: &'static str,
+    /// The language picker.
+    pub(crate) language: &'static str,
+    /// Their names, each in itself.
+    pub(crate) languages: [&'static str; 1],
+    /// Makes the page dark.
+    pub(crate) to_dark: &'static str,
+    /// Makes the page light.
+    pub(crate) to_light: &'static str,
+    /// Opens the help.
+    pub(crate) help: &'static str,
+}
+
+/// The words of the stage.
+#[derive(Debug)]
+pub(crate) struct StageWords {
+    /// The whole stage.
+    pub(crate) stage: &'static str,
+    /// The group of tools.
+    pub(crate) tools: &'static str,
+    /// A tool.
+    pub(crate) select: &'static str,
+    /// A tool.
+    pub(crate) crash: &'static str,
+    /// A tool.
+    pub(crate) cut: &'static str,
+    /// A tool.
+    pub(crate) partition: &'static str,
+    /// A tool.
+    pub(crate) pause: &'static str,
+    /// What to do with the partition tool.
+    pub(crate) gather: &'static str,
+    /// Cuts the gathered servers off.
+    pub(crate) split_off: fn(&str) -> String,
+    /// A server that is down, beside it.
+    pub(crate) crashed: &'static str,
+    /// A server that is down, inside its ring.
+    pub(crate) down: &'static str,
+    /// A server that stands still, beside it.
+    pub(crate) paused: &'static str,
+    /// Every write is saved.
+    pub(crate) disk_saved: &'static str,
+    /// So many writes are not saved.
+    pub(crate) unsaved: fn(u32) -> String,
+    /// What the disk of a crashed server holds.
+    pub(crate) disk_holds: fn(&str, u64, u64) -> String,
+    /// The era of a server.
+    pub(crate) era: fn(&str, u64) -> String,
+    /// How many, and of how many.
+    pub(crate) badge: fn(&str, u64, Option<u64>) -> String,
+    /// A server, to be heard: its name, role and era.
+    pub(crate) node_name: fn(&str, &str, &str) -> String,
+    /// A server that stands still, to be heard.
+    pub(crate) node_paused: fn(&str) -> String,
+    /// A server that is down, to be heard.
+    pub(crate) node_crashed: fn(&str) -> String,
+    /// The only client.
+    pub(crate) client: &'static str,
+    /// A client that waits for an answer.
+    pub(crate) waiting: &'static str,
+    /// A client that waits for nothing.
+    pub(crate) idle: &'static str,
+    /// A client, to be heard.
+    pub(crate) client_name: fn(&str, &str) -> String,
+    /// One direction of a link.
+    pub(crate) link_name: fn(&str, &str) -> String,
+    /// One direction of a link that is cut.
+    pub(crate) link_cut: fn(&str, &str) -> String,
+    /// A message in flight.
+    pub(crate) message_name: fn(&str, &str, &str) -> String,
+}
+
+/// The words of the menus.
+#[derive(Debug)]
+pub(crate) struct MenuWords {
+    /// As it reads: Crash.
+    pub(crate) crash: &'static str,
+    /// As it reads: Restart.
+    pub(crate) restart: &'static str,
+    /// As it reads: Pause.
+    pub(crate) pause: &'static str,
+    /// As it reads: Resume.
+    pub(crate) resume: &'static str,
+    /// As it reads: Fire timer.
+    pub(crate) fire_timer: &'static str,
+    /// Why no timer can be fired.
+    pub(crate) no_timer: &'static str,
+    /// As it reads: Send request....
+    pub(crate) send_request: &'static str,
+    /// Why no request can be sent.
+    pub(crate) no_client: &'static str,
+    /// As it reads: Isolate.
+    pub(crate) isolate: &'static str,
+    /// As it reads: Heal all links.
+    pub(crate) heal_all: &'static str,
+    /// Why nothing can be healed.
+    pub(crate) no_cuts: &'static str,
+    /// Cuts one direction.
+    pub(crate) cut: fn(&str, &str) -> String,
+    /// As it reads: Cut both directions.
+    pub(crate) cut_both: &'static str,
+    /// Why both directions cannot be cut.
+    pub(crate) both_cut: &'static str,
+    /// As it reads: Heal.
+    pub(crate) heal: &'static str,
+    /// Why a link cannot be healed.
+    pub(crate) link_whole: &'static str,
+    /// As it reads: Deliver now.
+    pub(crate) deliver: &'static str,
+    /// As it reads: Delay....
+    pub(crate) delay: &'static str,
+    /// As it reads: Drop.
+    pub(crate) drop: &'static str,
+    /// As it reads: Duplicate.
+    pub(crate) duplicate: &'static str,
+    /// As it reads: Corrupt.
+    pub(crate) corrupt: &'static str,
+}
+
+/// The words of dialogs.
+#[derive(Debug)]
+pub(crate) struct DialogWords {
+    /// Asks for a request.
+    pub(crate) request_title: &'static str,
+    /// Who asks.
+    pub(crate) client: &'static str,
+    /// Who is asked.
+    pub(crate) server: &'static str,
+    /// Whichever the client believes in.
+    pub(crate) any_server: fn(&str) -> String,
+    /// What is asked for.
+    pub(crate) command: &'static str,
+    /// As it reads: Key.
+    pub(crate) key: &'static str,
+    /// As it reads: Value.
+    pub(crate) value: &'static str,
+    /// The value a cas expects.
+    pub(crate) expected: &'static str,
+    /// What a key or a value must be.
+    pub(crate) expect_word: &'static str,
+    /// As it reads: Send.
+    pub(crate) send: &'static str,
+    /// Asks for a delay.
+    pub(crate) delay_title: fn(&str) -> String,
+    /// As it reads: Milliseconds.
+    pub(crate) delay_ms: &'static str,
+    /// What a delay must be.
+    pub(crate) expect_ms: &'static str,
+    /// As it reads: Delay.
+    pub(crate) delay: &'static str,
+    /// Closes without doing anything.
+    pub(crate) close: &'static str,
+}
+
+/// The words of the narration.
+#[derive(Debug)]
+pub(crate) struct NarrationWords {
+    /// Its name.
+    pub(crate) region: &'static str,
+    /// What to try first on a fresh page.
+    pub(crate) first: &'static str,
+    /// At the beginning of a scenario without a caption.
+    pub(crate) fresh_scenario: &'static str,
+    /// What to try, below what just happened.
+    pub(crate) try_first: &'static str,
+    /// A property is broken.
+    pub(crate) violated: fn(&str) -> String,
+    /// Goes to the event that broke it.
+    pub(crate) go_to_event: fn(u32) -> String,
+}
+
+/// The words of the player.
+#[derive(Debug)]
+pub(crate) struct PlayerWords {
+    /// The whole player.
+    pub(crate) player: &'static str,
+    /// As it reads: Go to start.
+    pub(crate) to_start: &'static str,
+    /// As it reads: Step back.
+    pub(crate) step_back: &'static str,
+    /// As it reads: Step forward.
+    pub(crate) step_forward: &'static str,
+    /// What is seen on both.
+    pub(crate) step: &'static str,
+    /// As it reads: Play.
+    pub(crate) play: &'static str,
+    /// As it reads: Pause.
+    pub(crate) pause: &'static str,
+    /// As it reads: Previous marker.
+    pub(crate) previous_marker: &'static str,
+    /// As it reads: Next marker.
+    pub(crate) next_marker: &'static str,
+    /// What is seen on both.
+    pub(crate) marker: &'static str,
+    /// The slider.
+    pub(crate) position: &'static str,
+    /// Where the run is.
+    pub(crate) event: fn(u32, u32) -> String,
+    /// As it reads: Undo.
+    pub(crate) undo: &'static str,
+    /// As it reads: Redo.
+    pub(crate) redo: &'static str,
+    /// Why it cannot be done.
+    pub(crate) undo_later: &'static str,
+    /// Why it cannot be done.
+    pub(crate) redo_later: &'static str,
+    /// As it reads: Speed.
+    pub(crate) speed: &'static str,
+    /// The list of events.
+    pub(crate) events: &'static str,
+    /// Nothing has happened yet.
+    pub(crate) no_events: &'static str,
+    /// Events that are not listed.
+    pub(crate) earlier: fn(u32) -> String,
+}
+
+/// The words of the help.
+#[derive(Debug)]
+pub(crate) struct HelpWords {
+    /// As it reads: Help.
+    pub(crate) title: &'static str,
+    /// What the page is for.
+    pub(crate) intro: &'static str,
+    /// The heading of the keys.
+    pub(crate) keys: &'static str,
+    /// Turns the keys on and off.
+    pub(crate) keys_on: &'static str,
+    /// Each key and what it does.
+    pub(crate) list: [(&'static str, &'static str); 12],
+    /// The heading of the signs.
+    pub(crate) legend: &'static str,
+    /// What is drawn, and what it means.
+    pub(crate) signs: [&'static str; 5],
+}
+
+/// Messages to the person.
+#[derive(Debug)]
+pub(crate) struct NoticeWords {
+    /// Where they appear.
+    pub(crate) region: &'static str,
+    /// An action in the past has dropped the future.
+    pub(crate) future_dropped: &'static str,
+    /// A key needs a selected server.
+    pub(crate) select_first: &'static str,
+    /// A key names no server.
+    pub(crate) no_such_server: fn(u8) -> String,
+    /// A server has no timer to fire.
+    pub(crate) no_timer: fn(&str) -> String,
+    /// A run has no client.
+    pub(crate) no_client: &'static str,
+    /// A scenario could not be fetched.
+    pub(crate) not_fetched: fn(&str, &str) -> String,
+    /// A scenario could not be read.
+    pub(crate) not_read: fn(&str, &str) -> String,
+    /// Closes the message.
+    pub(crate) dismiss: &'static str,
+}
