@@ -20,8 +20,6 @@ fn memory(node: &NodeScene, words: &'static Words) -> Html {
         Power::Down => html! { <p class="quiet">{ words.panel.memory_gone }</p> },
         Power::Up | Power::Paused => html! {
             <dl class="fields">
-                <dt>{ words.panel.role }</dt>
-                <dd>{ node.view.role.text }</dd>
                 { fields::list(&node.view.memory, &node.memory_before, words) }
             </dl>
         },

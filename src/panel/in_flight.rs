@@ -52,6 +52,9 @@ fn one(
                 <span class="message-way">
                     { (words.panel.from_to)(&id.from.to_string(), &id.to.to_string()) }
                 </span>
+                if message.brief != message.kind {
+                    <span class="message-brief">{ &message.brief }</span>
+                }
                 <span class="message-due">{ due(message, props.scene.now, words) }</span>
             </div>
             { remarks(message, words) }

@@ -4,7 +4,7 @@ use crate::fuzz::Plan;
 use catalog::{Language, ProtocolInfo, protocols};
 
 /// What can be asked for.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, Debug)]
 pub(crate) enum Asked {
     /// How the command is used.
     Help,
@@ -113,9 +113,9 @@ mod tests {
 
     #[test]
     fn commands_are_understood() {
-        assert_eq!(ask(""), Ok(Asked::Help));
-        assert_eq!(ask("list"), Ok(Asked::List));
-        assert_eq!(ask("run a b"), Ok(Asked::Run(vec!["a".into(), "b".into()])));
+        assert!(matches!(ask(""), Ok(Asked::Help)));
+        assert!(matches!(ask("list"), Ok(Asked::List)));
+        assert!(matches!(ask("run a b"), Ok(Asked::Run(files)) if files == ["a", "b"]));
         let line = "fuzz raft --seeds 10 --start 3 --nodes 3..7 --events 50 --rules-off step-down";
         let Ok(Asked::Fuzz(plan)) = ask(line) else { panic!("{:?}", ask(line)) };
         assert_eq!((plan.seeds, plan.start, plan.events, plan.nodes), (10, 3, 50, (3, 7)));

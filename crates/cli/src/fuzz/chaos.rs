@@ -1,15 +1,18 @@
 //! Random faults and requests.
 
 use catalog::Experiment;
-use machine::{ClientId, Command, Endpoint, Micros, NodeId, Span, Text};
+use machine::{ClientId, Command, Endpoint, Mark, Micros, NodeId, OptionInfo, Span, Text, Unit};
 use rand::rngs::Xoshiro256PlusPlus;
 use rand::{RngExt, SeedableRng};
 use simulator::{
     Action, Clock, DiskFate, DiskSettings, DiskTruth, LinkSettings, MessageId, Rate, Setup,
 };
+use std::collections::BTreeMap;
 
 /// How many of the last messages sent are candidates for a fault.
 const RECENT: usize = 24;
+/// Among how many of the last events an election is looked for.
+const RECENT_EVENTS: usize = 300;
 /// The keys that clients use: few, so that they meet.
 const KEYS: [&str; 2] = ["x", "y"];
 
@@ -20,6 +23,8 @@ pub(super) struct Chaos {
     gap: u32,
     /// How many values were written, so that each is new.
     values: u32,
+    /// What comes next, whatever the dice say.
+    planned: Vec<Action>,
 }
 
 impl Chaos {
@@ -27,7 +32,7 @@ impl Chaos {
     pub(super) fn new(seed: u64) -> Self {
         let mut random = Xoshiro256PlusPlus::seed_from_u64(seed);
         let gap = random.random_range(4..60);
-        Chaos { random, gap, values: 0 }
+        Chaos { random, gap, values: 0, planned: Vec::new() }
     }
 
     /// A number from `min` to `max`, both included.
@@ -35,11 +40,29 @@ impl Chaos {
         self.random.random_range(min..=max)
     }
 
-    /// Lets some events happen and then does something. Returns whether anything still happens.
-    pub(super) fn unleash(&mut self, experiment: &mut dyn Experiment) -> bool {
-        for _ in 0..self.random.random_range(0..=self.gap) {
+    /// Values for the options that count something: half of them less than the default, for small
+    /// numbers make rare things frequent.
+    pub(super) fn options(&mut self, list: &[OptionInfo]) -> BTreeMap<Text, u64> {
+        let mut options = BTreeMap::new();
+        for option in list {
+            let is_count = match option.unit {
+                Unit::Count => true,
+                Unit::Ms | Unit::Switch => false,
+            };
+            if is_count && self.random.random_range(0..2) == 0 {
+                let value = self.random.random_range(option.min..=option.default);
+                options.insert(option.name.into(), value);
+            }
+        }
+        options
+    }
+
+    /// Lets some events happen and then does something.
+    pub(super) fn unleash(&mut self, experiment: &mut dyn Experiment) {
+        let gap = if self.planned.is_empty() { self.gap } else { self.gap.min(6) };
+        for _ in 0..self.random.random_range(0..=gap) {
             if experiment.violation().is_some() {
-                return true;
+                return;
             }
             // A cluster that is all down waits for somebody to restart it.
             if !experiment.step() {
@@ -49,10 +72,11 @@ impl Chaos {
             }
         }
         let setup = experiment.setup().clone();
-        let action = self.action(experiment, &setup);
-        // What cannot be done just now is not done.
-        let happened = action.is_some_and(|action| experiment.act(action).is_ok());
-        happened || experiment.next_due().is_some() || self.gap > 0
+        let planned = self.planned.pop();
+        if let Some(action) = planned.or_else(|| self.action(experiment, &setup)) {
+            // What cannot be done just now is not done.
+            drop(experiment.act(action));
+        }
     }
 
     /// How a link may treat messages: as usual, or badly.
@@ -78,10 +102,15 @@ impl Chaos {
     }
 
     fn action(&mut self, experiment: &dyn Experiment, setup: &Setup) -> Option<Action> {
-        let node = self.node(setup);
+        let node = self.node(experiment, setup);
         Some(match self.random.random_range(0..100) {
-            0..30 => self.request(setup),
-            30..38 => Action::Crash(node),
+            0..28 => self.request(experiment, setup),
+            28..34 => Action::Crash(node),
+            34..38 => {
+                // It is up again before anybody notices, and remembers only what its disk holds.
+                self.planned.push(Action::Restart(node, DiskFate::Keep));
+                Action::Crash(node)
+            }
             38..50 => Action::Restart(node, DiskFate::Keep),
             50..53 => Action::Pause(node),
             53..58 => Action::Resume(node),
@@ -125,18 +154,25 @@ impl Chaos {
         })
     }
 
-    fn node(&mut self, setup: &Setup) -> NodeId {
-        NodeId(self.between(1, setup.nodes))
+    /// Any server; often the one elected last, with which most goes wrong.
+    fn node(&mut self, experiment: &dyn Experiment, setup: &Setup) -> NodeId {
+        let any = NodeId(self.between(1, setup.nodes));
+        if self.random.random_range(0..3) > 0 {
+            return any;
+        }
+        let recent = experiment.trace().events.iter().rev().take(RECENT_EVENTS);
+        let mut elected = recent.filter(|event| event.mark == Some(Mark::Election));
+        elected.next().and_then(|event| event.place?.node()).unwrap_or(any)
     }
 
     fn millis(&mut self, min: u64, max: u64) -> Micros {
         Micros::from_ms(self.random.random_range(min..=max))
     }
 
-    fn request(&mut self, setup: &Setup) -> Action {
+    fn request(&mut self, experiment: &dyn Experiment, setup: &Setup) -> Action {
         let client = ClientId(self.between(1, setup.clients));
         let to = match self.random.random_range(0..3) {
-            0 => Some(self.node(setup)),
+            0 => Some(self.node(experiment, setup)),
             _ => None,
         };
         let key: Text = KEYS[self.random.random_range(0..KEYS.len())].into();
@@ -154,12 +190,18 @@ impl Chaos {
         Action::Request(client, to, command)
     }
 
+    /// A timer goes off early; another server's same timer too, sometimes.
     fn fire(&mut self, experiment: &dyn Experiment, node: NodeId) -> Option<Action> {
-        let name = &experiment.setup().protocol;
+        let setup = experiment.setup();
         let known = catalog::protocols(catalog::Language::English);
-        let timers = &known.iter().find(|info| info.name == &**name)?.timers;
+        let timers = &known.iter().find(|info| info.name == &*setup.protocol)?.timers;
         let place = self.random.random_range(0..timers.len().max(1));
-        Some(Action::Fire(node, timers.get(place)?.key.into()))
+        let timer: Text = timers.get(place)?.key.into();
+        if self.random.random_range(0..2) == 0 {
+            let rival = NodeId(self.between(1, setup.nodes));
+            self.planned.push(Action::Fire(rival, timer.clone()));
+        }
+        Some(Action::Fire(node, timer))
     }
 
     fn end(&mut self, setup: &Setup) -> Endpoint {

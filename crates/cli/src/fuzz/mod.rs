@@ -11,14 +11,17 @@ mod trial;
 use crate::exit::Exit;
 use catalog::ProtocolInfo;
 use lessons::to_scenario;
+use machine::OptionInfo;
 use std::io::{self, Write};
 use trial::Failure;
 
 /// What to fuzz, and how much.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Plan {
     /// The protocol's name.
     pub(crate) protocol: &'static str,
+    /// The options it takes.
+    pub(crate) options: &'static [OptionInfo],
     /// How many seeds.
     pub(crate) seeds: u64,
     /// The first seed.
@@ -37,6 +40,7 @@ impl Plan {
         let (least, most) = info.nodes;
         Plan {
             protocol: info.name,
+            options: info.options,
             seeds: 1_000,
             start: 1,
             nodes: (3u8.clamp(least, most), 7u8.clamp(least, most)),
@@ -69,8 +73,7 @@ pub(crate) fn fuzz(plan: &Plan, out: &mut impl Write) -> io::Result<Exit> {
     let left = found.run.acts.len();
     writeln!(out, "{left} acts are left of {kept}, after {replays} replays:")?;
     writeln!(out)?;
-    let rules: String =
-        plan.rules_off.iter().map(|rule| format!(" --rules-off {rule}")).collect();
+    let rules: String = plan.rules_off.iter().map(|rule| format!(" --rules-off {rule}")).collect();
     let (protocol, events) = (plan.protocol, plan.events);
     write!(out, "# synod fuzz {protocol} --seeds 1 --start {seed} --nodes {from}..{to}")?;
     writeln!(out, " --events {events}{rules}")?;

@@ -9,7 +9,6 @@ use machine::{ClientId, Command, Endpoint, Micros, NodeId};
 use simulator::{
     Action, Clock, DiskFate, DiskSettings, Drive, EventKind, LinkSettings, Run, Setup,
 };
-use std::collections::BTreeMap;
 
 /// How long a cluster in peace may take to carry out a new request.
 const PATIENCE: Micros = Micros::from_ms(30_000);
@@ -68,7 +67,7 @@ pub(super) fn trial(plan: &Plan, seed: u64) -> Trial {
         nodes: chaos.between(plan.nodes.0, plan.nodes.1),
         clients: chaos.between(1, 3),
         seed,
-        options: BTreeMap::new(),
+        options: chaos.options(plan.options),
         rules_off: plan.rules_off.iter().map(|rule| rule.as_str().into()).collect(),
         network: chaos.link_settings(),
         drive: Drive::Auto,
@@ -77,9 +76,7 @@ pub(super) fn trial(plan: &Plan, seed: u64) -> Trial {
         catalog::open(setup).expect("the command line and the fuzzer name only what there is");
     let experiment = &mut *experiment;
     while experiment.position() < plan.events && experiment.violation().is_none() {
-        if !chaos.unleash(experiment) {
-            break;
-        }
+        chaos.unleash(experiment);
     }
     let acts = experiment.run().acts.len();
     let has_progress = experiment.violation().is_some() || make_peace(experiment);
