@@ -4,6 +4,7 @@ use machine::Micros;
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::rc::Rc;
+use yew::html::ImplicitClone;
 use yew::prelude::{Callback, hook, use_effect_with, use_force_update};
 
 /// The clock of the page. Copies of it are the same clock.
@@ -15,6 +16,8 @@ struct Inner {
     listeners: RefCell<BTreeMap<u32, Callback<()>>>,
     next: Cell<u32>,
 }
+
+impl ImplicitClone for Clock {}
 
 impl PartialEq for Clock {
     fn eq(&self, other: &Self) -> bool {

@@ -2,6 +2,7 @@
 
 use std::ops::Deref;
 use std::rc::Rc;
+use yew::html::ImplicitClone;
 
 /// A shared value. Two are equal when they are the same one, which is cheap to find out.
 #[derive(Debug)]
@@ -33,3 +34,5 @@ impl<T> Deref for Shared<T> {
         &self.0
     }
 }
+
+impl<T> ImplicitClone for Shared<T> {}

@@ -4,6 +4,8 @@
 mod ours;
 #[cfg(not(target_family = "wasm"))]
 mod peer;
+#[cfg(all(test, target_family = "wasm"))]
+mod speed;
 
 use catalog::{Checking, open};
 use machine::{ClientId, Command};

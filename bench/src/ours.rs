@@ -1,6 +1,8 @@
 //! Our Raft, three nodes in one process: every effect is carried out at once.
 
-use machine::{ClientId, Command, Effect, Effects, Node, NodeId, Options, Protocol, Reply, Request};
+use machine::{
+    ClientId, Command, Effect, Effects, Node, NodeId, Options, Protocol, Reply, Request,
+};
 use protocols::raft::Raft;
 use std::collections::VecDeque;
 

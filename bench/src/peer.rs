@@ -48,8 +48,8 @@ fn carry_out(node: &mut Peer, mail: &mut VecDeque<Message>) -> u64 {
 /// Lets every message arrive. Returns how many commands node 1 applied.
 fn settle(nodes: &mut [Peer], mail: &mut VecDeque<Message>) -> u64 {
     let mut applied = 0;
-    for place in 0..nodes.len() {
-        let done = carry_out(&mut nodes[place], mail);
+    for (place, node) in nodes.iter_mut().enumerate() {
+        let done = carry_out(node, mail);
         applied += if place == 0 { done } else { 0 };
     }
     while let Some(message) = mail.pop_front() {

@@ -8,8 +8,8 @@ use simulator::{NodeScene, Power, Scene};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 use yew::prelude::{
-    AttrValue, Callback, Html, NodeRef, Properties, classes, component, html, use_effect_with,
-    use_node_ref, use_state_eq,
+    AttrValue, Callback, Html, KeyboardEvent, NodeRef, Properties, classes, component, html,
+    use_effect_with, use_node_ref, use_state_eq,
 };
 
 /// How many columns the ledger has at least, so that it does not grow under the first entries.
@@ -56,6 +56,7 @@ pub(crate) fn Ledger(props: &LedgerProps) -> Html {
                 role="region"
                 tabindex="0"
                 aria-label={words.panel.replicated_log}
+                onkeydown={keep_arrows}
             >
                 { table(&props.scene, first, last.max(COLUMNS_MIN), words) }
             </div>
@@ -65,6 +66,13 @@ pub(crate) fn Ledger(props: &LedgerProps) -> Html {
                 { words.panel.ledger_key_unsaved }
             </p>
         </section>
+    }
+}
+
+/// Left and right scroll the ledger while it has the focus, and do not also step the run.
+fn keep_arrows(event: KeyboardEvent) {
+    if matches!(event.key().as_str(), "ArrowLeft" | "ArrowRight") {
+        event.stop_propagation();
     }
 }
 

@@ -122,6 +122,7 @@ fn at_risk(node: &NodeScene, words: &'static Words) -> Html {
                 <p class="quiet">{ words.panel.memory_only }</p>
             } else {
                 <ul class="at-risk">
+                    <li>{ words.panel.its_memory }</li>
                     { for lost.iter().map(|lost| html! { <li>{ lost }</li> }) }
                 </ul>
             }

@@ -4,6 +4,7 @@ use catalog::Experiment;
 use std::cell::RefCell;
 use std::fmt;
 use std::rc::Rc;
+use yew::html::ImplicitClone;
 
 /// The open run. Two handles are equal when they hold the same run.
 #[derive(Clone)]
@@ -37,3 +38,5 @@ impl fmt::Debug for ExperimentHandle {
         f.write_str("ExperimentHandle")
     }
 }
+
+impl ImplicitClone for ExperimentHandle {}

@@ -24,6 +24,7 @@ pub(crate) use handle::ExperimentHandle;
 use machine::NodeId;
 pub(crate) use msg::{Msg, Way};
 pub(crate) use notice::Notice;
+pub(crate) use opening::setup;
 use simulator::Scene;
 pub(crate) use speed::Speed;
 use std::rc::Rc;

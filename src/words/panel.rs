@@ -71,8 +71,6 @@ pub(crate) struct PanelWords {
     pub(crate) rules: &'static str,
     /// A server, as a label.
     pub(crate) server: &'static str,
-    /// The name of the field for a server's role.
-    pub(crate) role: &'static str,
     /// A server's role while it is down.
     pub(crate) crashed: &'static str,
     /// A server's role while it stands still.
@@ -133,6 +131,8 @@ pub(crate) struct PanelWords {
     pub(crate) is_paused: &'static str,
     /// A heading.
     pub(crate) crash_would_erase: &'static str,
+    /// The first of what a crash would erase.
+    pub(crate) its_memory: &'static str,
     /// Everything on disk is saved.
     pub(crate) memory_only: &'static str,
     /// A field the disk does not hold yet: its name, its value, and what the disk holds.

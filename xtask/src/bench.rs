@@ -27,14 +27,15 @@ pub(crate) fn bench(repository: &Repository, words: &[String]) -> Outcome {
 }
 
 fn native(repository: &Repository) -> Outcome {
-    let words = "run --locked --release --package synod-bench";
+    let budget = dist::Budget::read(repository)?.number("Simulator, native", "events/s")?;
+    let words = format!("run --locked --release --package synod-bench -- {budget}");
     Program::new(repository, "cargo").args(words.split(' ')).run()
 }
 
 /// The same measurements as a test for Node, built like the native ones.
 fn wasm(repository: &Repository) -> Outcome {
     tools::ensure(repository)?;
-    let words = "test --locked --release --package synod-bench --test wasm \
+    let words = "test --locked --release --package synod-bench --lib \
                  --target wasm32-unknown-unknown -- --nocapture";
     tools::wasm_tests(Program::new(repository, "cargo").args(words.split_whitespace())).run()
 }

@@ -70,7 +70,7 @@ pub trait Experiment {
     /// Why it cannot.
     fn check(&self, action: &Action) -> Result<(), Refusal>;
 
-    /// Takes `action` now. Events and acts that were known after the present position are forgotten.
+    /// Takes `action` now. Events and acts known after the present position are forgotten.
     ///
     /// # Errors
     /// Why it cannot be taken; nothing has changed then.

@@ -46,7 +46,8 @@ fn action(numbers: &mut Numbers, experiment: &dyn Experiment) -> Option<Action> 
     let node = numbers.node();
     let packets = &experiment.trace().packets;
     let message = packets.last().map(|_| {
-        let packet = packets[packets.len() - 1 - numbers.below(packets.len().min(9) as u32) as usize];
+        let packet =
+            packets[packets.len() - 1 - numbers.below(packets.len().min(9) as u32) as usize];
         MessageId { from: packet.from, to: packet.to, number: packet.number, copy: packet.copy }
     });
     let save = Span { min: Micros(17), max: Micros(u64::from(numbers.below(30_000)) + 17) };

@@ -1,6 +1,6 @@
 //! Plain data from which a page can be drawn without knowing the protocol.
 //!
-//! `W` is how a word is given: the protocol's own word type in a core, worded text above the catalog.
+//! `W` is how a word is given: the protocol's own word type in a core, text above the catalog.
 
 use crate::ids::NodeId;
 

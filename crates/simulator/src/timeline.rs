@@ -29,7 +29,8 @@ pub struct Timeline<P: Protocol> {
 }
 
 impl<P: Protocol> Timeline<P> {
-    /// A run at its beginning: every node has started, and nothing else has happened. The setup must be valid and `options` made from it.
+    /// A run at its beginning: every node has started, and nothing else has happened. The setup
+    /// must be valid and `options` made from it.
     #[must_use]
     pub fn new(setup: Setup, options: &Options) -> Self {
         let mut timeline = Timeline {

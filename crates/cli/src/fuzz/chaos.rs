@@ -21,6 +21,8 @@ pub(super) struct Chaos {
     random: Xoshiro256PlusPlus,
     /// The most events between two acts.
     gap: u32,
+    /// How often, out of ten times, the server elected last is the one that suffers.
+    focus: u32,
     /// How many values were written, so that each is new.
     values: u32,
     /// What comes next, whatever the dice say.
@@ -31,8 +33,9 @@ impl Chaos {
     /// The trouble that this seed makes.
     pub(super) fn new(seed: u64) -> Self {
         let mut random = Xoshiro256PlusPlus::seed_from_u64(seed);
-        let gap = random.random_range(4..60);
-        Chaos { random, gap, values: 0, planned: Vec::new() }
+        let gap = random.random_range(2..40);
+        let focus = random.random_range(0..10);
+        Chaos { random, gap, focus, values: 0, planned: Vec::new() }
     }
 
     /// A number from `min` to `max`, both included.
@@ -40,8 +43,8 @@ impl Chaos {
         self.random.random_range(min..=max)
     }
 
-    /// Values for the options that count something: half of them less than the default, for small
-    /// numbers make rare things frequent.
+    /// Values for the options that count something: the default for one half, the least for one
+    /// quarter, as small numbers make rare things frequent.
     pub(super) fn options(&mut self, list: &[OptionInfo]) -> BTreeMap<Text, u64> {
         let mut options = BTreeMap::new();
         for option in list {
@@ -49,8 +52,10 @@ impl Chaos {
                 Unit::Count => true,
                 Unit::Ms | Unit::Switch => false,
             };
-            if is_count && self.random.random_range(0..2) == 0 {
-                let value = self.random.random_range(option.min..=option.default);
+            let dice = self.random.random_range(0..4);
+            if is_count && dice < 2 {
+                let most = if dice == 0 { option.min } else { option.default };
+                let value = self.random.random_range(option.min..=most);
                 options.insert(option.name.into(), value);
             }
         }
@@ -157,7 +162,7 @@ impl Chaos {
     /// Any server; often the one elected last, with which most goes wrong.
     fn node(&mut self, experiment: &dyn Experiment, setup: &Setup) -> NodeId {
         let any = NodeId(self.between(1, setup.nodes));
-        if self.random.random_range(0..3) > 0 {
+        if self.random.random_range(0..10) >= self.focus {
             return any;
         }
         let recent = experiment.trace().events.iter().rev().take(RECENT_EVENTS);

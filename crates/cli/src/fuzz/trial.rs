@@ -29,7 +29,7 @@ pub(super) enum Failure {
 impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Failure::Property(name, how) => write!(f, "{name} is broken: {how}"),
+            Failure::Property(name, how) => write!(f, "{name}: {how}"),
             Failure::History(how) => write!(f, "the clients' history is not linearizable: {how}"),
             Failure::NoProgress => {
                 let seconds = PATIENCE.0 / 1_000_000;
@@ -96,7 +96,8 @@ pub(super) fn failure(experiment: &dyn Experiment, has_progress: bool) -> Option
         let properties = experiment.scene(Language::English).properties;
         let broken = properties.into_iter().find(|property| property.name == name);
         let how = broken.and_then(|property| property.broken).map(|broken| broken.sentence);
-        return Some(Failure::Property(name, how.unwrap_or_default()));
+        let how = how.unwrap_or_default().replace("**", "");
+        return Some(Failure::Property(name, how));
     }
     let clients = experiment.scene(Language::English).clients;
     match linearizable(&clients) {

@@ -83,7 +83,7 @@ pub(super) fn judge(
         }
         Claim::Violated(name) => {
             let broken = broken(experiment);
-            let holds = broken.iter().any(|found| found.starts_with(&format!("{name} ")));
+            let holds = broken.iter().any(|found| found.starts_with(&format!("{name}, ")));
             let found =
                 if broken.is_empty() { "every property held".into() } else { broken.join("; ") };
             Ok(Finding::new(holds, format!("{name} broken"), found))
@@ -321,7 +321,7 @@ fn broken(experiment: &dyn Experiment) -> Vec<String> {
     }
     let properties = experiment.scene(Language::English).properties;
     let how = |name: &str, broken: simulator::Broken| {
-        format!("{name} broken by event {}: {}", broken.event + 1, broken.sentence)
+        format!("{name}, event {}: {}", broken.event + 1, broken.sentence.replace("**", ""))
     };
     let broken = properties.into_iter();
     broken.filter_map(|property| property.broken.map(|broken| how(property.name, broken))).collect()

@@ -145,7 +145,8 @@ impl<'a> Player<'a> {
                 property.broken.filter(|_| !self.scenario.may_break(property.name))
             {
                 let expected = format!("{} to hold", property.name);
-                let found = format!("broken by event {}: {}", broken.event + 1, broken.sentence);
+                let how = broken.sentence.replace("**", "");
+                let found = format!("event {}: {how}", broken.event + 1);
                 return Err(failed(line, expected, found));
             }
         }

@@ -122,7 +122,7 @@ impl Log {
     }
 }
 
-/// Logs are compared by length and digest: 64 bits, which is for telling runs apart, not for secrets.
+/// Logs are compared by length and digest: 64 bits are for telling runs apart, not for secrets.
 impl PartialEq for Log {
     fn eq(&self, other: &Self) -> bool {
         let last = self.last_index();

@@ -230,7 +230,7 @@ impl<P: Protocol> Simulation<P> {
             Action::Duplicate(id) => {
                 event.packet = Some(self.world.flights[id].packet);
                 let payload = self.payloads[id].clone();
-                let sending = super::sending(&payload);
+                let sending = super::payload::sending(&payload);
                 let copy = self.world.duplicate(*id, sending, &mut record.packets);
                 self.payloads.insert(copy.expect("checked"), payload);
             }

@@ -167,7 +167,7 @@ impl<P: Protocol> Simulation<P> {
         let mut messages: Vec<MessageScene> = Vec::with_capacity(self.world.flights.len());
         for (id, flight) in &self.world.flights {
             let payload = &self.payloads[id];
-            let head = super::sending(payload);
+            let head = super::payload::sending(payload);
             let (brief, fields) = brief(&self.protocol, payload, words);
             let paused =
                 id.to.node().is_some_and(|to| self.world.machine(to).power == Power::Paused);

@@ -2,34 +2,25 @@
 
 mod acting;
 mod looking;
+mod payload;
 mod record;
 
 use crate::event::{Event, EventKind, Loss};
 use crate::message::MessageId;
 use crate::run::Setup;
 use crate::scene::Power;
-use crate::world::{Key, Sending, World};
+use crate::world::{Key, World};
 pub use acting::is_valid_network;
 use core::hash::{Hash, Hasher};
 pub(crate) use looking::Fields;
 pub use looking::Words;
 use machine::{
     ClientId, Cluster, Digest, Effect, Endpoint, Mark, Micros, Node, NodeId, Observed, Options,
-    Protocol, Reply, Request, RuleSet, TimerId, digest_of,
+    Protocol, RuleSet, TimerId, digest_of,
 };
+use payload::{Payload, sending};
 pub(crate) use record::Record;
 use std::collections::{BTreeMap, VecDeque};
-
-/// What travels over a link.
-#[derive(Clone, PartialEq, Eq, Hash, Debug)]
-enum Payload<P: Protocol> {
-    /// From node to node.
-    Message(P::Message),
-    /// From a client to a node.
-    Request(Request),
-    /// From a node to a client: the answer to its request of this number.
-    Reply(u64, Reply),
-}
 
 /// What waits, in order, for a node's disk.
 #[derive(Clone, Debug)]
@@ -371,32 +362,5 @@ impl<P: Protocol> Simulation<P> {
         let is_broken = !found.is_empty();
         record.notes.append(&mut found);
         is_broken
-    }
-}
-
-/// What the world needs to know of a payload.
-fn sending<P: Protocol>(payload: &Payload<P>) -> Sending {
-    let checksum = digest_of(payload);
-    match payload {
-        Payload::Message(message) => {
-            let head = P::message_head(message);
-            Sending {
-                kind: head.kind,
-                era: head.era,
-                is_reply: head.is_reply,
-                is_refusal: head.is_refusal,
-                checksum,
-            }
-        }
-        Payload::Request(_) => {
-            Sending { kind: "Request", era: 0, is_reply: false, is_refusal: false, checksum }
-        }
-        Payload::Reply(_, reply) => Sending {
-            kind: "Reply",
-            era: 0,
-            is_reply: true,
-            is_refusal: matches!(reply, Reply::Redirect(_)),
-            checksum,
-        },
     }
 }

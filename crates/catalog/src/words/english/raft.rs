@@ -116,8 +116,8 @@ fn rule(rule: Rule) -> &'static str {
              entry can still be overwritten: figure 8"
         }
         Rule::NoOp => {
-            "A new leader appends an empty entry. Without it entries of earlier terms wait, perhaps \
-             for ever, for a new command"
+            "A new leader appends an empty entry. Without it entries of earlier terms wait, \
+             perhaps for ever, for a new command"
         }
         Rule::RandomisedTimeouts => {
             "Election timeouts differ. Without it candidates keep splitting the vote, and nobody \

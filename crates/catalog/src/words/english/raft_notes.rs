@@ -51,8 +51,8 @@ pub(crate) fn note(me: NodeId, note: &Note) -> String {
         ),
         Note::VoteDenied(from) => format!("{me} does not get {from}'s vote"),
         Note::VoteReplyIgnored(from, term) => format!(
-            "{me} ignores {from}'s answer to its request for a vote: the election of term {term} is \
-             over for it"
+            "{me} ignores {from}'s answer to its request for a vote: the election of term {term} \
+             is over for it"
         ),
         Note::TermSeen(from, term) => format!("{me} learns of term {term} from {from}"),
         Note::SteppedDown(from, term) => format!(
@@ -91,8 +91,8 @@ pub(crate) fn note(me: NodeId, note: &Note) -> String {
              {last}**"
         ),
         Note::EntriesRefusedMismatch(from, index, theirs, ours) => format!(
-            "{me} refuses {from}'s entries: **the entries before them differ** (entry {index} is of \
-             term {theirs} at {from}, of term {ours} at {me})"
+            "{me} refuses {from}'s entries: **the entries before them differ** (entry {index} is \
+             of term {theirs} at {from}, of term {ours} at {me})"
         ),
         Note::RivalIgnored(from, term) => {
             format!("{me} ignores {from}, which claims to lead {me}'s own term {term}")
@@ -131,10 +131,12 @@ pub(crate) fn note(me: NodeId, note: &Note) -> String {
             format!("{me} knows of no leader: it sends {client} away")
         }
         Note::RequestAnsweredAgain(client, number) => format!(
-            "{me} has applied {client}'s command {number} before: **it gives the same answer again**"
+            "{me} has applied {client}'s command {number} before: **it gives the same answer \
+             again**"
         ),
         Note::RequestKnown(client, index) => format!(
-            "{client}'s command is in {me}'s log already, as entry {index}: it is not appended again"
+            "{client}'s command is in {me}'s log already, as entry {index}: it is not appended \
+             again"
         ),
         Note::Applied(index, client, _) => {
             format!("{me} applies entry {index}, {client}'s command")

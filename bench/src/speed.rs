@@ -1,8 +1,6 @@
 //! The simulator's speed in WebAssembly.
 
-#![cfg(target_family = "wasm")]
-
-use bench::simulate;
+use crate::simulate;
 use catalog::Checking;
 use wasm_bindgen_test::{console_log, wasm_bindgen_test};
 

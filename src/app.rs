@@ -1,0 +1,238 @@
+//! The page: its regions, and what happens to the whole of it.
+
+use crate::clock::{Clock, use_now};
+use crate::dialog::Dialogs;
+use crate::header::Header;
+use crate::icon::{Icon, icon};
+use crate::keys;
+use crate::narration::Narration;
+use crate::panel::{Panel, Tab};
+use crate::player::{Events, Player};
+use crate::playing::use_playing;
+use crate::session::{ExperimentHandle, Keys, Msg, Notice, Session};
+use crate::shared::Shared;
+use crate::stage::Stage;
+use crate::strip::Strip;
+use crate::words::Words;
+use machine::NodeId;
+use simulator::{Action, Scene};
+use std::cell::RefCell;
+use std::rc::Rc;
+use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
+use yew::prelude::{
+    Callback, Html, Properties, UseReducerHandle, component, hook, html, use_callback,
+    use_effect_with, use_memo, use_mut_ref, use_reducer,
+};
+
+/// What the page opens with.
+#[derive(Properties, PartialEq)]
+pub(crate) struct AppProps {
+    /// The first run.
+    pub(crate) first: Shared<Session>,
+}
+
+/// The page.
+#[component]
+pub(crate) fn App(props: &AppProps) -> Html {
+    let session = {
+        let first = props.first.clone();
+        use_reducer(move || (*first).clone())
+    };
+    let send = {
+        let dispatcher = session.dispatcher();
+        use_memo((), move |()| Callback::from(move |msg| dispatcher.dispatch(msg)))
+    };
+    let send: Callback<Msg> = (*send).clone();
+    let tell = use_tell(&send);
+    use_keys(&session, &send);
+    use_playing(session.runs().then_some(session.speed), &session.experiment, &session.clock, &send);
+    let run = session.experiment.with(|run| (run.setup().nodes, run.setup().seed));
+    let words = session.words;
+    let scene = &session.scene;
+    html! {
+        <>
+            <Header
+                info={&session.info}
+                is_modified={scene.is_modified()}
+                scenario={session.scenario.as_ref().map(|(place, _)| *place)}
+                {run}
+                theme={session.theme}
+                send={&send}
+                {words}
+            />
+            <main class="laboratory">
+                <div class="left">
+                    <Stage
+                        experiment={&session.experiment}
+                        {scene}
+                        clock={&session.clock}
+                        selected={session.selected}
+                        tool={session.tool}
+                        group={session.group.clone()}
+                        menu={session.menu}
+                        send={&send}
+                        {words}
+                    />
+                    { notice(&session, &send) }
+                    <Narration
+                        {scene}
+                        told={session.told.clone()}
+                        caption={session.scenario.as_ref().map(|(_, caption)| caption.clone())}
+                        is_fresh={session.is_fresh}
+                        send={&send}
+                        {words}
+                    />
+                </div>
+                { panel(&session, &tell) }
+                <Player
+                    {scene}
+                    clock={&session.clock}
+                    pace={session.pace}
+                    speed={session.speed}
+                    send={&send}
+                    {words}
+                />
+                <MovingStrip
+                    experiment={&session.experiment}
+                    revision={session.revision}
+                    {scene}
+                    clock={&session.clock}
+                    on_seek={&tell.seek}
+                    {words}
+                />
+                <Events
+                    experiment={&session.experiment}
+                    {scene}
+                    pace={session.pace}
+                    send={&send}
+                    {words}
+                />
+            </main>
+            if let Some(dialog) = session.dialog {
+                <Dialogs {dialog} {scene} keys={session.keys} send={&send} {words} />
+            }
+        </>
+    }
+}
+
+/// What the panel and the strip tell, as the same callbacks every time.
+struct Tell {
+    tab: Callback<Tab>,
+    act: Callback<Action>,
+    select: Callback<NodeId>,
+    seek: Callback<u32>,
+}
+
+#[hook]
+fn use_tell(send: &Callback<Msg>) -> Tell {
+    Tell {
+        tab: use_callback(send.clone(), |tab, send| send.emit(Msg::Tab(tab))),
+        act: use_callback(send.clone(), |action, send| send.emit(Msg::Act(action))),
+        select: use_callback(send.clone(), |node, send| send.emit(Msg::Select(node))),
+        seek: use_callback(send.clone(), |position, send| send.emit(Msg::Seek(position))),
+    }
+}
+
+fn panel(session: &Session, tell: &Tell) -> Html {
+    html! {
+        <Panel
+            scene={&session.scene}
+            info={&session.info}
+            selected={session.selected}
+            tab={session.tab}
+            on_tab={&tell.tab}
+            on_act={&tell.act}
+            on_select={&tell.select}
+            on_seek={&tell.seek}
+            words={session.words}
+        />
+    }
+}
+
+/// A message to the person. Its place is always in the page, so that a change of it is read out.
+fn notice(session: &Session, send: &Callback<Msg>) -> Html {
+    let shown = session.notice.as_ref().map(|notice| {
+        let (class, text) = match notice {
+            Notice::Problem(text) => ("notice is-problem", text),
+            Notice::Remark(text) => ("notice", text),
+        };
+        let dismiss = session.words.notices.dismiss;
+        html! {
+            <div {class}>
+                <p>{ text }</p>
+                <button
+                    type="button"
+                    class="button is-plain"
+                    aria-label={dismiss}
+                    title={dismiss}
+                    onclick={send.reform(|_| Msg::CloseNotice)}
+                >
+                    { icon(Icon::Close) }
+                </button>
+            </div>
+        }
+    });
+    html! { <div class="notices" role="alert">{ for shown }</div> }
+}
+
+/// The page's own keys.
+#[hook]
+fn use_keys(session: &UseReducerHandle<Session>, send: &Callback<Msg>) {
+    let newest = use_mut_ref(|| None::<Rc<Session>>);
+    newest.replace(Some(Rc::new((**session).clone())));
+    let send = send.clone();
+    use_effect_with((), move |()| {
+        let pressed = move |event: web_sys::KeyboardEvent| {
+            let newest: &RefCell<Option<Rc<Session>>> = &newest;
+            let session = newest.borrow().clone();
+            let Some(session) = session.filter(|it| it.keys == Keys::On && it.dialog.is_none())
+            else {
+                return;
+            };
+            if let Some(msg) = keys::msg(&event, &session) {
+                event.prevent_default();
+                send.emit(msg);
+            }
+        };
+        let listener = Closure::<dyn Fn(web_sys::KeyboardEvent)>::new(pressed);
+        let window = web_sys::window();
+        if let Some(window) = &window {
+            let function = listener.as_ref().unchecked_ref();
+            // Without keys the page is still whole.
+            let _ = window.add_event_listener_with_callback("keydown", function);
+        }
+        move || {
+            if let Some(window) = &window {
+                let function = listener.as_ref().unchecked_ref();
+                let _ = window.remove_event_listener_with_callback("keydown", function);
+            }
+        }
+    });
+}
+
+#[derive(Properties, PartialEq)]
+struct MovingStripProps {
+    experiment: ExperimentHandle,
+    revision: u32,
+    scene: Shared<Scene>,
+    clock: Clock,
+    on_seek: Callback<u32>,
+    words: &'static Words,
+}
+
+/// The strip, drawn again every frame.
+#[component]
+fn MovingStrip(props: &MovingStripProps) -> Html {
+    let now = use_now(&props.clock);
+    html! {
+        <Strip
+            experiment={&props.experiment}
+            revision={props.revision}
+            scene={&props.scene}
+            {now}
+            on_seek={&props.on_seek}
+            words={props.words}
+        />
+    }
+}

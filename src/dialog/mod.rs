@@ -1,0 +1,106 @@
+//! Dialogs: what lies over the page and asks for something.
+
+mod delay;
+mod field;
+mod help;
+mod request;
+
+use crate::dom;
+use crate::session::{Dialog, Keys, Msg};
+use crate::shared::Shared;
+use crate::words::Words;
+use delay::DelayForm;
+use help::Help;
+use request::RequestForm;
+use simulator::Scene;
+use yew::prelude::{
+    Callback, Html, KeyboardEvent, MouseEvent, Properties, component, html, use_effect_with,
+    use_node_ref,
+};
+
+/// What is asked.
+#[derive(Properties, PartialEq)]
+pub(crate) struct DialogsProps {
+    /// The dialog.
+    pub(crate) dialog: Dialog,
+    /// The run as it is now.
+    pub(crate) scene: Shared<Scene>,
+    /// Whether keys do anything.
+    pub(crate) keys: Keys,
+    /// Whom to tell.
+    pub(crate) send: Callback<Msg>,
+    /// The language.
+    pub(crate) words: &'static Words,
+}
+
+/// What the keyboard can reach in a dialog.
+const REACHED: &str = "button, input, select";
+
+/// The open dialog, over a veil that closes it.
+#[component]
+pub(crate) fn Dialogs(props: &DialogsProps) -> Html {
+    let host = use_node_ref();
+    use_effect_with((host.clone(), props.dialog), |(host, dialog)| {
+        let before = dom::focused();
+        match dialog {
+            Dialog::Help => dom::focus_first(host, REACHED),
+            Dialog::Request(..) | Dialog::Delay(_) => dom::focus_first(host, "input, select"),
+        }
+        move || dom::give_back(before)
+    });
+    let send = props.send.clone();
+    let inside = host.clone();
+    let onkeydown = Callback::from(move |event: KeyboardEvent| {
+        event.stop_propagation();
+        match event.key().as_str() {
+            "Escape" => send.emit(Msg::CloseDialog),
+            "Tab" => {
+                let places = if event.shift_key() { -1 } else { 1 };
+                dom::focus_next(&inside, REACHED, places);
+                event.prevent_default();
+            }
+            _ => {}
+        }
+    });
+    let (scene, send, words) = (&props.scene, &props.send, props.words);
+    let body = match props.dialog {
+        Dialog::Help => html! { <Help keys={props.keys} {send} {words} /> },
+        Dialog::Request(client, to) => {
+            html! { <RequestForm {client} {to} {scene} {send} {words} /> }
+        }
+        Dialog::Delay(message) => html! { <DelayForm {message} {scene} {send} {words} /> },
+    };
+    html! {
+        <div class="veil" onclick={send.reform(|_| Msg::CloseDialog)}>
+            <div
+                class="dialog"
+                role="dialog"
+                aria-modal="true"
+                aria-labelledby="dialog-title"
+                ref={host}
+                {onkeydown}
+                onclick={|event: MouseEvent| event.stop_propagation()}
+            >
+                { body }
+            </div>
+        </div>
+    }
+}
+
+/// A dialog's title, and the button that closes it.
+fn title(title: String, send: &Callback<Msg>, words: &'static Words) -> Html {
+    html! {
+        <div class="dialog-head">
+            <h2 id="dialog-title">{ title }</h2>
+            <button
+                type="button"
+                class="button is-plain"
+                aria-label={words.dialog.close}
+                title={words.dialog.close}
+                onclick={send.reform(|_| Msg::CloseDialog)}
+            >
+                { crate::icon::icon(crate::icon::Icon::Close) }
+            </button>
+        </div>
+    }
+}

@@ -1,0 +1,124 @@
+//! How many servers, and the seed: what a new run starts from.
+
+use crate::session::{Msg, setup};
+use crate::shared::Shared;
+use crate::words::Words;
+use catalog::ProtocolInfo;
+use yew::TargetCast;
+use yew::prelude::{
+    AttrValue, Callback, Html, InputEvent, Properties, SubmitEvent, component, html, use_effect_with,
+    use_node_ref, use_state_eq,
+};
+
+/// What the open run started from.
+#[derive(Properties, PartialEq)]
+pub(super) struct RunFormProps {
+    pub(super) info: Shared<ProtocolInfo>,
+    /// How many servers, and the seed.
+    pub(super) run: (u8, u64),
+    pub(super) send: Callback<Msg>,
+    pub(super) words: &'static Words,
+}
+
+/// What a person typed.
+#[derive(Clone, PartialEq)]
+struct Typed {
+    servers: String,
+    seed: String,
+}
+
+impl Typed {
+    fn new((servers, seed): (u8, u64)) -> Self {
+        Typed { servers: servers.to_string(), seed: seed.to_string() }
+    }
+
+    fn servers(&self, info: &ProtocolInfo) -> Option<u8> {
+        let (least, most) = info.nodes;
+        self.servers.trim().parse().ok().filter(|count| (least..=most).contains(count))
+    }
+
+    fn seed(&self) -> Option<u64> {
+        self.seed.trim().parse().ok()
+    }
+}
+
+/// The form, behind a button that says what the run started from.
+#[component]
+pub(super) fn RunForm(props: &RunFormProps) -> Html {
+    let words = &props.words.header;
+    let host = use_node_ref();
+    let typed = use_state_eq(|| Typed::new(props.run));
+    let is_tried = use_state_eq(|| false);
+    {
+        let (typed, is_tried) = (typed.clone(), is_tried.clone());
+        use_effect_with(props.run, move |run| {
+            typed.set(Typed::new(*run));
+            is_tried.set(false);
+        });
+    }
+    let onsubmit = {
+        let (typed, is_tried, host) = (typed.clone(), is_tried.clone(), host.clone());
+        let (info, send) = (props.info.clone(), props.send.clone());
+        Callback::from(move |event: SubmitEvent| {
+            event.prevent_default();
+            is_tried.set(true);
+            if let (Some(servers), Some(seed)) = (typed.servers(&info), typed.seed()) {
+                if let Some(details) = host.cast::<web_sys::Element>() {
+                    // It closes if the browser lets it; the new run opens all the same.
+                    let _ = details.remove_attribute("open");
+                }
+                is_tried.set(false);
+                send.emit(Msg::Open(setup(info.name, servers, seed)));
+            }
+        })
+    };
+    let (least, most) = props.info.nodes;
+    let servers_wrong = (*is_tried && typed.servers(&props.info).is_none())
+        .then(|| (words.expect_servers)(least, most));
+    let seed_wrong = (*is_tried && typed.seed().is_none()).then(|| words.expect_seed.to_string());
+    let (old, set) = ((*typed).clone(), typed.setter());
+    let on_servers = {
+        let (old, set) = (old.clone(), set.clone());
+        Callback::from(move |servers| set.set(Typed { servers, ..old.clone() }))
+    };
+    let on_seed = Callback::from(move |seed| set.set(Typed { seed, ..old.clone() }));
+    html! {
+        <details class="run-form" ref={host}>
+            <summary>{ (words.run)(props.run.0, props.run.1) }</summary>
+            <form {onsubmit} novalidate=true>
+                { field("run-servers", words.servers, &typed.servers, servers_wrong, on_servers) }
+                { field("run-seed", words.seed, &typed.seed, seed_wrong, on_seed) }
+                <button type="submit" class="button is-primary">{ words.new_run }</button>
+            </form>
+        </details>
+    }
+}
+
+fn field(
+    id: &'static str,
+    label: &'static str,
+    value: &str,
+    wrong: Option<String>,
+    on_input: Callback<String>,
+) -> Html {
+    let oninput = on_input.reform(|event: InputEvent| {
+        event.target_unchecked_into::<web_sys::HtmlInputElement>().value()
+    });
+    let said = format!("{id}-wrong");
+    html! {
+        <div class="dialog-field">
+            <label for={id}>{ label }</label>
+            <input
+                {id}
+                type="text"
+                inputmode="numeric"
+                autocomplete="off"
+                value={value.to_string()}
+                aria-invalid={wrong.is_some().then_some("true")}
+                aria-describedby={wrong.is_some().then(|| AttrValue::from(said.clone()))}
+                {oninput}
+            />
+            <p class="field-wrong" id={said} role="alert">{ for wrong }</p>
+        </div>
+    }
+}

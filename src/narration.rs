@@ -1,0 +1,122 @@
+//! What just happened, and what to try; above it, a broken property.
+
+use crate::session::{Msg, Told};
+use crate::shared::Shared;
+use crate::words::Words;
+use catalog::Sentence;
+use machine::Tone;
+use simulator::Scene;
+use std::rc::Rc;
+use yew::prelude::{Callback, Html, Properties, component, html};
+
+/// What is told.
+#[derive(Properties, PartialEq)]
+pub(crate) struct NarrationProps {
+    /// The run as it is now.
+    pub(crate) scene: Shared<Scene>,
+    /// What is told of it.
+    pub(crate) told: Option<Shared<Told>>,
+    /// What the open scenario says of itself, if one is open.
+    pub(crate) caption: Option<Rc<str>>,
+    /// What to try, if the person has not done anything yet.
+    pub(crate) is_fresh: bool,
+    /// Whom to tell.
+    pub(crate) send: Callback<Msg>,
+    /// The language.
+    pub(crate) words: &'static Words,
+}
+
+/// The narration.
+#[component]
+pub(crate) fn Narration(props: &NarrationProps) -> Html {
+    let words = &props.words.narration;
+    let sentences = props.told.as_ref().map_or(&[][..], |told| &told.narration.sentences);
+    let (main, more) = match sentences.split_first() {
+        Some((main, more)) => (sentence(main), secondary(more, props)),
+        None => (opening(props), Html::default()),
+    };
+    let tone = sentences.first().map_or(Tone::Plain, |sentence| sentence.tone);
+    html! {
+        <div class="narration-place">
+            { violation(props) }
+            <section class={class(tone)} role="status" aria-label={words.region}>
+                { main }
+                { more }
+            </section>
+        </div>
+    }
+}
+
+fn class(tone: Tone) -> &'static str {
+    match tone {
+        Tone::Broken => "narration is-broken",
+        Tone::Refusal => "narration is-refusal",
+        Tone::Plain | Tone::Progress | Tone::Ignored => "narration",
+    }
+}
+
+fn sentence(sentence: &Sentence) -> Html {
+    html! {
+        <div class="narration-main">
+            <p>{ bold(&sentence.text) }</p>
+            if !sentence.source.is_empty() {
+                <span class="narration-source">{ &sentence.source }</span>
+            }
+        </div>
+    }
+}
+
+/// What is said before anything has happened.
+fn opening(props: &NarrationProps) -> Html {
+    let words = &props.words.narration;
+    let text = match props.caption.as_deref() {
+        Some("") => words.fresh_scenario,
+        Some(caption) => caption,
+        None => words.first,
+    };
+    html! { <div class="narration-main"><p>{ bold(text) }</p></div> }
+}
+
+/// What else happened in the event, or what to try.
+fn secondary(more: &[Sentence], props: &NarrationProps) -> Html {
+    if props.is_fresh && props.caption.is_none() {
+        return html! { <p class="narration-more">{ props.words.narration.try_first }</p> };
+    }
+    let told: Vec<String> = more.iter().map(|sentence| sentence.text.replace("**", "")).collect();
+    let told = told.join(" · ");
+    html! { <p class="narration-more" title={told.clone()}>{ told }</p> }
+}
+
+/// Text in which what stands between `**` and `**` decides.
+pub(crate) fn bold(text: &str) -> Html {
+    let part = |(place, part): (usize, &str)| {
+        if place % 2 == 1 { html! { <strong>{ part }</strong> } } else { html! { { part } } }
+    };
+    text.split("**").enumerate().map(part).collect()
+}
+
+fn violation(props: &NarrationProps) -> Html {
+    let broken = |property: &simulator::PropertyScene| {
+        property.broken.clone().map(|broken| (property.title, broken))
+    };
+    let all = props.scene.properties.iter().filter_map(broken);
+    let Some((title, broken)) = all.min_by_key(|(_, broken)| broken.event) else {
+        return Html::default();
+    };
+    let words = &props.words.narration;
+    let position = broken.event + 1;
+    html! {
+        <div class="violation" role="alert">
+            <p><strong>{ (words.violated)(title) }</strong>{ ": " }{ bold(&broken.sentence) }</p>
+            if position != props.scene.event {
+                <button
+                    type="button"
+                    class="button"
+                    onclick={props.send.reform(move |_| Msg::Seek(position))}
+                >
+                    { (words.go_to_event)(position) }
+                </button>
+            }
+        </div>
+    }
+}

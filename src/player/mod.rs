@@ -1,0 +1,183 @@
+//! The player: moves along the run and says where it is.
+
+mod events;
+mod time;
+
+use crate::clock::Clock;
+use crate::icon::{Icon, icon};
+use crate::later::Later;
+use crate::session::{Msg, Pace, Speed, Way};
+use crate::shared::Shared;
+use crate::words::Words;
+pub(crate) use events::Events;
+use simulator::Scene;
+use time::Time;
+use yew::TargetCast;
+use yew::prelude::{AttrValue, Callback, Event, Html, InputEvent, Properties, component, html};
+
+/// Where the run is and how it moves.
+#[derive(Properties, PartialEq)]
+pub(crate) struct PlayerProps {
+    /// The run as it is now.
+    pub(crate) scene: Shared<Scene>,
+    /// The time.
+    pub(crate) clock: Clock,
+    /// Whether it plays.
+    pub(crate) pace: Pace,
+    /// How fast.
+    pub(crate) speed: Speed,
+    /// Whom to tell.
+    pub(crate) send: Callback<Msg>,
+    /// The language.
+    pub(crate) words: &'static Words,
+}
+
+/// The player.
+#[component]
+pub(crate) fn Player(props: &PlayerProps) -> Html {
+    let words = &props.words.player;
+    let send = &props.send;
+    let place = (words.event)(props.scene.event, props.scene.length);
+    html! {
+        <section class="player" aria-label={words.player}>
+            <div class="player-buttons">
+                { button(words.to_start, None, &[Icon::ToStart], send.reform(|()| Msg::Seek(0))) }
+                { button(
+                    words.step_back,
+                    Some((words.step, Icon::Back)),
+                    &[],
+                    send.reform(|()| Msg::Step(Way::Back, 1)),
+                ) }
+                { play(props) }
+                { forward(props) }
+                { button(
+                    words.previous_marker,
+                    None,
+                    &[Icon::PreviousMarker],
+                    send.reform(|()| Msg::Marker(Way::Back)),
+                ) }
+                { next_marker(props) }
+            </div>
+            <p class="player-place">
+                <Time clock={&props.clock} />
+                <span>{ " · " }{ place.clone() }</span>
+            </p>
+            { slider(props, place) }
+            <div class="player-rest">
+                <Later
+                    name={words.undo}
+                    icon={Some(Icon::Undo)}
+                    why={words.undo_later}
+                    {send}
+                />
+                <Later
+                    name={words.redo}
+                    icon={Some(Icon::Redo)}
+                    why={words.redo_later}
+                    {send}
+                />
+                { speed(props) }
+            </div>
+        </section>
+    }
+}
+
+/// A button with signs alone, or with a sign before a word.
+fn button(
+    name: &'static str,
+    word: Option<(&'static str, Icon)>,
+    icons: &[Icon],
+    does: Callback<()>,
+) -> Html {
+    let onclick = does.reform(|_| ());
+    html! {
+        <button type="button" class="button" aria-label={name} title={name} {onclick}>
+            { for icons.iter().map(|sign| icon(*sign)) }
+            { for word.map(|(word, sign)| html! { <>{ icon(sign) }<span>{ word }</span></> }) }
+        </button>
+    }
+}
+
+fn play(props: &PlayerProps) -> Html {
+    let words = &props.words.player;
+    let (sign, word) = match props.pace {
+        Pace::Playing => (Icon::Pause, words.pause),
+        Pace::Still => (Icon::Play, words.play),
+    };
+    let onclick = props.send.reform(|_| Msg::TogglePlay);
+    html! {
+        <button type="button" class="button is-primary player-play" {onclick}>
+            { icon(sign) }<span>{ word }</span>
+        </button>
+    }
+}
+
+fn forward(props: &PlayerProps) -> Html {
+    let words = &props.words.player;
+    let onclick = props.send.reform(|_| Msg::Step(Way::Forward, 1));
+    html! {
+        <button
+            type="button"
+            class="button"
+            aria-label={words.step_forward}
+            title={words.step_forward}
+            {onclick}
+        >
+            <span>{ words.step }</span>{ icon(Icon::Forward) }
+        </button>
+    }
+}
+
+fn next_marker(props: &PlayerProps) -> Html {
+    let words = &props.words.player;
+    let onclick = props.send.reform(|_| Msg::Marker(Way::Forward));
+    html! {
+        <button
+            type="button"
+            class="button"
+            aria-label={words.next_marker}
+            title={words.next_marker}
+            {onclick}
+        >
+            <span class="wide-only">{ words.next_marker }</span>{ icon(Icon::NextMarker) }
+        </button>
+    }
+}
+
+fn slider(props: &PlayerProps, place: String) -> Html {
+    let oninput = props.send.reform(|event: InputEvent| {
+        let value = event.target_unchecked_into::<web_sys::HtmlInputElement>().value();
+        Msg::Seek(value.parse().unwrap_or(0))
+    });
+    html! {
+        <input
+            type="range"
+            class="player-slider"
+            aria-label={props.words.player.position}
+            aria-valuetext={place}
+            min="0"
+            max={props.scene.length.to_string()}
+            value={props.scene.event.to_string()}
+            {oninput}
+        />
+    }
+}
+
+fn speed(props: &PlayerProps) -> Html {
+    let onchange = props.send.reform(|event: Event| {
+        let list = event.target_unchecked_into::<web_sys::HtmlSelectElement>();
+        Msg::Speed(Speed::at(usize::try_from(list.selected_index()).unwrap_or(0)))
+    });
+    let option = |speed: Speed| {
+        html! { <option selected={speed == props.speed}>{ speed.text() }</option> }
+    };
+    let name = AttrValue::from(props.words.player.speed);
+    html! {
+        <label class="picker">
+            <span class="picker-name">{ name.clone() }</span>
+            <select class="mono" aria-label={name} {onchange}>
+                { for Speed::all().map(option) }
+            </select>
+        </label>
+    }
+}

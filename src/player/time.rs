@@ -1,0 +1,17 @@
+//! The virtual time as text, drawn again every frame.
+
+use crate::clock::{Clock, use_now};
+use yew::prelude::{Html, Properties, component, html};
+
+/// Which clock.
+#[derive(Properties, PartialEq)]
+pub(super) struct TimeProps {
+    pub(super) clock: Clock,
+}
+
+/// The virtual time.
+#[component]
+pub(super) fn Time(props: &TimeProps) -> Html {
+    let now = use_now(&props.clock);
+    html! { <span class="player-time">{ now.to_string() }</span> }
+}

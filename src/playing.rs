@@ -1,0 +1,74 @@
+//! Playing: a little virtual time for each frame.
+
+use crate::clock::Clock;
+use crate::frames::Frames;
+use crate::session::{ExperimentHandle, Msg, Speed};
+use catalog::Experiment;
+use machine::Micros;
+use std::cell::Cell;
+use yew::prelude::{Callback, hook, use_effect_with};
+
+/// At most so many events for one frame, so that a frame stays short.
+const EVENTS_MAX: u32 = 400;
+/// A page that was hidden does not leap.
+const FRAME_MS_MAX: f64 = 60.0;
+
+/// Moves the run on while `runs`; tells of events, and moves the clock.
+#[hook]
+pub(crate) fn use_playing(
+    runs: Option<Speed>,
+    experiment: &ExperimentHandle,
+    clock: &Clock,
+    send: &Callback<Msg>,
+) {
+    let given = (runs, experiment.clone());
+    let (clock, send) = (clock.clone(), send.clone());
+    use_effect_with(given, move |(runs, experiment)| {
+        let frames = runs.map(|speed| {
+            let experiment = experiment.clone();
+            let last = Cell::new(None::<f64>);
+            // Less than a microsecond is left over from frame to frame.
+            let rest = Cell::new(0.0);
+            Frames::each(move |at| {
+                let passed = last.replace(Some(at)).map_or(0.0, |last| at - last);
+                let time = passed.clamp(0.0, FRAME_MS_MAX) * speed.micros_per_ms() + rest.get();
+                rest.set(time.fract());
+                frame(&experiment, &clock, &send, time as u64, at);
+            })
+        });
+        move || drop(frames)
+    });
+}
+
+fn frame(
+    experiment: &ExperimentHandle,
+    clock: &Clock,
+    send: &Callback<Msg>,
+    micros: u64,
+    at: f64,
+) {
+    let (from, position, now) = experiment.with_mut(|run| {
+        let from = run.position();
+        let until = run.now().plus(Micros(micros));
+        advance(run, until);
+        (from, run.position(), run.now())
+    });
+    if position != from {
+        send.emit(Msg::Played(from, at));
+    }
+    clock.set(now);
+}
+
+/// Lets time pass until then, but not beyond the event that breaks a property.
+fn advance(run: &mut dyn Experiment, until: Micros) {
+    for _ in 0..EVENTS_MAX {
+        if run.next_due().is_none_or(|due| due > until) {
+            run.advance_to(until, 1);
+            return;
+        }
+        run.step();
+        if run.violation().is_some_and(|(event, _)| event + 1 == run.position()) {
+            return;
+        }
+    }
+}

@@ -1,0 +1,131 @@
+//! The menu of a thing on the stage, worked as the WAI-ARIA practices describe.
+
+use super::layout::px;
+use super::offers::{Asked, Offer};
+use crate::dom;
+use crate::session::{ExperimentHandle, Msg, Target};
+use crate::shared::Shared;
+use crate::words::Words;
+use simulator::Scene;
+use std::rc::Rc;
+use yew::prelude::{
+    Callback, Html, KeyboardEvent, MouseEvent, NodeRef, Properties, component, html,
+    use_effect_with, use_node_ref,
+};
+
+/// About how large a menu is, to keep it on the stage.
+const WIDTH: f64 = 244.0;
+const ROW: f64 = 33.0;
+
+/// Where a menu opens: beside a point of the stage, clear of what is there.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub(super) struct Anchor {
+    pub(super) x: f64,
+    pub(super) y: f64,
+    pub(super) clear: f64,
+    pub(super) width: f64,
+    pub(super) height: f64,
+}
+
+/// What the menu is about, and where.
+#[derive(Properties, PartialEq)]
+pub(super) struct MenuProps {
+    pub(super) target: Target,
+    pub(super) anchor: Anchor,
+    pub(super) scene: Shared<Scene>,
+    pub(super) experiment: ExperimentHandle,
+    pub(super) send: Callback<Msg>,
+    pub(super) words: &'static Words,
+}
+
+/// The menu.
+#[component]
+pub(super) fn Menu(props: &MenuProps) -> Html {
+    let host = use_node_ref();
+    use_effect_with(host.clone(), |host| dom::focus_first(host, "[role=menuitem]"));
+    let asked =
+        Asked { experiment: &props.experiment, scene: &props.scene, words: props.words };
+    let offers = asked.offers(props.target);
+    let style = place(props.anchor, offers.len());
+    let name = props.target.element();
+    html! {
+        <div
+            class="menu"
+            role="menu"
+            aria-labelledby={name}
+            {style}
+            ref={host.clone()}
+            onkeydown={keys(&host, props)}
+            onclick={|event: MouseEvent| event.stop_propagation()}
+        >
+            { for offers.into_iter().enumerate().map(|(place, offer)| item(place, offer, props)) }
+        </div>
+    }
+}
+
+fn item(place: usize, offer: Offer, props: &MenuProps) -> Html {
+    let name = offer.name;
+    let reason_id = format!("menu-reason-{place}");
+    match offer.does {
+        Ok(msg) => {
+            let msg = Rc::new(std::cell::Cell::new(Some(msg)));
+            let (send, target) = (props.send.clone(), props.target);
+            let onclick = Callback::from(move |_: MouseEvent| {
+                if let Some(msg) = msg.take() {
+                    dom::focus(&target.element());
+                    send.emit(msg);
+                }
+            });
+            html! {
+                <button type="button" class="menu-item" role="menuitem" tabindex="-1" {onclick}>
+                    { name }
+                </button>
+            }
+        }
+        Err(why) => html! {
+            <button
+                type="button"
+                class="menu-item is-refused"
+                role="menuitem"
+                tabindex="-1"
+                aria-disabled="true"
+                aria-label={name.clone()}
+                aria-describedby={reason_id.clone()}
+            >
+                <span>{ name }</span>
+                <span class="menu-reason" id={reason_id}>{ why }</span>
+            </button>
+        },
+    }
+}
+
+fn keys(host: &NodeRef, props: &MenuProps) -> Callback<KeyboardEvent> {
+    let (host, send, target) = (host.clone(), props.send.clone(), props.target);
+    Callback::from(move |event: KeyboardEvent| {
+        match event.key().as_str() {
+            "ArrowDown" => dom::focus_next(&host, "[role=menuitem]", 1),
+            "ArrowUp" => dom::focus_next(&host, "[role=menuitem]", -1),
+            "Home" => dom::focus_first(&host, "[role=menuitem]"),
+            "End" => dom::focus_last(&host, "[role=menuitem]"),
+            "Escape" | "Tab" => {
+                send.emit(Msg::CloseMenu);
+                dom::focus(&target.element());
+            }
+            // Enter and the space bar press the item; the page's own keys rest meanwhile.
+            _ => return event.stop_propagation(),
+        }
+        event.prevent_default();
+        event.stop_propagation();
+    })
+}
+
+/// Beside the point, on the side with more room, and not over the edges.
+fn place(anchor: Anchor, items: usize) -> String {
+    let Anchor { x, y, clear, width, height } = anchor;
+    let right = x + clear + 8.0;
+    let left =
+        if right + WIDTH <= width { right } else { (x - clear - 8.0 - WIDTH).max(4.0) };
+    let tall = items as f64 * ROW + 12.0;
+    let top = (y - 24.0).min(height - tall).max(4.0);
+    format!("left:{}px;top:{}px", px(left), px(top))
+}

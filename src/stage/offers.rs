@@ -1,0 +1,128 @@
+//! What can be done with a thing on the stage, and why some of it cannot be done now.
+
+use crate::session::{Dialog, ExperimentHandle, Msg, Target};
+use crate::words::Words;
+use machine::{ClientId, Endpoint, NodeId};
+use simulator::{Action, DiskFate, MessageId, Scene};
+
+/// An item of a menu.
+pub(super) struct Offer {
+    /// Its name.
+    pub(super) name: String,
+    /// What it does, or why it cannot be done now.
+    pub(super) does: Result<Msg, String>,
+}
+
+/// Whom to ask.
+pub(super) struct Asked<'a> {
+    pub(super) experiment: &'a ExperimentHandle,
+    pub(super) scene: &'a Scene,
+    pub(super) words: &'static Words,
+}
+
+impl Asked<'_> {
+    /// What can be done with this.
+    pub(super) fn offers(&self, target: Target) -> Vec<Offer> {
+        match target {
+            Target::Node(node) => self.of_node(node),
+            Target::Client(client) => self.of_client(client),
+            Target::Link(from, to) => self.of_link(from, to),
+            Target::Message(message) => self.of_message(message),
+        }
+    }
+
+    fn act(&self, name: &str, action: Action) -> Offer {
+        let checked = self.experiment.with(|run| run.check(&action));
+        let does = match checked {
+            Ok(()) => Ok(Msg::Act(action)),
+            Err(why) => Err(catalog::refusal(&why, self.words.language)),
+        };
+        Offer { name: name.to_string(), does }
+    }
+
+    fn of_node(&self, node: NodeId) -> Vec<Offer> {
+        let menu = &self.words.menu;
+        vec![
+            self.act(menu.crash, Action::Crash(node)),
+            self.act(menu.restart, Action::Restart(node, DiskFate::Keep)),
+            self.act(menu.pause, Action::Pause(node)),
+            self.act(menu.resume, Action::Resume(node)),
+            self.fire(node),
+            self.request(self.scene.clients.first().map(|client| client.id), Some(node)),
+            self.act(menu.isolate, Action::Isolate(node.into())),
+            self.heal_all(),
+        ]
+    }
+
+    fn of_client(&self, client: ClientId) -> Vec<Offer> {
+        vec![
+            self.request(Some(client), None),
+            self.act(self.words.menu.isolate, Action::Isolate(client.into())),
+            self.heal_all(),
+        ]
+    }
+
+    fn fire(&self, node: NodeId) -> Offer {
+        let menu = &self.words.menu;
+        let scene = self.scene.nodes.iter().find(|scene| scene.id == node);
+        match scene.and_then(|scene| scene.timers.first()) {
+            Some(timer) => self.act(menu.fire_timer, Action::Fire(node, timer.name.key.into())),
+            None => {
+                Offer { name: menu.fire_timer.to_string(), does: Err(menu.no_timer.to_string()) }
+            }
+        }
+    }
+
+    fn request(&self, client: Option<ClientId>, to: Option<NodeId>) -> Offer {
+        let menu = &self.words.menu;
+        let does = match client {
+            Some(client) => Ok(Msg::Ask(Dialog::Request(client, to))),
+            None => Err(menu.no_client.to_string()),
+        };
+        Offer { name: menu.send_request.to_string(), does }
+    }
+
+    fn heal_all(&self) -> Offer {
+        let menu = &self.words.menu;
+        if self.scene.links.iter().any(|link| link.is_cut) {
+            return self.act(menu.heal_all, Action::HealAll);
+        }
+        Offer { name: menu.heal_all.to_string(), does: Err(menu.no_cuts.to_string()) }
+    }
+
+    fn of_link(&self, from: Endpoint, to: Endpoint) -> Vec<Offer> {
+        let menu = &self.words.menu;
+        let ways = [(from, to), (to, from)];
+        let is_cut = |(from, to): &(Endpoint, Endpoint)| {
+            self.scene.links.iter().any(|link| link.from == *from && link.to == *to && link.is_cut)
+        };
+        let (cut, whole): (Vec<_>, Vec<_>) = ways.into_iter().partition(is_cut);
+        let cuts = whole.into_iter().map(|(from, to)| Action::Cut(from, to)).collect();
+        let heals = cut.into_iter().map(|(from, to)| Action::Heal(from, to)).collect();
+        let name = (menu.cut)(&from.to_string(), &to.to_string());
+        vec![
+            self.act(&name, Action::Cut(from, to)),
+            several(menu.cut_both, cuts, menu.both_cut),
+            several(menu.heal, heals, menu.link_whole),
+        ]
+    }
+
+    fn of_message(&self, message: MessageId) -> Vec<Offer> {
+        let menu = &self.words.menu;
+        let delay = Ok(Msg::Ask(Dialog::Delay(message)));
+        vec![
+            self.act(menu.deliver, Action::Deliver(message)),
+            Offer { name: menu.delay.to_string(), does: delay },
+            self.act(menu.drop, Action::Drop(message)),
+            self.act(menu.duplicate, Action::Duplicate(message)),
+            self.act(menu.corrupt, Action::Corrupt(message)),
+        ]
+    }
+}
+
+/// Several acts at once; without any, `otherwise` says why.
+fn several(name: &str, actions: Vec<Action>, otherwise: &str) -> Offer {
+    let does =
+        if actions.is_empty() { Err(otherwise.to_string()) } else { Ok(Msg::ActAll(actions)) };
+    Offer { name: name.to_string(), does }
+}
