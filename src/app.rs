@@ -84,7 +84,6 @@ pub(crate) fn App(props: &AppProps) -> Html {
                         {words}
                     />
                 </div>
-                { panel(&session, &tell) }
                 <Player
                     {scene}
                     clock={&session.clock}
@@ -101,6 +100,7 @@ pub(crate) fn App(props: &AppProps) -> Html {
                     on_seek={&tell.seek}
                     {words}
                 />
+                { panel(&session, &tell) }
                 <Events
                     experiment={&session.experiment}
                     {scene}

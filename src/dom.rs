@@ -81,3 +81,8 @@ pub(crate) fn give_back(element: Option<Element>) {
 pub(crate) fn by_id(id: &str) -> Option<Element> {
     document()?.get_element_by_id(id)
 }
+
+/// The page's time in milliseconds, as frames are given it.
+pub(crate) fn page_time() -> f64 {
+    web_sys::window().and_then(|window| window.performance()).map_or(0.0, |it| it.now())
+}

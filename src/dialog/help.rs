@@ -27,7 +27,7 @@ pub(super) fn Help(props: &HelpProps) -> Html {
             <h3>{ words.legend }</h3>
             <ul>{ for words.signs.iter().map(|sign| html! { <li>{ *sign }</li> }) }</ul>
             <h3>{ words.keys }</h3>
-            <label class="switch">
+            <label class="help-switch">
                 <input
                     type="checkbox"
                     checked={props.keys == Keys::On}

@@ -4,6 +4,7 @@ mod events;
 mod time;
 
 use crate::clock::Clock;
+use crate::dom;
 use crate::icon::{Icon, icon};
 use crate::later::Later;
 use crate::session::{Msg, Pace, Speed, Way};
@@ -64,6 +65,13 @@ pub(crate) fn Player(props: &PlayerProps) -> Html {
             </p>
             { slider(props, place) }
             <div class="player-rest">
+                <button
+                    type="button"
+                    class="button is-plain"
+                    onclick={|_| dom::scroll_to("events")}
+                >
+                    { words.show_events }
+                </button>
                 <Later
                     name={words.undo}
                     icon={Some(Icon::Undo)}

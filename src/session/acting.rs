@@ -1,7 +1,7 @@
 //! Acting on a run: every change of it goes through here.
 
 use super::{Dialog, Notice, Pace, Session, Target, Tool};
-use machine::{ClientId, Endpoint, NodeId};
+use machine::{Endpoint, NodeId};
 use simulator::{Action, DiskFate, LinkScene, NodeScene, Power};
 
 impl Session {
@@ -100,11 +100,6 @@ impl Session {
                 self.notice = Some(Notice::Problem(text));
             }
         }
-    }
-
-    /// The client that sends a request to a server when its person names none.
-    pub(crate) fn asking_client(&self) -> Option<ClientId> {
-        self.scene.clients.first().map(|client| client.id)
     }
 
     fn gather(&mut self, node: NodeId) {

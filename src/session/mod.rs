@@ -13,6 +13,7 @@ mod told;
 mod tool;
 
 use crate::clock::Clock;
+use crate::dom;
 use crate::panel::Tab;
 use crate::shared::Shared;
 use crate::storage;
@@ -124,7 +125,7 @@ impl Session {
     /// Tells the last event.
     fn tell(&mut self) {
         let language = self.words.language;
-        let told = self.experiment.with(|run| Told::last(run, language));
+        let told = self.experiment.with(|run| Told::last(run, dom::page_time(), language));
         self.told = told.map(Shared::new);
     }
 
@@ -139,7 +140,7 @@ impl Session {
 
     /// Changes what is open. Returns whether anything changed.
     fn apply(&mut self, msg: Msg) -> Changed {
-        if !matches!(msg, Msg::Played(..) | Msg::Ended | Msg::Notice(_)) {
+        if !matches!(msg, Msg::Played(..) | Msg::Notice(_)) {
             self.notice = None;
         }
         match msg {
@@ -147,7 +148,6 @@ impl Session {
             Msg::Scenario(place, loaded) => self.open_scenario(place, loaded),
             Msg::TogglePlay => self.toggle_play(),
             Msg::Played(from, at) => return self.played(from, at),
-            Msg::Ended => self.pace = Pace::Still,
             Msg::Step(way, count) => self.step(way, count),
             Msg::Seek(position) => self.seek(position),
             Msg::Marker(way) => self.to_marker(way),

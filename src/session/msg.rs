@@ -26,8 +26,6 @@ pub(crate) enum Msg {
     TogglePlay,
     /// A frame has moved the run on from this event, at this time of the page.
     Played(u32, f64),
-    /// The run has come to its end by itself.
-    Ended,
     /// So many events on or back.
     Step(Way, u32),
     /// To just after so many events.

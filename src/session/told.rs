@@ -9,8 +9,6 @@ const STAYS_MS: f64 = 2_600.0;
 /// A narrated event.
 #[derive(Clone, Debug)]
 pub(crate) struct Told {
-    /// How many events had happened after it.
-    pub(crate) event: u32,
     /// The event in words.
     pub(crate) narration: Narration,
     weight: u8,
@@ -18,10 +16,11 @@ pub(crate) struct Told {
 }
 
 impl Told {
-    /// The last event that happened; `None` at the beginning, before which only servers started.
-    pub(crate) fn last(run: &dyn Experiment, language: Language) -> Option<Told> {
+    /// The last event that happened, told at `at` milliseconds of the page's time; `None` at the
+    /// beginning, before which only servers started.
+    pub(crate) fn last(run: &dyn Experiment, at: f64, language: Language) -> Option<Told> {
         let position = run.position();
-        (position > u32::from(run.setup().nodes)).then(|| told(run, position, language, 0.0))
+        (position > u32::from(run.setup().nodes)).then(|| told(run, position, language, at))
     }
 
     /// What to say after the run played on from position `from`, at `at` milliseconds of the
@@ -57,5 +56,5 @@ fn told(run: &dyn Experiment, event: u32, language: Language, at: f64) -> Told {
         Tone::Ignored => 0,
     };
     let mark = u8::from(narration.mark.is_some()) * 2;
-    Told { event, narration, weight: weight + mark, at }
+    Told { narration, weight: weight + mark, at }
 }

@@ -7,7 +7,9 @@ use std::f64::consts::TAU;
 /// Below this width, what is said of a server stands under it instead of beside it.
 const NARROW: f64 = 560.0;
 /// How far each direction of a link lies beside the line between its ends.
-pub(super) const ASIDE: f64 = 5.0;
+const ASIDE: f64 = 5.0;
+/// What stays free under the picture.
+const FOOT: f64 = 12.0;
 
 /// A point of the stage.
 #[derive(Clone, Copy, PartialEq, Debug)]
@@ -55,10 +57,10 @@ impl Layout {
         };
         let client = if is_narrow || clients > 2 { (24.0, 19.0) } else { (33.0, 22.0) };
         // The tools lie over the top left corner; clients stand at the bottom.
-        let foot = if is_narrow || clients > 1 { 2.0 * client.1 + 8.0 } else { 0.0 };
+        let foot = if is_narrow || clients > 1 { 2.0 * client.1 + FOOT } else { 0.0 };
         let words = if is_narrow { 32.0 } else { 0.0 };
-        let top = outer + 10.0;
-        let bottom = (height - foot - words - outer - 8.0).max(top + 20.0);
+        let top = outer + 6.0;
+        let bottom = (height - foot - words - outer - FOOT).max(top + 20.0);
         // The lowest server of an odd ring stands higher than the bottom of its ellipse.
         let reach = if count.is_multiple_of(2) || count == 1 {
             1.0
@@ -82,7 +84,7 @@ impl Layout {
         };
         let client_at = |place: usize| Point {
             x: 14.0 + client.0 + place as f64 * (2.0 * client.0 + 8.0),
-            y: height - client.1 - 4.0,
+            y: height - client.1 - FOOT,
         };
         Layout {
             width,

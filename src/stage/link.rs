@@ -58,7 +58,7 @@ fn line(layout: &Layout, link: &LinkScene) -> Html {
     html! {
         <line
             key={format!("{}-{}", link.from, link.to)}
-            class="link-line"
+            class="way-line"
             x1={px(from.x)} y1={px(from.y)} x2={px(to.x)} y2={px(to.y)}
         />
     }
@@ -78,7 +78,7 @@ fn direction(props: &LinksProps, link: &LinkScene) -> Html {
         <g
             key={target.element()}
             id={target.element()}
-            class="link"
+            class="way"
             role="button"
             tabindex={if reached { "0" } else { "-1" }}
             aria-label={name(&from_name, &to_name)}
@@ -86,10 +86,10 @@ fn direction(props: &LinksProps, link: &LinkScene) -> Html {
             {onclick}
             {onkeydown}
         >
-            { stroke("link-hit", &path) }
-            if is_one_way { { stroke("link-line", &path) } }
+            { stroke("way-hit", &path) }
+            if is_one_way { { stroke("way-line", &path) } }
             if link.is_cut {
-                { stroke("link-cut", &path) }
+                { stroke("way-cut", &path) }
                 { cut_mark(&path) }
             }
         </g>
@@ -111,8 +111,8 @@ fn cut_mark(path: &Path) -> Html {
     let turn = path.uy.atan2(path.ux).to_degrees();
     let transform = format!("translate({} {}) rotate({})", px(at.x), px(at.y), px(turn));
     html! {
-        <g class="cut-mark" {transform}>
-            <circle class="cut-ground" r="9" />
+        <g class="way-mark" {transform}>
+            <circle class="way-ground" r="9" />
             <path d="M-1 -1.6 7 3.4M-1 1.6 7 -3.4" />
             <circle cx="-3.2" cy="-3" r="2.3" />
             <circle cx="-3.2" cy="3" r="2.3" />

@@ -64,8 +64,8 @@ pub(super) fn Message(props: &MessageProps) -> Html {
         Label::Shown => None,
         Label::OnDemand => Some("is-quiet"),
     };
-    let class = classes!("message", era::class(message.era), label);
-    let side = if path.ux < -0.2 { LabelSide::Left } else { LabelSide::Right };
+    let class = classes!("flying", era::class(message.era), label);
+    let side = label_side(&path, share);
     html! {
         <g
             id={target.element()}
@@ -84,10 +84,17 @@ pub(super) fn Message(props: &MessageProps) -> Html {
     }
 }
 
+/// Beside the dot on the side that is clear of the server it leaves or comes to.
+fn label_side(path: &Path, share: f64) -> LabelSide {
+    let leads_left = path.ux < -0.2;
+    let is_near_end = share > 0.7 && path.ux.abs() > 0.2;
+    if leads_left == is_near_end { LabelSide::Right } else { LabelSide::Left }
+}
+
 fn tail(path: &Path, share: f64) -> Html {
     let length = TAIL.min(path.length * share);
     let (x2, y2) = (px(-path.ux * length), px(-path.uy * length));
-    html! { <line class="message-tail" x1="0" y1="0" {x2} {y2} /> }
+    html! { <line class="flying-tail" x1="0" y1="0" {x2} {y2} /> }
 }
 
 /// How much of its way a message has made.
@@ -105,18 +112,18 @@ fn Body(props: &BodyProps) -> Html {
     };
     html! {
         <>
-            <circle class="message-hit" r="13" />
+            <circle class="flying-hit" r="13" />
             <circle
-                class={if message.is_reply { "message-dot is-reply" } else { "message-dot" }}
+                class={if message.is_reply { "flying-dot is-reply" } else { "flying-dot" }}
                 r={if message.is_reply { "6" } else { "7" }}
             />
             if message.is_refusal {
-                <path class="message-refusal" d="M-3 -3 3 3M-3 3 3 -3" />
+                <path class="flying-refusal" d="M-3 -3 3 3M-3 3 3 -3" />
             }
             if message.is_corrupt {
-                <path class="message-corrupt" d="M-10 -4 -4 2 0 -3 4 3 10 -3" />
+                <path class="flying-corrupt" d="M-10 -4 -4 2 0 -3 4 3 10 -3" />
             }
-            <text class="message-label" {x} y="4" text-anchor={anchor} aria-hidden="true">
+            <text class="flying-label" {x} y="4" text-anchor={anchor} aria-hidden="true">
                 { &message.brief }
             </text>
         </>

@@ -155,7 +155,7 @@ const PLAYER: PlayerWords = PlayerWords {
     pause: "Pause",
     previous_marker: "Previous marker",
     next_marker: "Next marker",
-    marker: "Marker",
+    show_events: "Events as text",
     position: "Position in the run",
     event: |event, length| format!("event {event} of {length}"),
     undo: "Undo",
@@ -198,7 +198,6 @@ const HELP: HelpWords = HelpWords {
 };
 
 const NOTICES: NoticeWords = NoticeWords {
-    region: "Messages",
     future_dropped: "You acted in the past: the later events were dropped",
     select_first: "Select a server first: click it, or press its number",
     no_such_server: |number| format!("There is no S{number} in this run"),

@@ -230,8 +230,8 @@ pub(crate) struct PlayerWords {
     pub(crate) previous_marker: &'static str,
     /// As it reads: Next marker.
     pub(crate) next_marker: &'static str,
-    /// What is seen on both.
-    pub(crate) marker: &'static str,
+    /// Scrolls to the list of events.
+    pub(crate) show_events: &'static str,
     /// The slider.
     pub(crate) position: &'static str,
     /// Where the run is.
@@ -276,8 +276,6 @@ pub(crate) struct HelpWords {
 /// Messages to the person.
 #[derive(Debug)]
 pub(crate) struct NoticeWords {
-    /// Where they appear.
-    pub(crate) region: &'static str,
     /// An action in the past has dropped the future.
     pub(crate) future_dropped: &'static str,
     /// A key needs a selected server.

@@ -6,13 +6,14 @@
 import { readFile, stat } from "node:fs/promises";
 import { createServer } from "node:http";
 import path from "node:path";
+import process from "node:process";
 import { fileURLToPath } from "node:url";
 
 /** The root of the repository. */
 export const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 
-/** The release page, as `cargo xtask dist` leaves it. */
-export const DIST = path.join(ROOT, "dist");
+/** The release page, as `cargo xtask dist` leaves it; SYNOD_DIST, when set, names another folder. */
+export const DIST = path.resolve(process.env.SYNOD_DIST || path.join(ROOT, "dist"));
 
 const TYPES = {
   ".css": "text/css; charset=utf-8",

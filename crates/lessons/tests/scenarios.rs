@@ -95,6 +95,34 @@ fn every_scenario_of_the_page_stands_in_the_index_with_its_title() {
 }
 
 #[test]
+fn every_rule_has_a_run_that_breaks_without_it_and_holds_with_it() {
+    for info in catalog::protocols(catalog::Language::English) {
+        let folder = root().join("tests/scenarios").join(info.name);
+        for rule in info.rules {
+            let rule = rule.name.key;
+            let read = |state| {
+                let path = folder.join(format!("{rule}-{state}.scenario"));
+                fs::read_to_string(&path).unwrap_or_else(|error| panic!("{path:?}: {error}"))
+            };
+            let (off, on) = (read("off"), read("on"));
+            let switch = format!("rules off {rule}");
+            assert!(off.contains(&switch) && !on.contains(&switch), "{rule}");
+            assert!(!on.contains("violated") && !on.contains("allow violation"), "{rule}");
+            // What drives both runs is the same.
+            let driving = |text: &str| -> Vec<String> {
+                let observes = ["#", "expect", "show", "allow", "rules", "settle"];
+                let lines = text.lines().filter(|line| !line.trim().is_empty());
+                lines
+                    .filter(|line| !observes.iter().any(|word| line.starts_with(word)))
+                    .map(str::to_owned)
+                    .collect()
+            };
+            assert_eq!(driving(&off), driving(&on), "{rule}");
+        }
+    }
+}
+
+#[test]
 fn a_scenario_is_loaded_at_its_beginning_with_every_event_known() {
     let path = root().join("static/scenarios/raft/election.scenario");
     let loaded = lessons::load(&fs::read_to_string(path).unwrap()).unwrap();

@@ -1,0 +1,167 @@
+/**
+ * What the tests do with the page: by the names that people see and screen readers say, never by
+ * how the page is built.
+ */
+import assert from "node:assert/strict";
+
+/** How long something may take to become true, in milliseconds. */
+const PATIENCE_MS = 15_000;
+
+/** The regions of the page. */
+export const stage = (page) => page.getByRole("region", { name: "Cluster" });
+export const player = (page) => page.getByRole("region", { name: "Player" });
+export const panel = (page) => page.getByRole("region", { name: "Details" });
+export const narration = (page) => page.getByRole("status", { name: "What just happened" });
+export const strip = (page) => page.getByRole("img", { name: /^Space-time diagram/ });
+export const events = (page) => page.getByRole("log", { name: "Events" });
+
+/** A button by its exact name. */
+export const button = (page, name) => page.getByRole("button", { name, exact: true });
+
+/** A tab of the panel. */
+export const tab = (page, name) => panel(page).getByRole("tab", { name, exact: true });
+
+/** What lies open over the stage: the menu of a server, client, link or message. */
+export const menu = (page) => page.getByRole("menu");
+
+/** An item of the open menu. */
+export const item = (page, name) => menu(page).getByRole("menuitem", { name, exact: true });
+
+/** A server on the stage, whatever it is at present. */
+export const server = (page, name) =>
+  stage(page).getByRole("button", { name: new RegExp(`^${name}, `) });
+
+/** A direction of a link on the stage, cut or whole. */
+export const link = (page, from, to) =>
+  stage(page).getByRole("button", { name: new RegExp(`^Link ${from} to ${to}(, cut)?$`) });
+
+/** The messages in flight, or those whose name matches. */
+export const messages = (page, name = /^\w+ from \w+ to \w+$/) =>
+  stage(page).getByRole("button", { name });
+
+/** The slider along the run. */
+export const slider = (page) => page.getByRole("slider", { name: "Position in the run" });
+
+/** The names of these things, as a screen reader says them. */
+export const names = (things) =>
+  things.evaluateAll((elements) => elements.map((element) => element.getAttribute("aria-label")));
+
+/**
+ * Waits until `condition` returns something true, asking once for every frame of the page, and
+ * returns that.
+ */
+export async function until(page, fact, condition) {
+  const end = performance.now() + PATIENCE_MS;
+  for (;;) {
+    const found = await condition();
+    if (found) return found;
+    assert.ok(performance.now() < end, `it never came true that ${fact}`);
+    await page.evaluate(() => new Promise(requestAnimationFrame));
+  }
+}
+
+/** The servers: their names, roles and terms. */
+export async function servers(page) {
+  const said = await names(stage(page).getByRole("button", { name: /^S\d, / }));
+  return said.map((name) => {
+    const [id, role, era] = name.split(", ");
+    return { id, role, term: Number(era?.replace("term ", "") ?? Number.NaN), name };
+  });
+}
+
+/** Waits for a leader of a term above `above`: what `servers` says of it. */
+export function untilLeader(page, above = 0) {
+  return until(page, `a server leads a term above ${above}`, async () => {
+    const leaders = (await servers(page)).filter(({ role, term }) => role === "leader" && term > above);
+    return leaders.toSorted((a, b) => b.term - a.term)[0];
+  });
+}
+
+/** Plays at a speed, as the list of speeds writes it. */
+export async function setSpeed(page, speed) {
+  await page.getByRole("combobox", { name: "Speed" }).selectOption({ label: speed });
+}
+
+/** Lets the run stand still. */
+export async function pause(page) {
+  await button(page, "Pause").click();
+  await button(page, "Play").waitFor();
+}
+
+/** Lets the run go on. */
+export async function play(page) {
+  await button(page, "Play").click();
+  await button(page, "Pause").waitFor();
+}
+
+/** Clicks a button of the player so many times. */
+export async function press(page, name, times = 1) {
+  for (let time = 0; time < times; time += 1) await button(page, name).click();
+}
+
+/**
+ * Where on the screen a thing of the stage is. The box of a server or message reaches over the words
+ * beside it; what a person aims at is its middle, the origin of its own coordinates.
+ */
+export async function whereIs(thing) {
+  const [x, y, isOnTop] = await thing.evaluate((element) => {
+    const { e, f } = element.getScreenCTM();
+    return [e, f, element.contains(document.elementFromPoint(e, f))];
+  });
+  assert.ok(isOnTop, `something covers the middle of ${await thing.getAttribute("aria-label")}`);
+  return { x, y };
+}
+
+/** Clicks a server or message in its middle. */
+export async function click(page, thing) {
+  const { x, y } = await whereIs(thing);
+  await page.mouse.click(x, y);
+}
+
+/** Opens the menu of a server or message with the mouse and chooses from it. */
+export async function choose(page, thing, name) {
+  await click(page, thing);
+  await item(page, name).click();
+  await menu(page).waitFor({ state: "detached" });
+}
+
+/** A server's row in the ledger. */
+export const row = (page, name) =>
+  panel(page).getByRole("row").filter({ has: page.getByRole("rowheader", { name: new RegExp(`^${name}\\b`) }) });
+
+/** A server's log as the ledger says it, an entry a line. The tab of logs must be open. */
+export async function log(page, name) {
+  const cells = await row(page, name).getByRole("cell").allInnerTexts();
+  return cells.map((text) => text.match(/index .*/)?.[0]).filter(Boolean);
+}
+
+/** The servers whose logs hold an entry that matches. */
+export async function holders(page, entry) {
+  const rows = await Promise.all(
+    (await servers(page)).map(async ({ id }) => ({ id, log: await log(page, id) })),
+  );
+  return rows.filter(({ log }) => log.some((text) => entry.test(text))).map(({ id }) => id);
+}
+
+/** The latest events as text, the newest first. */
+export const lines = (page) => events(page).getByRole("listitem").allInnerTexts();
+
+/** How many events have happened, and how many are known. */
+export async function place(page) {
+  const said = await slider(page).getAttribute("aria-valuetext");
+  const [event, length] = said.match(/\d+/g).map(Number);
+  return { event, length };
+}
+
+/** Everything the page says of the present moment. The tab of logs must be open. */
+export async function present(page) {
+  const [cluster, flying, ledger, happened, told, { event }] = await Promise.all([
+    servers(page),
+    names(messages(page)),
+    panel(page).getByRole("table").innerText(),
+    lines(page),
+    narration(page).innerText(),
+    place(page),
+  ]);
+  return { cluster, flying: flying.toSorted(), ledger, happened, told, event };
+}
