@@ -46,7 +46,12 @@ pub(crate) fn App(props: &AppProps) -> Html {
     let send: Callback<Msg> = (*send).clone();
     let tell = use_tell(&send);
     use_keys(&session, &send);
-    use_playing(session.runs().then_some(session.speed), &session.experiment, &session.clock, &send);
+    use_playing(
+        session.runs().then_some(session.speed),
+        &session.experiment,
+        &session.clock,
+        &send,
+    );
     let run = session.experiment.with(|run| (run.setup().nodes, run.setup().seed));
     let words = session.words;
     let scene = &session.scene;

@@ -2,8 +2,8 @@
 
 use crate::session::{Dialog, Msg, Notice, Session, Way};
 use machine::NodeId;
-use web_sys::{Element, HtmlInputElement, KeyboardEvent};
 use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlInputElement, KeyboardEvent};
 
 /// What has the focus, as far as keys are concerned.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

@@ -30,7 +30,14 @@ pub(crate) struct NarrationProps {
 #[component]
 pub(crate) fn Narration(props: &NarrationProps) -> Html {
     let words = &props.words.narration;
-    let sentences = props.told.as_ref().map_or(&[][..], |told| &told.narration.sentences);
+    let told = props.told.as_ref().map_or(&[][..], |told| &told.narration.sentences);
+    let violation = violation(props);
+    // What the violation says already is not said twice.
+    let skipped = match violation {
+        Some(_) => told.iter().take_while(|sentence| sentence.tone == Tone::Broken).count(),
+        None => 0,
+    };
+    let sentences = if skipped < told.len() { &told[skipped..] } else { told };
     let (main, more) = match sentences.split_first() {
         Some((main, more)) => (sentence(main), secondary(more, props)),
         None => (opening(props), Html::default()),
@@ -38,7 +45,7 @@ pub(crate) fn Narration(props: &NarrationProps) -> Html {
     let tone = sentences.first().map_or(Tone::Plain, |sentence| sentence.tone);
     html! {
         <div class="narration-place">
-            { violation(props) }
+            { for violation }
             <section class={class(tone)} role="status" aria-label={words.region}>
                 { main }
                 { more }
@@ -70,11 +77,17 @@ fn sentence(sentence: &Sentence) -> Html {
 fn opening(props: &NarrationProps) -> Html {
     let words = &props.words.narration;
     let text = match props.caption.as_deref() {
-        Some("") => words.fresh_scenario,
         Some(caption) => caption,
         None => words.first,
     };
-    html! { <div class="narration-main"><p>{ bold(text) }</p></div> }
+    html! {
+        <>
+            <div class="narration-main"><p>{ bold(text) }</p></div>
+            if props.caption.is_some() {
+                <p class="narration-more">{ bold(words.fresh_scenario) }</p>
+            }
+        </>
+    }
 }
 
 /// What else happened in the event, or what to try.
@@ -90,24 +103,23 @@ fn secondary(more: &[Sentence], props: &NarrationProps) -> Html {
 /// Text in which what stands between `**` and `**` decides.
 pub(crate) fn bold(text: &str) -> Html {
     let part = |(place, part): (usize, &str)| {
-        if place % 2 == 1 { html! { <strong>{ part }</strong> } } else { html! { { part } } }
+        if place % 2 == 1 {
+            html! { <strong>{ part }</strong> }
+        } else {
+            html! { { part } }
+        }
     };
     text.split("**").enumerate().map(part).collect()
 }
 
-fn violation(props: &NarrationProps) -> Html {
-    let broken = |property: &simulator::PropertyScene| {
-        property.broken.clone().map(|broken| (property.title, broken))
-    };
-    let all = props.scene.properties.iter().filter_map(broken);
-    let Some((title, broken)) = all.min_by_key(|(_, broken)| broken.event) else {
-        return Html::default();
-    };
+fn violation(props: &NarrationProps) -> Option<Html> {
+    let broken = props.scene.properties.iter().filter_map(|property| property.broken.as_ref());
+    let broken = broken.min_by_key(|broken| broken.event)?;
     let words = &props.words.narration;
     let position = broken.event + 1;
-    html! {
+    Some(html! {
         <div class="violation" role="alert">
-            <p><strong>{ (words.violated)(title) }</strong>{ ": " }{ bold(&broken.sentence) }</p>
+            <p>{ bold(&broken.sentence) }</p>
             if position != props.scene.event {
                 <button
                     type="button"
@@ -118,5 +130,5 @@ fn violation(props: &NarrationProps) -> Html {
                 </button>
             }
         </div>
-    }
+    })
 }

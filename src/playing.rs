@@ -40,13 +40,7 @@ pub(crate) fn use_playing(
     });
 }
 
-fn frame(
-    experiment: &ExperimentHandle,
-    clock: &Clock,
-    send: &Callback<Msg>,
-    micros: u64,
-    at: f64,
-) {
+fn frame(experiment: &ExperimentHandle, clock: &Clock, send: &Callback<Msg>, micros: u64, at: f64) {
     let (from, position, now) = experiment.with_mut(|run| {
         let from = run.position();
         let until = run.now().plus(Micros(micros));

@@ -45,8 +45,11 @@ pub(super) fn RequestForm(props: &RequestProps) -> Html {
     // The place of the server among all, from 1; 0 is whichever the client believes in.
     let server = use_state_eq(|| props.to.map_or(0, |node| node.index() + 1));
     let command = use_state_eq(|| 0usize);
-    let (key, value, held) =
-        (use_state_eq(|| "x".to_string()), use_state_eq(|| "1".to_string()), use_state_eq(String::new));
+    let (key, value, held) = (
+        use_state_eq(|| "x".to_string()),
+        use_state_eq(|| "1".to_string()),
+        use_state_eq(String::new),
+    );
     let is_tried = use_state_eq(|| false);
     let kind = COMMANDS[*command % COMMANDS.len()];
     let asked = match (kind, word(&key), word(&value), word(&held)) {
@@ -68,8 +71,7 @@ pub(super) fn RequestForm(props: &RequestProps) -> Html {
             }
         })
     };
-    let wrong =
-        |text: &str| (*is_tried && word(text).is_none()).then_some(words.expect_word);
+    let wrong = |text: &str| (*is_tried && word(text).is_none()).then_some(words.expect_word);
     let name = clients.get(*client).map_or_else(String::new, ClientId::to_string);
     let servers = std::iter::once((words.any_server)(&name));
     let servers = servers.chain(nodes.iter().map(NodeId::to_string)).collect();

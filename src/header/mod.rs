@@ -60,7 +60,7 @@ pub(crate) fn Header(props: &HeaderProps) -> Html {
                 </select>
                 <button
                     type="button"
-                    class="button is-plain"
+                    class="button is-plain theme-button"
                     aria-label={theme_name}
                     title={theme_name}
                     onclick={send.reform(move |_| Msg::Theme(other))}
@@ -104,7 +104,8 @@ fn Protocols(props: &HeaderProps) -> Html {
     let option = |info: &ProtocolInfo| {
         html! { <option key={info.name} selected={info.name == open}>{ info.title }</option> }
     };
-    picker(words.header.protocol, onchange, infos.iter().map(option).collect())
+    let options = infos.iter().map(option).collect();
+    picker(words.header.protocol, "picker", onchange, options)
 }
 
 /// The scenario picker.
@@ -127,13 +128,18 @@ fn scenarios(props: &HeaderProps) -> Html {
             { for words.scenarios.iter().enumerate().map(title) }
         </>
     };
-    picker(words.scenario, onchange, options)
+    picker(words.scenario, "picker scenario-picker", onchange, options)
 }
 
-fn picker(name: &'static str, onchange: Callback<Event>, options: Html) -> Html {
+fn picker(
+    name: &'static str,
+    class: &'static str,
+    onchange: Callback<Event>,
+    options: Html,
+) -> Html {
     let label = AttrValue::from(name);
     html! {
-        <label class="picker">
+        <label {class}>
             <span class="picker-name">{ name }</span>
             <select aria-label={label} {onchange}>{ options }</select>
         </label>

@@ -6,8 +6,8 @@ use crate::words::Words;
 use catalog::ProtocolInfo;
 use yew::TargetCast;
 use yew::prelude::{
-    AttrValue, Callback, Html, InputEvent, Properties, SubmitEvent, component, html, use_effect_with,
-    use_node_ref, use_state_eq,
+    AttrValue, Callback, Html, InputEvent, Properties, SubmitEvent, component, html,
+    use_effect_with, use_node_ref, use_state_eq,
 };
 
 /// What the open run started from.

@@ -7,14 +7,8 @@ use wasm_bindgen_futures::JsFuture;
 use yew::Callback;
 
 /// The files, in the order of the picker; their titles are in the language tables.
-const FILES: [&str; 6] = [
-    "election",
-    "replication",
-    "leader-crash",
-    "split-vote",
-    "old-leader-in-minority",
-    "figure-8",
-];
+const FILES: [&str; 6] =
+    ["election", "replication", "leader-crash", "split-vote", "old-leader-in-minority", "figure-8"];
 
 /// Fetches the scenario at this place of the picker, plays it through, and opens it.
 pub(super) fn fetch(

@@ -13,19 +13,22 @@ pub(crate) fn Cuts(props: &TabProps) -> Html {
     let cuts: Vec<&LinkScene> = props.scene.links.iter().filter(|link| link.is_cut).collect();
     html! {
         <section class="panel-section">
-            <h2 class="panel-heading">{ words.panel.cut_links }</h2>
+            <div class="panel-head">
+                <h2 class="panel-heading">{ words.panel.cut_links }</h2>
+                if !cuts.is_empty() {
+                    <button
+                        type="button"
+                        class="small"
+                        onclick={props.on_act.reform(|_| Action::HealAll)}
+                    >
+                        { words.panel.heal_all }
+                    </button>
+                }
+            </div>
             if cuts.is_empty() {
                 <p class="quiet">{ words.panel.no_cuts }</p>
-            } else {
-                <ul class="cuts">{ for cuts.iter().map(|link| one(link, props)) }</ul>
-                <button
-                    type="button"
-                    class="small"
-                    onclick={props.on_act.reform(|_| Action::HealAll)}
-                >
-                    { words.panel.heal_all }
-                </button>
             }
+            <ul class="cuts">{ for cuts.iter().map(|link| one(link, props)) }</ul>
         </section>
     }
 }

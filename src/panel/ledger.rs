@@ -42,7 +42,7 @@ pub(crate) fn Ledger(props: &LedgerProps) -> Html {
     };
     html! {
         <section class="panel-section">
-            <div class="ledger-head">
+            <div class="panel-head">
                 <h2 class="panel-heading">{ words.panel.replicated_log }</h2>
                 if first > 1 {
                     <button type="button" class="link" onclick={on_more}>

@@ -26,7 +26,9 @@ impl Session {
         self.is_fresh = false;
         self.tell();
         self.look();
-        if self.experiment.with(|run| run.violation().is_some_and(|(at, _)| at + 1 == run.position()))
+        if self
+            .experiment
+            .with(|run| run.violation().is_some_and(|(at, _)| at + 1 == run.position()))
         {
             self.pace = Pace::Still;
         }

@@ -73,7 +73,7 @@ impl Session {
         match catalog::open(setup) {
             Ok(experiment) => {
                 self.scenario = None;
-                self.hold(experiment);
+                self.hold(experiment, Pace::Playing);
             }
             Err(why) => self.notice = Some(Notice::Problem(why.to_string())),
         }
@@ -88,18 +88,19 @@ impl Session {
         match loaded {
             Ok((experiment, caption)) => {
                 self.scenario = Some((place, caption.into()));
-                self.hold(experiment);
+                // Its caption is to be read first.
+                self.hold(experiment, Pace::Still);
             }
             Err(why) => self.notice = Some(Notice::Problem(why)),
         }
     }
 
-    /// Puts the run in place of the old one, and plays it from the beginning.
-    fn hold(&mut self, experiment: Box<dyn Experiment>) {
+    /// Puts the run in place of the old one.
+    fn hold(&mut self, experiment: Box<dyn Experiment>, pace: Pace) {
         self.info = Shared::new(info_of(experiment.as_ref(), self.words));
         self.experiment = ExperimentHandle::new(experiment);
         self.told = None;
-        self.pace = Pace::Playing;
+        self.pace = pace;
         self.selected = None;
         self.tool = Tool::Select;
         self.group.clear();

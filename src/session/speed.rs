@@ -6,9 +6,8 @@ pub(crate) struct Speed(usize);
 
 impl Speed {
     /// Slower than life: one second of virtual time takes so many; faster: its inverse.
-    const SLOWNESS: [f64; 13] = [
-        1000.0, 500.0, 200.0, 100.0, 50.0, 20.0, 10.0, 5.0, 2.0, 1.0, 0.5, 0.2, 0.1,
-    ];
+    const SLOWNESS: [f64; 13] =
+        [1000.0, 500.0, 200.0, 100.0, 50.0, 20.0, 10.0, 5.0, 2.0, 1.0, 0.5, 0.2, 0.1];
 
     /// Slow enough to follow single messages.
     pub(crate) const FIRST: Speed = Speed(5);

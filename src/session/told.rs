@@ -1,6 +1,6 @@
 //! What the narration says: the most telling of what happened lately.
 
-use catalog::{Experiment, Language, Narration};
+use catalog::{Experiment, Language, Narration, Sentence};
 use machine::Tone;
 
 /// For how long a sentence stays while the run plays, unless something more telling happens.
@@ -44,17 +44,22 @@ impl Told {
 }
 
 fn told(run: &dyn Experiment, event: u32, language: Language, at: f64) -> Told {
-    let narration = run.narrate(event - 1, language);
-    let tone = narration.sentences.first().map_or(Tone::Ignored, |sentence| sentence.tone);
-    let has_source = narration.sentences.first().is_some_and(|it| !it.source.is_empty());
-    let weight = match tone {
+    let mut narration = run.narrate(event - 1, language);
+    // What came of an act tells more than that a person did it.
+    narration.sentences.sort_by_key(|sentence| std::cmp::Reverse(weight(sentence)));
+    let weight = narration.sentences.first().map_or(0, weight);
+    let mark = u8::from(narration.mark.is_some()) * 2;
+    Told { narration, weight: weight + mark, at }
+}
+
+/// How telling a sentence is.
+fn weight(sentence: &Sentence) -> u8 {
+    match sentence.tone {
         Tone::Broken => 9,
         Tone::Progress => 6,
         Tone::Refusal => 5,
-        Tone::Plain if has_source => 3,
+        Tone::Plain if !sentence.source.is_empty() => 3,
         Tone::Plain => 1,
         Tone::Ignored => 0,
-    };
-    let mark = u8::from(narration.mark.is_some()) * 2;
-    Told { narration, weight: weight + mark, at }
+    }
 }

@@ -33,25 +33,28 @@ pub(super) fn Client(props: &ClientProps) -> Html {
     let waits = waits(client);
     let state = if waits { stage.waiting } else { stage.idle };
     html! {
-        <g
-            id={target.element()}
-            class="client"
-            role="button"
-            tabindex="0"
-            aria-label={(stage.client_name)(&client.id.to_string(), state)}
-            aria-haspopup="menu"
-            transform={format!("translate({} {})", px(at.x), px(at.y))}
-            {onclick}
-            {onkeydown}
-        >
-            <rect
-                class="client-shape"
-                x={px(-half)} y={px(-high)} width={px(2.0 * half)} height={px(2.0 * high)} rx="8"
-            />
-            <text class="client-id" y="-2" aria-hidden="true">{ title }</text>
-            <text class={if waits { "client-waits" } else { "client-idle" }} y="13" aria-hidden="true">
-                { state }
-            </text>
+        <g class="client" transform={format!("translate({} {})", px(at.x), px(at.y))}>
+            <g
+                id={target.element()}
+                class="client-button"
+                role="button"
+                tabindex="0"
+                aria-label={(stage.client_name)(&client.id.to_string(), state)}
+                aria-haspopup="menu"
+                {onclick}
+                {onkeydown}
+            >
+                <rect
+                    class="client-shape"
+                    x={px(-half)} y={px(-high)} width={px(2.0 * half)} height={px(2.0 * high)} rx="8"
+                />
+            </g>
+            <g class="words" aria-hidden="true">
+                <text class="client-id" y="-2">{ title }</text>
+                <text class={if waits { "client-waits" } else { "client-idle" }} y="13">
+                    { state }
+                </text>
+            </g>
         </g>
     }
 }

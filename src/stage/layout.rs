@@ -68,8 +68,14 @@ impl Layout {
             (TAU / 2.0 / count as f64).cos()
         };
         let tall = if count == 1 { 0.0 } else { (bottom - top) / (1.0 + reach) };
-        let wide = if is_narrow { width / 2.0 - outer - 22.0 } else { width / 2.0 - 190.0 };
-        let wide = wide.clamp(40.0, (tall * 1.3).max(60.0));
+        // Many servers stand closer, so that their words need a wider ring.
+        let margin = match (is_narrow, count) {
+            (true, _) => outer + 22.0,
+            (false, 0..=7) => 188.0,
+            (false, _) => outer + 112.0,
+        };
+        let wide = width / 2.0 - margin;
+        let wide = wide.clamp(40.0, (tall * 1.4).max(60.0));
         let middle = if count == 1 { f64::midpoint(top, bottom) } else { top + tall };
         let node = |place: usize| {
             let angle = TAU * (place as f64 / count as f64) - TAU / 4.0;

@@ -22,9 +22,8 @@ pub(super) struct LinksProps {
 
 /// The links that are shown: those between servers, and those of clients that are cut.
 pub(super) fn shown(scene: &Scene) -> Vec<LinkScene> {
-    let is_shown = |link: &&LinkScene| {
-        link.is_cut || (link.from.node().is_some() && link.to.node().is_some())
-    };
+    let is_shown =
+        |link: &&LinkScene| link.is_cut || (link.from.node().is_some() && link.to.node().is_some());
     scene.links.iter().filter(is_shown).cloned().collect()
 }
 

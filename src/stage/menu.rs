@@ -43,8 +43,7 @@ pub(super) struct MenuProps {
 pub(super) fn Menu(props: &MenuProps) -> Html {
     let host = use_node_ref();
     use_effect_with(host.clone(), |host| dom::focus_first(host, "[role=menuitem]"));
-    let asked =
-        Asked { experiment: &props.experiment, scene: &props.scene, words: props.words };
+    let asked = Asked { experiment: &props.experiment, scene: &props.scene, words: props.words };
     let offers = asked.offers(props.target);
     let style = place(props.anchor, offers.len());
     let name = props.target.element();
@@ -83,18 +82,19 @@ fn item(place: usize, offer: Offer, props: &MenuProps) -> Html {
             }
         }
         Err(why) => html! {
-            <button
-                type="button"
-                class="menu-item is-refused"
-                role="menuitem"
-                tabindex="-1"
-                aria-disabled="true"
-                aria-label={name.clone()}
-                aria-describedby={reason_id.clone()}
-            >
-                <span>{ name }</span>
-                <span class="menu-reason" id={reason_id}>{ why }</span>
-            </button>
+            <div role="none">
+                <button
+                    type="button"
+                    class="menu-item is-refused"
+                    role="menuitem"
+                    tabindex="-1"
+                    aria-disabled="true"
+                    aria-describedby={reason_id.clone()}
+                >
+                    { name }
+                </button>
+                <p class="menu-reason" id={reason_id}>{ why }</p>
+            </div>
         },
     }
 }
@@ -123,8 +123,7 @@ fn keys(host: &NodeRef, props: &MenuProps) -> Callback<KeyboardEvent> {
 fn place(anchor: Anchor, items: usize) -> String {
     let Anchor { x, y, clear, width, height } = anchor;
     let right = x + clear + 8.0;
-    let left =
-        if right + WIDTH <= width { right } else { (x - clear - 8.0 - WIDTH).max(4.0) };
+    let left = if right + WIDTH <= width { right } else { (x - clear - 8.0 - WIDTH).max(4.0) };
     let tall = items as f64 * ROW + 12.0;
     let top = (y - 24.0).min(height - tall).max(4.0);
     format!("left:{}px;top:{}px", px(left), px(top))

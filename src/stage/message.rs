@@ -36,17 +36,23 @@ pub(super) struct MessageProps {
 
 /// What of a message does not move.
 #[derive(Properties, PartialEq)]
-struct BodyProps {
+struct DotProps {
     message: MessageScene,
-    /// Whether the label stands left of the dot.
+}
+
+/// What is read beside a message.
+#[derive(Properties, PartialEq)]
+struct LabelProps {
+    text: String,
     side: LabelSide,
 }
 
-/// Where the words stand.
+/// Where the words stand, seen from the dot.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-enum LabelSide {
-    Left,
-    Right,
+struct LabelSide {
+    x: &'static str,
+    y: &'static str,
+    anchor: &'static str,
 }
 
 /// A message. Drawn again every frame, but only where it is.
@@ -67,28 +73,33 @@ pub(super) fn Message(props: &MessageProps) -> Html {
     let class = classes!("flying", era::class(message.era), label);
     let side = label_side(&path, share);
     html! {
-        <g
-            id={target.element()}
-            {class}
-            role="button"
-            tabindex="0"
-            aria-label={(props.words.stage.message_name)(message.kind, &from, &to)}
-            aria-haspopup="menu"
-            transform={format!("translate({} {})", px(at.x), px(at.y))}
-            {onclick}
-            {onkeydown}
-        >
+        <g {class} transform={format!("translate({} {})", px(at.x), px(at.y))}>
             { tail(&path, share) }
-            <Body message={message.clone()} {side} />
+            <g
+                id={target.element()}
+                class="flying-button"
+                role="button"
+                tabindex="0"
+                aria-label={(props.words.stage.message_name)(message.kind, &from, &to)}
+                aria-haspopup="menu"
+                {onclick}
+                {onkeydown}
+            >
+                <Dot message={message.clone()} />
+            </g>
+            <Brief text={message.brief.clone()} {side} />
         </g>
     }
 }
 
-/// Beside the dot on the side that is clear of the server it leaves or comes to.
+/// Beside the dot on the side that is clear of the server it leaves or comes to; above it where
+/// the way is level.
 fn label_side(path: &Path, share: f64) -> LabelSide {
+    let is_level = path.uy.abs() < 0.3;
+    let is_near_end = share > if is_level { 0.45 } else { 0.7 } && path.ux.abs() > 0.2;
     let leads_left = path.ux < -0.2;
-    let is_near_end = share > 0.7 && path.ux.abs() > 0.2;
-    if leads_left == is_near_end { LabelSide::Right } else { LabelSide::Left }
+    let (x, anchor) = if leads_left == is_near_end { ("13", "start") } else { ("-13", "end") };
+    if is_level { LabelSide { x: "0", y: "-11", anchor } } else { LabelSide { x, y: "4", anchor } }
 }
 
 fn tail(path: &Path, share: f64) -> Html {
@@ -104,12 +115,8 @@ pub(super) fn travelled(message: &MessageScene, now: Micros) -> f64 {
 }
 
 #[component]
-fn Body(props: &BodyProps) -> Html {
+fn Dot(props: &DotProps) -> Html {
     let message = &props.message;
-    let (x, anchor) = match props.side {
-        LabelSide::Left => ("-13", "end"),
-        LabelSide::Right => ("13", "start"),
-    };
     html! {
         <>
             <circle class="flying-hit" r="13" />
@@ -123,9 +130,16 @@ fn Body(props: &BodyProps) -> Html {
             if message.is_corrupt {
                 <path class="flying-corrupt" d="M-10 -4 -4 2 0 -3 4 3 10 -3" />
             }
-            <text class="flying-label" {x} y="4" text-anchor={anchor} aria-hidden="true">
-                { &message.brief }
-            </text>
         </>
+    }
+}
+
+#[component]
+fn Brief(props: &LabelProps) -> Html {
+    let LabelSide { x, y, anchor } = props.side;
+    html! {
+        <text class="flying-label" {x} {y} text-anchor={anchor} aria-hidden="true">
+            { &props.text }
+        </text>
     }
 }

@@ -28,8 +28,14 @@ use timers::Timers;
 use tools::Tools;
 use yew::prelude::{Callback, Html, Properties, component, html, use_callback, use_node_ref};
 
-/// More messages than these hide their words.
-const LABELS_MAX: usize = 12;
+/// More messages than these hide their words; among many servers there is room for fewer.
+fn labels_max(servers: usize) -> usize {
+    match servers {
+        0..=5 => 12,
+        6..=7 => 8,
+        _ => 5,
+    }
+}
 
 /// What the stage shows.
 #[derive(Properties, PartialEq)]
@@ -83,8 +89,8 @@ fn picture(props: &StageProps, size: (f64, f64), on_click: &Callback<Target>) ->
     let layout = Shared::new(Layout::new(scene, size));
     let (width, height) = (px(size.0), px(size.1));
     let words = props.words;
-    let label =
-        if scene.messages.len() > LABELS_MAX { Label::OnDemand } else { Label::Shown };
+    let is_crowded = scene.messages.len() > labels_max(scene.nodes.len());
+    let label = if is_crowded { Label::OnDemand } else { Label::Shown };
     let node = |place: usize| {
         let look = look(props, scene.nodes[place].id);
         html! { <Node key={place} {scene} {place} layout={&layout} {look} {on_click} {words} /> }
@@ -123,8 +129,8 @@ fn picture(props: &StageProps, size: (f64, f64), on_click: &Callback<Target>) ->
                 aria-label={words.stage.stage}
                 onclick={props.send.reform(|_| Msg::CloseMenu)}
             >
-                <Timers {scene} layout={&layout} clock={&props.clock} />
                 { for (0..scene.nodes.len()).map(node) }
+                <Timers {scene} layout={&layout} clock={&props.clock} />
                 { for (0..scene.clients.len()).map(client) }
                 <Links
                     links={link::shown(scene)}
@@ -145,7 +151,11 @@ fn look(props: &StageProps, node: NodeId) -> Look {
         Tool::Partition if props.group.contains(&node) => Look::Gathered,
         Tool::Partition => Look::Plain,
         Tool::Select | Tool::Crash | Tool::Cut | Tool::Pause => {
-            if props.selected == Some(node) { Look::Selected } else { Look::Plain }
+            if props.selected == Some(node) {
+                Look::Selected
+            } else {
+                Look::Plain
+            }
         }
     }
 }

@@ -8,7 +8,10 @@ use crate::shared::Shared;
 use crate::words::Words;
 use machine::Shape;
 use simulator::{NodeScene, Power, Scene};
-use yew::prelude::{AttrValue, Callback, Html, Properties, classes, component, html};
+use yew::prelude::{Callback, Html, Properties, classes, component, html};
+
+/// A ring below this radius takes smaller letters.
+const SMALL: f64 = 26.0;
 
 /// Which server, and how it is seen.
 #[derive(Properties, PartialEq)]
@@ -48,24 +51,28 @@ pub(super) fn Node(props: &NodeProps) -> Html {
         Power::Paused => Some("is-paused"),
         Power::Down => Some("is-down"),
     };
-    let class = classes!("node", era::class(node.view.status.era), look, power);
-    let expanded = AttrValue::from("menu");
+    let size = (props.layout.ring < SMALL).then_some("is-small");
+    let class = classes!("node", era::class(node.view.status.era), look, power, size);
+    // What is read stands outside the button, whose name says it in full.
     html! {
-        <g
-            id={target.element()}
-            {class}
-            role="button"
-            tabindex="0"
-            aria-label={name(node, words)}
-            aria-haspopup={expanded}
-            transform={format!("translate({} {})", px(at.x), px(at.y))}
-            {onclick}
-            {onkeydown}
-        >
-            <circle class="node-halo" r={px(props.layout.outer + 6.0)} />
-            { shape(node, props.layout.ring) }
-            { inside(node, words) }
-            { beside(node, side, &props.layout, words) }
+        <g {class} transform={format!("translate({} {})", px(at.x), px(at.y))}>
+            <g
+                id={target.element()}
+                class="node-button"
+                role="button"
+                tabindex="0"
+                aria-label={name(node, words)}
+                aria-haspopup="menu"
+                {onclick}
+                {onkeydown}
+            >
+                <circle class="node-halo" r={px(props.layout.outer + 6.0)} />
+                { shape(node, props.layout.ring) }
+            </g>
+            <g class="words" aria-hidden="true">
+                { inside(node, words) }
+                { beside(node, side, &props.layout, words) }
+            </g>
         </g>
     }
 }
@@ -121,8 +128,8 @@ fn inside(node: &NodeScene, words: &Words) -> Html {
     };
     html! {
         <>
-            <text class="node-id" y="-1" aria-hidden="true">{ node.id.to_string() }</text>
-            <text class="node-era" y="14" aria-hidden="true">{ below }</text>
+            <text class="node-id" y="-1">{ node.id.to_string() }</text>
+            <text class="node-era" y="14">{ below }</text>
             if node.power == Power::Paused {
                 <path class="node-bars" d="M-5 -28V-18M5 -28V-18" />
             }
@@ -144,9 +151,7 @@ fn beside(node: &NodeScene, side: Side, layout: &Layout, words: &Words) -> Html 
     };
     // Under a server there is room for two lines.
     let room = if side == Side::Below { 2 } else { lines.len() };
-    html! {
-        <g aria-hidden="true">{ for lines.iter().take(room).enumerate().map(line) }</g>
-    }
+    lines.iter().take(room).enumerate().map(line).collect()
 }
 
 fn lines(node: &NodeScene, words: &Words) -> Vec<(&'static str, String)> {
@@ -162,8 +167,8 @@ fn lines(node: &NodeScene, words: &Words) -> Vec<(&'static str, String)> {
         Power::Up | Power::Down => role,
     };
     let badges = node.view.badges.iter();
-    let badge = badges
-        .map(|badge| ("node-more", (stage.badge)(badge.name.text, badge.count, badge.of)));
+    let badge =
+        badges.map(|badge| ("node-more", (stage.badge)(badge.name.text, badge.count, badge.of)));
     let disk = match node.unsaved_writes {
         0 => ("node-more", stage.disk_saved.to_string()),
         count => ("node-unsaved", (stage.unsaved)(count)),

@@ -9,9 +9,9 @@ use machine::Micros;
 use simulator::{MessageScene, Trace};
 use yew::AttrValue;
 
-/// How much time a wide strip shows, and a narrow one.
-const LENGTH_WIDE: Micros = Micros::from_ms(1_600);
-const LENGTH_NARROW: Micros = Micros::from_ms(800);
+/// How much time a wide strip shows: the first of these in which the whole run has room, else the
+/// last. A narrow strip shows half as much.
+const LENGTHS_MS: [u64; 5] = [400, 600, 900, 1_200, 1_600];
 /// The width in pixels from which a strip is wide.
 const WIDE: f64 = 700.0;
 /// How far into the window the present moment goes before the window scrolls, in hundredths.
@@ -77,9 +77,11 @@ impl Sight {
         props: &StripProps,
         (width, height): (f64, f64),
     ) -> Looked {
-        let frame =
-            Frame { width, height, insets: insets(width), window: self.follow(props, width) };
         let trace = run.trace();
+        let last = trace.events.last().map_or(Micros(0), |event| event.at);
+        let known = last.max(props.now);
+        let window = self.follow(props.now, known, width);
+        let frame = Frame { width, height, insets: insets(width), window };
         let hash = trace.events.last().map_or(0, |event| event.hash);
         self.note_in_flight(props, trace.events.len(), hash);
         let wider = wider(&frame);
@@ -94,17 +96,19 @@ impl Sight {
                 (picture, summary)
             }
         };
-        let end = trace.events.last().map_or(Micros(0), |event| event.at);
         let scroll = wider.x(wider.window.from) - wider.x(frame.window.from);
-        Looked { frame, picture, scroll, known: end.max(props.now), summary }
+        Looked { frame, picture, scroll, known, summary }
     }
 
     /// The window, moved to where the present moment can be seen in it.
-    fn follow(&mut self, props: &StripProps, width: f64) -> Window {
-        let length = if width < WIDE { LENGTH_NARROW } else { LENGTH_WIDE };
+    fn follow(&mut self, now: Micros, end: Micros, width: f64) -> Window {
+        if self.is_held
+            && let Some(window) = self.window
+        {
+            return window;
+        }
         let from = self.window.map_or(Micros(0), |window| window.from);
-        let window = Window { from, to: from.plus(length) };
-        let window = if self.is_held { window } else { window.follow(props.now, AHEAD) };
+        let window = Window { from, to: from.plus(length(end, width)) }.follow(now, AHEAD);
         self.window = Some(window);
         window
     }
@@ -155,6 +159,15 @@ fn view(picture: &Diagram, servers: u8) -> StripView {
     }
 }
 
+/// How much time a strip of this width shows of a run known up to `end`.
+fn length(end: Micros, width: f64) -> Micros {
+    let narrower = if width < WIDE { 2 } else { 1 };
+    let lengths = LENGTHS_MS.map(|ms| Micros::from_ms(ms / narrower));
+    let has_room = |length: &&Micros| end.0 * 100 <= length.0 * AHEAD;
+    let [.., longest] = lengths;
+    lengths.iter().find(has_room).copied().unwrap_or(longest)
+}
+
 fn insets(width: f64) -> Insets {
     let (left, right) = if width < WIDE { (36.0, 12.0) } else { (64.0, 30.0) };
     Insets { top: 24.0, right, bottom: 36.0, left }
@@ -187,7 +200,7 @@ pub(super) fn nearest(trace: &Trace, at: Micros) -> u32 {
 
 #[cfg(test)]
 mod tests {
-    use super::{nearest, wider};
+    use super::{length, nearest, wider};
     use diagram::{Frame, Insets, Window};
     use machine::Micros;
     use simulator::{Event, EventKind, Trace};
@@ -215,6 +228,14 @@ mod tests {
         assert_eq!(nearest(&trace, Micros(60)), 3);
         assert_eq!(nearest(&trace, Micros(900)), 4);
         assert_eq!(nearest(&Trace::default(), Micros(5)), 0);
+    }
+
+    #[test]
+    fn a_short_run_is_shown_whole_and_larger() {
+        assert_eq!(length(Micros::from_ms(100), 1_000.0), Micros::from_ms(400));
+        assert_eq!(length(Micros::from_ms(500), 1_000.0), Micros::from_ms(900));
+        assert_eq!(length(Micros::from_ms(500), 300.0), Micros::from_ms(800));
+        assert_eq!(length(Micros::from_ms(9_000), 1_000.0), Micros::from_ms(1_600));
     }
 
     #[test]

@@ -139,9 +139,8 @@ const DIALOG: DialogWords = DialogWords {
 const NARRATION: NarrationWords = NarrationWords {
     region: "What just happened",
     first: "Each server waits for a leader; the first whose timer runs out stands for election. **Click any server** to crash it and see whether the others carry on",
-    fresh_scenario: "The run is at its beginning: **play**, or step forward one event at a time",
+    fresh_scenario: "The run is at its beginning: play, or step forward one event at a time",
     try_first: "Try first: click the leader, choose Crash, and watch who takes over",
-    violated: |title| format!("{title} is broken"),
     go_to_event: |event| format!("Go to event {event}"),
 };
 
@@ -165,7 +164,10 @@ const PLAYER: PlayerWords = PlayerWords {
     speed: "Speed",
     events: "Events",
     no_events: "Nothing has happened yet",
-    earlier: |count| format!("{count} earlier events are not listed"),
+    earlier: |count| match count {
+        1 => "1 earlier event is not listed".to_string(),
+        _ => format!("{count} earlier events are not listed"),
+    },
 };
 
 const HELP: HelpWords = HelpWords {

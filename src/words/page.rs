@@ -199,12 +199,10 @@ pub(crate) struct NarrationWords {
     pub(crate) region: &'static str,
     /// What to try first on a fresh page.
     pub(crate) first: &'static str,
-    /// At the beginning of a scenario without a caption.
+    /// Below the caption, at the beginning of a scenario.
     pub(crate) fresh_scenario: &'static str,
     /// What to try, below what just happened.
     pub(crate) try_first: &'static str,
-    /// A property is broken.
-    pub(crate) violated: fn(&str) -> String,
     /// Goes to the event that broke it.
     pub(crate) go_to_event: fn(u32) -> String,
 }

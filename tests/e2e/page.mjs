@@ -127,7 +127,9 @@ export async function choose(page, thing, name) {
 
 /** A server's row in the ledger. */
 export const row = (page, name) =>
-  panel(page).getByRole("row").filter({ has: page.getByRole("rowheader", { name: new RegExp(`^${name}\\b`) }) });
+  panel(page)
+    .getByRole("row")
+    .filter({ has: page.getByRole("rowheader", { name: new RegExp(`^${name}(?!\\d)`) }) });
 
 /** A server's log as the ledger says it, an entry a line. The tab of logs must be open. */
 export async function log(page, name) {
@@ -164,4 +166,37 @@ export async function present(page) {
     place(page),
   ]);
   return { cluster, flying: flying.toSorted(), ledger, happened, told, event };
+}
+
+/** What is chosen in a list, in words. */
+export const chosen = (list) =>
+  list.evaluate((element) => element.selectedOptions[0].textContent.trim());
+
+/** Sends a command by the form of the tab of clients. */
+export async function ask(page, command, key, value) {
+  await tab(page, "Client").click();
+  const form = panel(page);
+  await form.getByLabel("Command", { exact: true }).selectOption(command);
+  await form.getByLabel("Key", { exact: true }).fill(key);
+  await form.getByLabel("Value", { exact: true }).fill(value);
+  await button(form, "Send").click();
+}
+
+/** Waits until a majority of five servers holds an entry that matches; returns who. */
+export function untilHeld(page, entry) {
+  return until(page, `a majority holds an entry like ${entry}`, async () => {
+    const found = await holders(page, entry);
+    return found.length >= 3 && found;
+  });
+}
+
+/** Drags inside a slider's box, from one share of its width to another. */
+export async function drag(page, box, from, to) {
+  // Half a thumb is left of the first and right of the last position.
+  const x = (share) => box.x + Math.min(Math.max(share * box.width, 1), box.width - 1);
+  const y = box.y + box.height / 2;
+  await page.mouse.move(x(from), y);
+  await page.mouse.down();
+  await page.mouse.move(x(to), y, { steps: 5 });
+  await page.mouse.up();
 }

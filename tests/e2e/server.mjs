@@ -12,7 +12,7 @@ import { fileURLToPath } from "node:url";
 /** The root of the repository. */
 export const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 
-/** The release page, as `cargo xtask dist` leaves it; SYNOD_DIST, when set, names another folder. */
+/** The release page, as `cargo xtask dist` leaves it, or the folder that SYNOD_DIST names. */
 export const DIST = path.resolve(process.env.SYNOD_DIST || path.join(ROOT, "dist"));
 
 const TYPES = {

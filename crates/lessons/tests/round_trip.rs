@@ -35,8 +35,8 @@ fn setup(seed: u64, drive: Drive) -> Setup {
         nodes: 3,
         clients: 2,
         seed,
-        options: BTreeMap::new(),
-        rules_off: Vec::new(),
+        options: BTreeMap::from([("batch".into(), 2)]),
+        rules_off: vec!["no-op".into()],
         network: LinkSettings { loss: Rate(12_345), ..LinkSettings::default() },
         drive,
     }
@@ -53,7 +53,7 @@ fn action(numbers: &mut Numbers, experiment: &dyn Experiment) -> Option<Action> 
     let save = Span { min: Micros(17), max: Micros(u64::from(numbers.below(30_000)) + 17) };
     let clock = Clock { skew: -1_234, drift: numbers.below(4_000) as i32 - 2_000 };
     let link = LinkSettings { fifo: true, corrupt: Rate(7), ..LinkSettings::default() };
-    Some(match numbers.below(22) {
+    Some(match numbers.below(25) {
         0 => Action::Crash(node),
         1 => Action::Restart(node, DiskFate::Keep),
         2 => Action::Restart(node, DiskFate::Lose),
@@ -79,6 +79,9 @@ fn action(numbers: &mut Numbers, experiment: &dyn Experiment) -> Option<Action> 
         18 => Action::Network(Some((numbers.end(), numbers.end())), link),
         19 => Action::Disk(node, DiskSettings { save, truth: DiskTruth::Unsynced }),
         20 => Action::Clock(node, clock),
+        21 => Action::Network(None, link),
+        22 => Action::BreakRule("persist-log".into()),
+        23 => Action::FollowRule("no-op".into()),
         _ => Action::Drive(match numbers.below(3) {
             0 => Drive::Manual,
             _ => Drive::Auto,

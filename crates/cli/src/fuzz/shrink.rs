@@ -2,15 +2,15 @@
 
 use super::trial::{Failure, Found, failure, run_up_to, waits};
 use machine::ClientId;
-use simulator::Act;
+use simulator::{Act, LinkSettings};
 
 /// The most replays that shrinking takes.
 const REPLAYS_MAX: u32 = 3_000;
 
 /// The failing run with as few acts as were found to be enough, and how many replays that took.
 pub(super) fn shrink(found: Found) -> (Found, u32) {
-    let mut best = found;
-    let mut replays = 0;
+    let mut best = calmed(found);
+    let mut replays = 1;
     let mut chunk = best.run.acts.len().div_ceil(2).max(1);
     loop {
         let mut dropped = false;
@@ -36,6 +36,14 @@ pub(super) fn shrink(found: Found) -> (Found, u32) {
     }
 }
 
+/// The same with a network and options as usual, if it fails like that too.
+fn calmed(found: Found) -> Found {
+    let mut calm = found.clone();
+    calm.run.setup.network = LinkSettings::default();
+    calm.run.setup.options.clear();
+    replay(&calm, &calm.run.acts).unwrap_or(found)
+}
+
 fn droppable(found: &Found) -> usize {
     found.run.acts.len().saturating_sub(found.peace)
 }
@@ -57,7 +65,7 @@ fn replay(found: &Found, acts: &[Act]) -> Option<Found> {
     let has_progress = !waits(&*experiment, ClientId(1));
     let failure = failure(&*experiment, has_progress)?;
     let is_same = match (&failure, &found.failure) {
-        (Failure::Property(one, _), Failure::Property(other, _)) => one == other,
+        (Failure::Property(one, ..), Failure::Property(other, ..)) => one == other,
         (Failure::History(_), Failure::History(_)) => true,
         (Failure::NoProgress, Failure::NoProgress) => true,
         (Failure::Property(..) | Failure::History(_) | Failure::NoProgress, _) => false,

@@ -18,8 +18,8 @@ const PEACE_EVENTS_MAX: u32 = 100_000;
 /// How a run failed.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(super) enum Failure {
-    /// A property was broken: its name, and how.
-    Property(&'static str, String),
+    /// A property was broken: its name, and how; and which others the same event broke.
+    Property(&'static str, String, Vec<&'static str>),
     /// What the clients saw is not linearizable: what they saw.
     History(String),
     /// Everything was healed, and still a new request was not carried out.
@@ -29,7 +29,7 @@ pub(super) enum Failure {
 impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Failure::Property(name, how) => write!(f, "{name}: {how}"),
+            Failure::Property(name, how, _) => write!(f, "{name}: {how}"),
             Failure::History(how) => write!(f, "the clients' history is not linearizable: {how}"),
             Failure::NoProgress => {
                 let seconds = PATIENCE.0 / 1_000_000;
@@ -92,12 +92,16 @@ pub(super) fn trial(plan: &Plan, seed: u64) -> Trial {
 
 /// What is wrong with a run that is over, the worst first.
 pub(super) fn failure(experiment: &dyn Experiment, has_progress: bool) -> Option<Failure> {
-    if let Some((_, name)) = experiment.violation() {
+    if let Some((event, name)) = experiment.violation() {
         let properties = experiment.scene(Language::English).properties;
-        let broken = properties.into_iter().find(|property| property.name == name);
-        let how = broken.and_then(|property| property.broken).map(|broken| broken.sentence);
-        let how = how.unwrap_or_default().replace("**", "");
-        return Some(Failure::Property(name, how));
+        let broken = properties.iter().filter_map(|property| {
+            let broken = property.broken.as_ref().filter(|broken| broken.event == event)?;
+            Some((property.name, broken.sentence.replace("**", "")))
+        });
+        let (mine, others): (Vec<_>, Vec<_>) = broken.partition(|(broken, _)| *broken == name);
+        let how = mine.into_iter().next().map(|(_, how)| how).unwrap_or_default();
+        let others = others.into_iter().map(|(name, _)| name).collect();
+        return Some(Failure::Property(name, how, others));
     }
     let clients = experiment.scene(Language::English).clients;
     match linearizable(&clients) {

@@ -126,8 +126,15 @@ fn field(
         };
         return Ok(Finding::equal(format!("role {expected}"), format!("role {found}")));
     }
-    let fields = node.view.memory.iter().chain(&node.disk);
-    read(fields, key, expected, reading, &["role", "log", "applied", "up", "paused", "crashed"])
+    let all = |node: &NodeScene| node.view.memory.iter().chain(&node.disk).cloned().collect();
+    let fields: Vec<Field<Label>> = all(node);
+    // Some fields belong to a role, and this server may not be in it now.
+    let is_known = |other: &NodeScene| all(other).iter().any(|field| field.name.key == key);
+    if !is_known(node) && scene.nodes.iter().any(is_known) {
+        let found = format!("{} shows no {key} now", node.id);
+        return Ok(Finding::new(false, format!("{key} {expected}"), found));
+    }
+    read(&fields, key, expected, reading, &["up", "paused", "crashed"])
 }
 
 fn saved(
@@ -142,21 +149,21 @@ fn saved(
         let found = node.saved_log.to_string();
         return Ok(compare(&format!("{} saved log", node.id), expected, &found, reading));
     }
-    read(node.saved.iter(), key, expected, reading, &["log"])
+    read(&node.saved, key, expected, reading, &[])
 }
 
 /// Reads the field `key` among `fields`; `others` names what else could have been asked for.
-fn read<'a>(
-    fields: impl Iterator<Item = &'a Field<Label>> + Clone,
+fn read(
+    fields: &[Field<Label>],
     key: &str,
     expected: &str,
     reading: Reading,
     others: &[&str],
 ) -> Result<Finding, String> {
-    match fields.clone().find(|field| field.name.key == key) {
+    match fields.iter().find(|field| field.name.key == key) {
         Some(field) => Ok(compare(key, expected, &value(&field.value), reading)),
         None => {
-            let mut keys: Vec<&str> = fields.map(|field| field.name.key).collect();
+            let mut keys: Vec<&str> = fields.iter().map(|field| field.name.key).collect();
             keys.extend(others);
             Err(crate::problem::unknown("field", key, &keys))
         }

@@ -246,8 +246,10 @@ impl<'a> Player<'a> {
             for message in &messages {
                 self.act(Action::Deliver(*message), line)?;
             }
-            if messages.is_empty() && self.experiment.next_due().is_none() {
-                return Ok(());
+            if messages.is_empty() {
+                // Only saves happen by themselves; what waits for a slow one may yet leave.
+                let Some(due) = self.experiment.next_due() else { return Ok(()) };
+                self.experiment.advance_to(due, EVENTS_MAX);
             }
         }
         Err(self.too_long(line))

@@ -91,7 +91,7 @@ fn node_lines(node: &NodeScene, lines: &mut Vec<String>) {
     lines.push(node_line(node));
     lines.push(format!("   memory  {}", fields(&node.view.memory)));
     lines.push(format!("   disk    {}", fields(&node.disk)));
-    lines.push(format!("   saved   {}, log {}", fields(&node.saved), node.saved_log));
+    lines.push(format!("   saved   {}", fields(&node.saved)));
     for peer in &node.view.peers {
         lines.push(format!("   {}      {}", peer.node, fields(&peer.fields)));
     }

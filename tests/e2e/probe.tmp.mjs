@@ -1,0 +1,14 @@
+import { launchBrowser } from "./browser.mjs";
+import { serveFolder } from "./server.mjs";
+import * as P from "./page.mjs";
+const s = await serveFolder("/tmp/e2e-dist-old-probe"); const b = await launchBrowser();
+const page = await b.newPage({viewport:{width:1280,height:800}});
+page.on("console", m=>console.log(m.type(), m.text()));
+await page.goto(s.url); await page.locator("main").waitFor();
+await P.setSpeed(page, "1×");
+console.log(await P.untilLeader(page));
+await P.pause(page);
+console.log(JSON.stringify(await P.present(page),null,1).slice(0,3000));
+console.log(await P.log(page,"S1"));
+console.log(await page.locator("body").ariaSnapshot());
+await b.close(); await s.close();
