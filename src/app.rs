@@ -21,7 +21,7 @@ use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use yew::prelude::{
-    Callback, Html, Properties, UseReducerHandle, component, hook, html, use_callback,
+    Callback, Html, MouseEvent, Properties, UseReducerHandle, component, hook, html, use_callback,
     use_effect_with, use_memo, use_mut_ref, use_reducer,
 };
 
@@ -66,7 +66,7 @@ pub(crate) fn App(props: &AppProps) -> Html {
                 send={&send}
                 {words}
             />
-            <main class="laboratory">
+            <main class="laboratory" onclick={close_menu(&session, &send)}>
                 <div class="left">
                     <Stage
                         experiment={&session.experiment}
@@ -153,6 +153,11 @@ fn panel(session: &Session, tell: &Tell) -> Html {
             words={session.words}
         />
     }
+}
+
+/// A click beside an open menu closes it.
+fn close_menu(session: &Session, send: &Callback<Msg>) -> Option<Callback<MouseEvent>> {
+    session.menu.is_some().then(|| send.reform(|_| Msg::CloseMenu))
 }
 
 /// A message to the person. Its place is always in the page, so that a change of it is read out.

@@ -143,6 +143,9 @@ impl Session {
         if !matches!(msg, Msg::Played(..) | Msg::Notice(_)) {
             self.notice = None;
         }
+        if !matches!(msg, Msg::Played(..) | Msg::Notice(_) | Msg::Click(_)) {
+            self.menu = None;
+        }
         match msg {
             Msg::Open(setup) => self.open(setup),
             Msg::Scenario(place, loaded) => self.open_scenario(place, loaded),
@@ -150,12 +153,11 @@ impl Session {
             Msg::Played(from, at) => return self.played(from, at),
             Msg::Step(way, count) => self.step(way, count),
             Msg::Seek(position) => self.seek(position),
-            Msg::Marker(way) => self.to_marker(way),
+            Msg::Marker(way) => self.seek_marker(way),
             Msg::Speed(speed) => self.speed = speed,
             Msg::Act(action) => self.act(&[action]),
             Msg::ActAll(actions) => self.act(&actions),
             Msg::Click(target) => self.click(target),
-            Msg::CloseMenu => self.menu = None,
             Msg::Select(node) => self.selected = Some(node),
             Msg::Tool(tool) => self.take_up(tool),
             Msg::Partition => self.partition(),
@@ -171,7 +173,7 @@ impl Session {
             }
             Msg::ToggleKeys => self.toggle_keys(),
             Msg::Notice(notice) => self.notice = Some(notice),
-            Msg::CloseNotice => {}
+            Msg::CloseMenu | Msg::CloseNotice => {}
         }
         Changed::Yes
     }

@@ -62,7 +62,7 @@ impl Session {
     }
 
     /// To the next or previous event that leaves a mark.
-    pub(super) fn to_marker(&mut self, way: Way) {
+    pub(super) fn seek_marker(&mut self, way: Way) {
         self.go(|run| match way {
             Way::Forward => next_marker(run),
             Way::Back => previous_marker(run),

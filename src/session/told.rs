@@ -2,6 +2,7 @@
 
 use catalog::{Experiment, Language, Narration, Sentence};
 use machine::Tone;
+use simulator::EventKind;
 
 /// For how long a sentence stays while the run plays, unless something more telling happens.
 const STAYS_MS: f64 = 2_600.0;
@@ -49,7 +50,19 @@ fn told(run: &dyn Experiment, event: u32, language: Language, at: f64) -> Told {
     narration.sentences.sort_by_key(|sentence| std::cmp::Reverse(weight(sentence)));
     let weight = narration.sentences.first().map_or(0, weight);
     let mark = u8::from(narration.mark.is_some()) * 2;
-    Told { narration, weight: weight + mark, at }
+    // What a person did is answered before anything else is told.
+    let act = match run.trace().events[event as usize - 1].kind {
+        EventKind::Acted(_) => 5,
+        EventKind::Started(_)
+        | EventKind::Arrived
+        | EventKind::Refused
+        | EventKind::Lost(_)
+        | EventKind::Fired(..)
+        | EventKind::Saved(_)
+        | EventKind::TimedOut(_)
+        | EventKind::Retried(_) => 0,
+    };
+    Told { narration, weight: weight + mark + act, at }
 }
 
 /// How telling a sentence is.

@@ -23,6 +23,7 @@ pub(super) struct Point {
 pub(super) enum Side {
     Left,
     Right,
+    Above,
     Below,
 }
 
@@ -51,7 +52,7 @@ impl Layout {
             (false, 0..=5) => 44.0,
             (false, 6..=7) => 39.0,
             (false, _) => 34.0,
-            (true, 0..=5) => 30.0,
+            (true, 0..=5) => 33.0,
             (true, 6..=7) => 25.0,
             (true, _) => 21.0,
         };
@@ -59,7 +60,7 @@ impl Layout {
         // The tools lie over the top left corner; clients stand at the bottom.
         let foot = if is_narrow || clients > 1 { 2.0 * client.1 + FOOT } else { 0.0 };
         let words = if is_narrow { 32.0 } else { 0.0 };
-        let top = outer + 6.0;
+        let top = outer + 6.0 + words;
         let bottom = (height - foot - words - outer - FOOT).max(top + 20.0);
         // The lowest server of an odd ring stands higher than the bottom of its ellipse.
         let reach = if count.is_multiple_of(2) || count == 1 {
@@ -82,6 +83,7 @@ impl Layout {
             let x = width / 2.0 + wide * angle.cos();
             let y = middle + tall * angle.sin();
             let side = match angle.cos() {
+                _ if is_narrow && angle.sin() < -0.1 => Side::Above,
                 _ if is_narrow => Side::Below,
                 cos if cos < -0.1 => Side::Left,
                 _ => Side::Right,
@@ -96,7 +98,7 @@ impl Layout {
             width,
             height,
             outer,
-            ring: outer * 0.71,
+            ring: outer * if is_narrow { 0.76 } else { 0.71 },
             client,
             nodes: (0..count).map(node).collect(),
             clients: (0..clients).map(client_at).collect(),
@@ -106,6 +108,11 @@ impl Layout {
     /// The server at this place, and where its words stand.
     pub(super) fn node(&self, place: usize) -> (Point, Side) {
         self.nodes.get(place).copied().unwrap_or((self.centre(), Side::Right))
+    }
+
+    /// Whether there is little room beside things.
+    pub(super) fn is_narrow(&self) -> bool {
+        self.width < NARROW
     }
 
     /// The middle of a server or client.

@@ -71,7 +71,7 @@ pub(super) fn Message(props: &MessageProps) -> Html {
         Label::OnDemand => Some("is-quiet"),
     };
     let class = classes!("flying", era::class(message.era), label);
-    let side = label_side(&path, share);
+    let side = label_side(&props.layout, &path, share);
     html! {
         <g {class} transform={format!("translate({} {})", px(at.x), px(at.y))}>
             { tail(&path, share) }
@@ -92,13 +92,18 @@ pub(super) fn Message(props: &MessageProps) -> Html {
     }
 }
 
-/// Beside the dot on the side that is clear of the server it leaves or comes to; above it where
-/// the way is level.
-fn label_side(path: &Path, share: f64) -> LabelSide {
+/// Beside the dot on the side that is clear of the server it leaves or comes to, above it where the
+/// way is level; on a narrow stage on the side of the middle.
+fn label_side(layout: &Layout, path: &Path, share: f64) -> LabelSide {
     let is_level = path.uy.abs() < 0.3;
     let is_near_end = share > if is_level { 0.45 } else { 0.7 } && path.ux.abs() > 0.2;
     let leads_left = path.ux < -0.2;
-    let (x, anchor) = if leads_left == is_near_end { ("13", "start") } else { ("-13", "end") };
+    let is_right = if layout.is_narrow() {
+        path.point(share).x < layout.width / 2.0
+    } else {
+        leads_left == is_near_end
+    };
+    let (x, anchor) = if is_right { ("13", "start") } else { ("-13", "end") };
     if is_level { LabelSide { x: "0", y: "-11", anchor } } else { LabelSide { x, y: "4", anchor } }
 }
 

@@ -29,8 +29,9 @@ use tools::Tools;
 use yew::prelude::{Callback, Html, Properties, component, html, use_callback, use_node_ref};
 
 /// More messages than these hide their words; among many servers there is room for fewer.
-fn labels_max(servers: usize) -> usize {
+fn labels_max(servers: usize, layout: &Layout) -> usize {
     match servers {
+        _ if layout.is_narrow() => 5,
         0..=5 => 12,
         6..=7 => 8,
         _ => 5,
@@ -89,7 +90,7 @@ fn picture(props: &StageProps, size: (f64, f64), on_click: &Callback<Target>) ->
     let layout = Shared::new(Layout::new(scene, size));
     let (width, height) = (px(size.0), px(size.1));
     let words = props.words;
-    let is_crowded = scene.messages.len() > labels_max(scene.nodes.len());
+    let is_crowded = scene.messages.len() > labels_max(scene.nodes.len(), &layout);
     let label = if is_crowded { Label::OnDemand } else { Label::Shown };
     let node = |place: usize| {
         let look = look(props, scene.nodes[place].id);
@@ -127,7 +128,6 @@ fn picture(props: &StageProps, size: (f64, f64), on_click: &Callback<Target>) ->
                 {height}
                 role="group"
                 aria-label={words.stage.stage}
-                onclick={props.send.reform(|_| Msg::CloseMenu)}
             >
                 { for (0..scene.nodes.len()).map(node) }
                 <Timers {scene} layout={&layout} clock={&props.clock} />

@@ -143,14 +143,18 @@ fn beside(node: &NodeScene, side: Side, layout: &Layout, words: &Words) -> Html 
     let (x, y, anchor) = match side {
         Side::Left => (-gap, -4.0, "end"),
         Side::Right => (gap, -4.0, "start"),
+        Side::Above => (0.0, -layout.outer - 21.0, "middle"),
         Side::Below => (0.0, layout.outer + 14.0, "middle"),
     };
     let line = |(place, (class, text)): (usize, &(&'static str, String))| {
         let y = px(y + 15.5 * place as f64);
         html! { <text class={*class} x={px(x)} {y} text-anchor={anchor}>{ text }</text> }
     };
-    // Under a server there is room for two lines.
-    let room = if side == Side::Below { 2 } else { lines.len() };
+    // Above and under a server there is room for two lines.
+    let room = match side {
+        Side::Above | Side::Below => 2,
+        Side::Left | Side::Right => lines.len(),
+    };
     lines.iter().take(room).enumerate().map(line).collect()
 }
 

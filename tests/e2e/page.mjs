@@ -104,6 +104,7 @@ export async function press(page, name, times = 1) {
  * beside it; what a person aims at is its middle, the origin of its own coordinates.
  */
 export async function whereIs(thing) {
+  await thing.scrollIntoViewIfNeeded();
   const [x, y, isOnTop] = await thing.evaluate((element) => {
     const { e, f } = element.getScreenCTM();
     return [e, f, element.contains(document.elementFromPoint(e, f))];
@@ -199,4 +200,19 @@ export async function drag(page, box, from, to) {
   await page.mouse.down();
   await page.mouse.move(x(to), y, { steps: 5 });
   await page.mouse.up();
+}
+
+/** Taps a server or message in its middle. */
+export async function tap(page, thing) {
+  const { x, y } = await whereIs(thing);
+  await page.touchscreen.tap(x, y);
+}
+
+/** Opens a scenario by the beginning of its title in the picker. */
+export async function open(page, title) {
+  const picker = page.getByRole("combobox", { name: "Scenario" });
+  const titles = await picker.getByRole("option").allTextContents();
+  const found = titles.find((known) => known.startsWith(title));
+  assert.ok(found, `there is no scenario named ${title}, only ${titles.join("; ")}`);
+  await picker.selectOption({ label: found });
 }

@@ -28,8 +28,6 @@ impl<P: Worded> Erased<P> {
     fn told_notes(&self, event: u32, language: Language) -> Vec<Sentence> {
         let words = P::words(language);
         let speaker = self.speaker(event);
-        let mut notes: Vec<&P::Note> = self.timeline.notes(event).iter().collect();
-        notes.sort_by_key(|note| rank(P::note_info(note).tone));
         let sentence = |note: &P::Note| {
             let info = P::note_info(note);
             let source = match info.section {
@@ -38,7 +36,13 @@ impl<P: Worded> Erased<P> {
             };
             Sentence { text: (words.note)(speaker, note), source, tone: info.tone }
         };
-        notes.into_iter().map(sentence).collect()
+        let mut sentences: Vec<Sentence> = Vec::new();
+        for note in self.timeline.notes(event) {
+            let sentence = sentence(note);
+            let place = sentences.partition_point(|other| rank(other.tone) <= rank(sentence.tone));
+            sentences.insert(place, sentence);
+        }
+        sentences
     }
 
     fn mark(&self, event: u32, language: Language) -> Option<(Mark, String)> {

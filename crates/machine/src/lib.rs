@@ -26,7 +26,7 @@ pub use note::{Mark, NoteInfo, Tone};
 pub use options::{OptionInfo, Options, Unit};
 pub use property::{Check, Cluster, Observed, Property};
 pub use protocol::{Info, Node, Protocol};
-pub use quorum::Quorum;
+pub use quorum::{Quorum, reached_by};
 pub use rules::{RuleInfo, RuleSet};
 pub use store::Store;
 pub use view::{

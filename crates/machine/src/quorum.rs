@@ -29,16 +29,22 @@ impl Quorum {
     }
 
     /// The greatest value that a quorum has reached, given one value from each member.
-    /// `values` is left sorted from greatest to least.
     ///
     /// # Panics
     /// If there is not one value for each member.
     #[must_use]
-    pub fn reached<T: Ord + Copy>(self, values: &mut [T]) -> T {
+    pub fn reached<T: Ord + Copy>(self, values: &[T]) -> T {
         assert_eq!(values.len(), usize::from(self.members), "one value from each member");
-        values.sort_unstable_by(|a, b| b.cmp(a));
-        values[usize::from(self.size()) - 1]
+        reached_by(self.size(), values).expect("a quorum has no more members than there are")
     }
+}
+
+/// The greatest value that so many of these have reached; `None` if there are not so many.
+#[must_use]
+pub fn reached_by<T: Ord + Copy>(count: u8, values: &[T]) -> Option<T> {
+    let has_enough =
+        |value: &T| values.iter().filter(|other| *other >= value).count() >= usize::from(count);
+    values.iter().copied().filter(has_enough).max()
 }
 
 #[cfg(test)]
@@ -54,9 +60,9 @@ mod tests {
 
     #[test]
     fn the_reached_value_is_the_median_or_the_one_below() {
-        assert_eq!(Quorum::majority_of(5).reached(&mut [3, 1, 2, 5, 4]), 3);
-        assert_eq!(Quorum::majority_of(4).reached(&mut [3, 1, 2, 4]), 2);
-        assert_eq!(Quorum::majority_of(1).reached(&mut [7]), 7);
+        assert_eq!(Quorum::majority_of(5).reached(&[3, 1, 2, 5, 4]), 3);
+        assert_eq!(Quorum::majority_of(4).reached(&[3, 1, 2, 4]), 2);
+        assert_eq!(Quorum::majority_of(1).reached(&[7]), 7);
     }
 
     #[test]

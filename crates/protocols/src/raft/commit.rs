@@ -5,7 +5,7 @@ use super::log::Log;
 use super::note::Note;
 use super::rules::Rule;
 use super::state::{LogIndex, Persistent, Role};
-use machine::{Effects, Node, Reply};
+use machine::{Effects, Node, Reply, reached_by};
 
 impl Raft {
     /// A leader counts its own copy of an entry once its disk has it.
@@ -37,13 +37,11 @@ impl Raft {
     pub(super) fn advance_commit(&self, node: &mut Node<Self>, fx: &mut Effects<Self>) {
         let memory = &mut node.memory;
         let Role::Leader { matched, .. } = &memory.role else { return };
-        let mut held = matched.clone();
-        let majority = self.quorum().reached(&mut held);
         let index = if self.follows(Rule::MajorityToCommit) {
-            majority
+            self.quorum().reached(matched)
         } else {
-            // `held` is sorted now: one copy less is enough.
-            held[usize::from(self.quorum().size()).saturating_sub(2)]
+            let copies = (self.quorum().size() - 1).max(1);
+            reached_by(copies, matched).unwrap_or_default()
         };
         if index <= memory.commit {
             return;

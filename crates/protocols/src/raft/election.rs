@@ -98,12 +98,15 @@ impl Raft {
         vote: Vote,
         fx: &mut Effects<Self>,
     ) {
-        let is_candidate = matches!(node.memory.role, Role::Candidate { .. });
-        if !is_candidate || term != node.memory.state.term {
-            fx.note(Note::VoteReplyIgnored(from, term));
-            return;
-        }
+        let votes = match &node.memory.role {
+            Role::Candidate { votes } if term == node.memory.state.term => votes,
+            Role::Candidate { .. } | Role::Follower { .. } | Role::Leader { .. } => {
+                fx.note(Note::VoteReplyIgnored(from, term));
+                return;
+            }
+        };
         match vote {
+            Vote::Granted if votes.contains(&from) => fx.note(Note::VoteRepeated(from)),
             Vote::Granted => self.count_vote(node, from, fx),
             Vote::Refused => fx.note(Note::VoteDenied(from)),
         }

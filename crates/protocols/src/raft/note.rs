@@ -94,6 +94,8 @@ pub enum Note {
     AppliedTwice(NodeId, ClientId, u64),
     /// A server's commit index fell.
     CommitFell(NodeId, LogIndex, LogIndex),
+    /// A vote came in twice. Last here, because traces are hashed with a note's place in this list.
+    VoteRepeated(NodeId),
 }
 
 impl Note {
@@ -125,7 +127,7 @@ impl Note {
             Note::VoteRefusedTaken(..) => ("5.2", Tone::Refusal),
             Note::VoteRefusedOlderLog(..) => ("5.4.1", Tone::Refusal),
             Note::VoteDenied(_) => ("5.2", Tone::Plain),
-            Note::VoteReplyIgnored(..) => ("5.2", Tone::Ignored),
+            Note::VoteReplyIgnored(..) | Note::VoteRepeated(_) => ("5.2", Tone::Ignored),
             Note::TermSeen(..) => ("5.1", Tone::Ignored),
             Note::SteppedDown(..) => ("5.1", Tone::Progress),
             Note::Conceded(..) => ("5.2", Tone::Progress),

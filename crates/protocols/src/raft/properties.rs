@@ -121,7 +121,9 @@ fn leader_append_only(cluster: &View<'_>, now: &Now<'_>, history: &History) -> O
 fn log_matching(cluster: &View<'_>, now: &Now<'_>, history: &History) -> Option<Note> {
     let node = cluster.node(now.node)?;
     let log = &node.memory.state.log;
-    if history.seen.get(now.node.index()).is_some_and(|seen| seen.log == *log) {
+    // While a server was down, others' logs changed unseen by it: a start compares it anew.
+    let seen = history.seen.get(now.node.index()).filter(|_| !now.booted);
+    if seen.is_some_and(|seen| seen.log == *log) {
         return None;
     }
     cluster.up().filter(|other| other.id != now.node).find_map(|other| {
@@ -202,6 +204,9 @@ fn state_machine_safety(cluster: &View<'_>, now: &Now<'_>, history: &History) ->
 }
 
 fn applied_once(_: &View<'_>, now: &Now<'_>, history: &History) -> Option<Note> {
+    if !now.notes.iter().any(|note| matches!(note, Note::Applied(..))) {
+        return None;
+    }
     let none = BTreeMap::new();
     let seen = history.seen.get(now.node.index()).filter(|_| !now.booted);
     let mut executed = seen.map_or(&none, |seen| &seen.executed).clone();

@@ -74,7 +74,7 @@ impl<P: Protocol> Simulation<P> {
                 if fits { Ok(()) } else { Err(Refusal::OutOfRange) }
             }
             Action::Network(_, settings) => check_link_settings(settings),
-            other => unreachable!("{other:?} has no settings"),
+            _ => unreachable!("only called for an action with settings"),
         }
     }
 
@@ -234,7 +234,7 @@ impl<P: Protocol> Simulation<P> {
                 let copy = self.world.duplicate(*id, sending, &mut record.packets);
                 self.payloads.insert(copy.expect("checked"), payload);
             }
-            other => unreachable!("{other:?} concerns no message"),
+            _ => unreachable!("only called for an action on a message"),
         }
     }
 
@@ -273,7 +273,7 @@ impl<P: Protocol> Simulation<P> {
                     self.world.link_mut(from, to).settings = None;
                 }
             }
-            other => unreachable!("{other:?} concerns no link"),
+            _ => unreachable!("only called for an action on links"),
         }
     }
 

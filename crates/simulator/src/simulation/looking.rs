@@ -144,8 +144,11 @@ impl<P: Protocol> Simulation<P> {
             let name = Label { key: name, text: (words.word)(*word) };
             Some(TimerScene { name, set: running.set, due: running.due })
         });
-        let mut timers: Vec<TimerScene> = named.collect();
-        timers.sort_by_key(|timer| timer.due);
+        let mut timers: Vec<TimerScene> = Vec::new();
+        for timer in named {
+            let place = timers.partition_point(|other| other.due <= timer.due);
+            timers.insert(place, timer);
+        }
         timers
     }
 
@@ -171,7 +174,7 @@ impl<P: Protocol> Simulation<P> {
             let (brief, fields) = brief(&self.protocol, payload, words);
             let paused =
                 id.to.node().is_some_and(|to| self.world.machine(to).power == Power::Paused);
-            messages.push(MessageScene {
+            let scene = MessageScene {
                 id: *id,
                 kind: head.kind,
                 brief,
@@ -183,9 +186,12 @@ impl<P: Protocol> Simulation<P> {
                 sent: flight.sent,
                 due: flight.due,
                 waits_at_receiver: paused && flight.due <= self.world.now,
-            });
+            };
+            // Few messages fly at a time: putting each in its place is shorter than sorting.
+            let key = (scene.due, scene.id);
+            let place = messages.partition_point(|other| (other.due, other.id) < key);
+            messages.insert(place, scene);
         }
-        messages.sort_by_key(|message| (message.due, message.id));
         messages
     }
 

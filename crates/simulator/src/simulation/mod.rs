@@ -255,7 +255,7 @@ impl<P: Protocol> Simulation<P> {
                     self.send(to.into(), server.into(), Payload::Request(request), record);
                 }
             }
-            (from, to, what) => unreachable!("{what:?} never travels from {from} to {to}"),
+            _ => unreachable!("nothing else travels between these ends"),
         }
     }
 

@@ -64,7 +64,10 @@ impl World {
     /// The world at time zero, with every node about to start.
     pub(crate) fn new(setup: &Setup) -> Self {
         let ends = usize::from(setup.nodes) + usize::from(setup.clients);
-        let start = |node| (Micros(0), Key::Start(node));
+        let mut queue = BTreeSet::new();
+        for node in NodeId::all(setup.nodes) {
+            queue.insert((Micros(0), Key::Start(node)));
+        }
         World {
             draw: Draw::new(setup.seed),
             now: Micros(0),
@@ -76,7 +79,7 @@ impl World {
             hash: digest_of(setup),
             drive: setup.drive,
             network: setup.network,
-            queue: NodeId::all(setup.nodes).map(start).collect(),
+            queue,
             links: vec![Link::default(); ends * ends],
             flights: BTreeMap::new(),
             copies: BTreeMap::new(),

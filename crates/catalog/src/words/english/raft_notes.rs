@@ -54,6 +54,9 @@ pub(crate) fn note(me: NodeId, note: &Note) -> String {
             "{me} ignores {from}'s answer to its request for a vote: the election of term {term} \
              is over for it"
         ),
+        Note::VoteRepeated(from) => {
+            format!("{me} has {from}'s vote already: an answer that comes twice counts once")
+        }
         Note::TermSeen(from, term) => format!("{me} learns of term {term} from {from}"),
         Note::SteppedDown(from, term) => format!(
             "{me} learns of term {term} from {from}, later than its own: **it steps down** and \
@@ -95,7 +98,7 @@ pub(crate) fn note(me: NodeId, note: &Note) -> String {
              of term {theirs} at {from}, of term {ours} at {me})"
         ),
         Note::RivalIgnored(from, term) => {
-            format!("{me} ignores {from}, which claims to lead {me}'s own term {term}")
+            format!("{me} leads itself and ignores {from}, which claims to lead term {term}")
         }
         Note::Matched(from, index) => {
             format!("{me} learns that {from} holds entries up to {index}")

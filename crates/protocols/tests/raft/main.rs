@@ -1,0 +1,15 @@
+//! Raft, held against its paper: each rule of figure 2 as a fact about one server or about a small
+//! cluster that is driven by hand, and all properties under random schedules.
+
+mod chaos;
+mod clients;
+mod cluster;
+mod commitment;
+mod elections;
+mod figures;
+mod looks;
+mod promises;
+mod replication;
+mod rules;
+mod server;
+mod terms;

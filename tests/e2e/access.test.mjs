@@ -1,0 +1,70 @@
+/** axe finds nothing against WCAG 2.2 A and AA, whatever is open and however the page is coloured. */
+import { assertAccessible, pageTest } from "./harness.mjs";
+import * as on from "./page.mjs";
+
+const TABS = ["Logs", "Node", "In flight", "Client", "Network", "Rules"];
+const WINDOWS = {
+  "1280x800": { viewport: { width: 1280, height: 800 } },
+  "375x800": { viewport: { width: 375, height: 800 } },
+};
+
+/** A cluster in which there is something of everything: a leader, entries, a crash, a cut, messages. */
+async function liven(page) {
+  await on.setSpeed(page, "1×");
+  const leader = await on.untilLeader(page);
+  await on.ask(page, "put", "x", "1");
+  await on.tab(page, "Logs").click();
+  await on.untilHeld(page, /x=1, committed/);
+  await on.pause(page);
+  const [one, two] = (await on.servers(page)).filter(({ id }) => id !== leader.id);
+  await on.choose(page, on.server(page, one.id), "Crash");
+  await on.choose(page, on.server(page, two.id), "Isolate");
+  await on.until(page, "messages are in flight", async () => {
+    if ((await on.messages(page).count()) > 1) return true;
+    await on.press(page, "Step forward");
+    return false;
+  });
+  return { leader, crashed: one };
+}
+
+for (const colorScheme of ["light", "dark"]) {
+  for (const [size, window] of Object.entries(WINDOWS)) {
+    const where = `${colorScheme} at ${size}`;
+
+    pageTest(`axe finds no violation in any tab, ${where}`, { ...window, colorScheme }, async ({ page }) => {
+      await liven(page);
+      for (const name of TABS) {
+        await on.tab(page, name).click();
+        await on.panel(page).getByRole("tabpanel", { name }).waitFor();
+        await assertAccessible(page, `the tab ${name}, ${where}`);
+      }
+    });
+
+    pageTest(`axe finds no violation in what lies over the page, ${where}`, { ...window, colorScheme }, async ({ page }) => {
+      const { crashed } = await liven(page);
+      await on.click(page, on.server(page, crashed.id));
+      await on.menu(page).waitFor();
+      await assertAccessible(page, `the menu of a server, ${where}`);
+      await page.keyboard.press("Escape");
+      await on.button(page, "Help").click();
+      const help = page.getByRole("dialog", { name: "Help" });
+      await help.waitFor();
+      await assertAccessible(page, `the help, ${where}`);
+      await on.button(help, "Close").click();
+      await help.waitFor({ state: "detached" });
+      await on.choose(page, on.server(page, crashed.id), "Send request...");
+      await page.getByRole("dialog", { name: "Send a request" }).waitFor();
+      await assertAccessible(page, `the request, ${where}`);
+    });
+  }
+}
+
+pageTest("axe finds no violation in a run whose property is broken", async ({ page }) => {
+  await on.open(page, "Figure 8");
+  await on.until(page, "it is open", async () => (await on.place(page)).length > 100);
+  await on.pause(page);
+  await on.slider(page).press("End");
+  await page.getByRole("alert").filter({ hasText: "is broken" }).waitFor();
+  await on.tab(page, "Rules").click();
+  await assertAccessible(page, "figure 8");
+});
