@@ -114,9 +114,15 @@ fn scenarios(props: &HeaderProps) -> Html {
     let (send, all_words) = (props.send.clone(), props.words);
     let protocol = props.info.name;
     let (servers, seed) = props.run;
-    let onchange = Callback::from(move |event: Event| match chosen(&event).checked_sub(1) {
-        Some(place) => scenarios::fetch(protocol, place, send.clone(), all_words),
-        None => send.emit(Msg::Open(crate::session::setup(protocol, servers, seed))),
+    let open = props.scenario.map_or(0, |place| place + 1);
+    let onchange = Callback::from(move |event: Event| {
+        let wanted = chosen(&event);
+        // Until the scenario is fetched, and if it cannot be, the picker names what is open.
+        choose(&event, open);
+        match wanted.checked_sub(1) {
+            Some(place) => scenarios::fetch(protocol, place, send.clone(), all_words),
+            None => send.emit(Msg::Open(crate::session::setup(protocol, servers, seed))),
+        }
     });
     let title = |(place, title): (usize, &&'static str)| {
         let selected = props.scenario == Some(place);
@@ -149,4 +155,9 @@ fn picker(
 fn chosen(event: &Event) -> usize {
     let list = event.target_unchecked_into::<web_sys::HtmlSelectElement>();
     usize::try_from(list.selected_index()).unwrap_or(0)
+}
+
+fn choose(event: &Event, place: usize) {
+    let list = event.target_unchecked_into::<web_sys::HtmlSelectElement>();
+    list.set_selected_index(i32::try_from(place).unwrap_or(0));
 }

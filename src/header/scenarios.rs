@@ -1,7 +1,10 @@
-//! Scenario files, fetched when they are opened.
+//! Scenarios, fetched when they are opened: each is kept as the run that playing its file gave.
 
 use crate::session::Msg;
 use crate::words::Words;
+use catalog::Experiment;
+use js_sys::Uint8Array;
+use simulator::Kept;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use yew::Callback;
@@ -21,29 +24,33 @@ pub(super) fn fetch(
         return;
     };
     wasm_bindgen_futures::spawn_local(async move {
-        let address = format!("scenarios/{protocol}/{file}.scenario");
-        let loaded = match text(&address).await {
-            Ok(text) => match lessons::load(&text) {
-                Ok(loaded) => Ok((loaded.experiment, loaded.caption)),
-                Err(why) => Err((words.notices.not_read)(title, &why.to_string())),
-            },
+        let address = format!("scenarios/{protocol}/{file}.run");
+        let opened = match bytes(&address).await {
+            Ok(bytes) => open(&bytes, words).map_err(|why| (words.notices.not_read)(title, &why)),
             Err(why) => Err((words.notices.not_fetched)(title, &why)),
         };
-        send.emit(Msg::Scenario(place, loaded));
+        send.emit(Msg::Scenario(place, opened));
     });
 }
 
-/// The text at this address, or why there is none.
-async fn text(address: &str) -> Result<String, String> {
+/// The run that the bytes hold, at its beginning, with its caption.
+fn open(bytes: &[u8], words: &Words) -> Result<(Box<dyn Experiment>, String), String> {
+    let kept = Kept::decode(bytes).map_err(words.notices.not_kept)?;
+    let experiment = catalog::replay(&kept.run).map_err(|why| why.to_string())?;
+    Ok((experiment, kept.caption.to_string()))
+}
+
+/// The bytes at this address, or why there are none.
+async fn bytes(address: &str) -> Result<Vec<u8>, String> {
     let window = web_sys::window().ok_or_else(String::new)?;
     let answer = JsFuture::from(window.fetch_with_str(address)).await.map_err(|why| said(&why))?;
     let answer: web_sys::Response = answer.dyn_into().map_err(|why| said(&why))?;
     if !answer.ok() {
         return Err(format!("{} {}", answer.status(), answer.status_text()));
     }
-    let text = answer.text().map_err(|why| said(&why))?;
-    let text = JsFuture::from(text).await.map_err(|why| said(&why))?;
-    text.as_string().ok_or_else(String::new)
+    let buffer = answer.array_buffer().map_err(|why| said(&why))?;
+    let buffer = JsFuture::from(buffer).await.map_err(|why| said(&why))?;
+    Ok(Uint8Array::new(&buffer).to_vec())
 }
 
 fn said(why: &JsValue) -> String {

@@ -124,13 +124,12 @@ fn picture(props: &StageProps, size: (f64, f64), on_click: &Callback<Target>) ->
         <>
             <svg
                 class="cluster-picture"
-                {width}
-                {height}
+                width={width.clone()}
+                height={height.clone()}
                 role="group"
                 aria-label={words.stage.stage}
             >
                 { for (0..scene.nodes.len()).map(node) }
-                <Timers {scene} layout={&layout} clock={&props.clock} />
                 { for (0..scene.clients.len()).map(client) }
                 <Links
                     links={link::shown(scene)}
@@ -139,7 +138,11 @@ fn picture(props: &StageProps, size: (f64, f64), on_click: &Callback<Target>) ->
                     {on_click}
                     {words}
                 />
-                <g class="messages-in-flight">{ for scene.messages.iter().map(message) }</g>
+            </svg>
+            // What moves is a layer of its own, so that the rest is not painted with every frame.
+            <svg class="cluster-picture is-moving" {width} {height}>
+                <Timers {scene} layout={&layout} clock={&props.clock} />
+                { for scene.messages.iter().map(message) }
             </svg>
             { for menu }
         </>

@@ -6,6 +6,7 @@ use super::{
     StageWords, Words,
 };
 use catalog::Language;
+use simulator::NotKept;
 
 /// The page in English.
 pub(crate) static ENGLISH: Words = Words {
@@ -206,6 +207,12 @@ const NOTICES: NoticeWords = NoticeWords {
     no_timer: |name| format!("No timer of {name} is running"),
     no_client: "This run has no client to send a request",
     not_fetched: |title, why| format!("“{title}” could not be fetched: {why}"),
+    not_kept: |why| match why {
+        NotKept::Version(found) => {
+            format!("it is of version {found}, and this page reads version 1; reload the page")
+        }
+        NotKept::Damaged => "it is damaged or no run at all".to_string(),
+    },
     not_read: |title, why| format!("“{title}” could not be read: {why}"),
     dismiss: "Dismiss",
 };

@@ -1,5 +1,7 @@
 //! The words of the page around the panel and the strip.
 
+use simulator::NotKept;
+
 /// The words of the header.
 #[derive(Debug)]
 pub(crate) struct HeaderWords {
@@ -288,6 +290,8 @@ pub(crate) struct NoticeWords {
     pub(crate) not_fetched: fn(&str, &str) -> String,
     /// A scenario could not be read.
     pub(crate) not_read: fn(&str, &str) -> String,
+    /// Why bytes are no run.
+    pub(crate) not_kept: fn(NotKept) -> String,
     /// Closes the message.
     pub(crate) dismiss: &'static str,
 }

@@ -93,7 +93,7 @@ pageTest("a number and a letter crash and restart a server, and fire its timer",
   await type(page, "t");
   await on.button(on.stage(page), "S3, candidate, term 1").waitFor();
   await type(page, "9");
-  await page.getByRole("alert").getByText("There is no S9 in this run").waitFor();
+  await on.notice(page, "There is no S9 in this run").waitFor();
 });
 
 pageTest("keys cut one direction of a link and heal it", async ({ page }) => {
@@ -211,6 +211,24 @@ pageTest("letters typed into a field are text, not commands", async ({ page }) =
   assert.equal(await field.inputValue(), "ct0? 3");
   assert.equal((await on.servers(page)).filter(({ role }) => role === "crashed").length, 0);
   assert.equal(await page.getByRole("dialog").count(), 0);
+});
+
+pageTest("the list of speeds shows what keys and mouse chose", async ({ page }) => {
+  const list = page.getByRole("combobox", { name: "Speed" });
+  await on.setSpeed(page, "1×");
+  await on.server(page, "S1").press("-");
+  await on.until(page, "it shows 1/2×", async () => (await on.chosen(list)) === "1/2×");
+  await on.setSpeed(page, "5×");
+  await on.server(page, "S1").press("+");
+  await on.until(page, "it shows 10×", async () => (await on.chosen(list)) === "10×");
+});
+
+pageTest("the focus stays on a server while the run plays", async ({ page }) => {
+  await keys.setSpeed(page, "1×");
+  await keys.tabTo(page, on.server(page, "S4"));
+  await on.untilLeader(page);
+  await on.until(page, "much has happened", async () => (await on.place(page)).event > 100);
+  assert.ok(await keys.isFocused(on.server(page, "S4")), await keys.focused(page));
 });
 
 pageTest("keys can be switched off, and stay off", async ({ page }) => {

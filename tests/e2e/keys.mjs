@@ -24,7 +24,7 @@ export const focused = (page) =>
   page.evaluate(() => {
     const element = document.activeElement;
     const kind = element.getAttribute("role") ?? element.localName;
-    const label = element.labels?.[0]?.innerText ?? element.innerText.slice(0, 40);
+    const label = element.labels?.[0]?.innerText ?? element.textContent.slice(0, 40);
     return `${kind} ${element.getAttribute("aria-label") ?? label}`.trim();
   });
 

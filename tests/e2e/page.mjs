@@ -39,6 +39,9 @@ export const link = (page, from, to) =>
 export const messages = (page, name = /^\w+ from \w+ to \w+$/) =>
   stage(page).getByRole("button", { name });
 
+/** A message to the person, by words of it. */
+export const notice = (page, words) => page.getByRole("alert").getByText(words).first();
+
 /** The slider along the run. */
 export const slider = (page) => page.getByRole("slider", { name: "Position in the run" });
 
@@ -215,4 +218,19 @@ export async function open(page, title) {
   const found = titles.find((known) => known.startsWith(title));
   assert.ok(found, `there is no scenario named ${title}, only ${titles.join("; ")}`);
   await picker.selectOption({ label: found });
+}
+
+/** Goes to a moment of the run by the keys of its slider. */
+export async function seek(page, event) {
+  await slider(page).press("Home");
+  const { length } = await place(page);
+  if (event >= length) {
+    await slider(page).press("End");
+    return;
+  }
+  await slider(page).evaluate((it, value) => {
+    it.value = String(value);
+    it.dispatchEvent(new InputEvent("input", { bubbles: true }));
+  }, event);
+  assert.equal((await place(page)).event, event);
 }

@@ -9,6 +9,9 @@ export function watchForProblems(page) {
   });
   page.on("pageerror", (error) => problems.push(`uncaught: ${error.message}`));
   page.on("requestfailed", (request) => {
+    // A reload breaks off the fetch of the icon, which browsers leave for last.
+    const isIcon = request.resourceType() === "other";
+    if (isIcon && request.failure()?.errorText === "net::ERR_ABORTED") return;
     problems.push(`request failed: ${request.url()} ${request.failure()?.errorText ?? ""}`);
   });
   return problems;

@@ -2,11 +2,11 @@
 //!
 //! A scenario file says what a run starts from, drives it step by step, and checks what came of it.
 //! [`parse`] understands the text, [`play`] carries it out through [`catalog::Experiment`], and
-//! [`to_scenario`] writes any run as a file that replays it. The page opens files with [`load`].
-//! The language is described in `docs/scenarios.md`. Nothing here names a protocol.
+//! [`to_scenario`] writes any run as a file that replays it. The page opens what playing a file gave,
+//! kept as a run beside it. The language is described in `docs/scenarios.md`. Nothing here names a
+//! protocol.
 
 mod claim;
-mod load;
 mod play;
 mod problem;
 mod read;
@@ -14,7 +14,6 @@ mod scenario;
 mod step;
 mod write;
 
-pub use load::{Loaded, load};
 pub use play::{Failure, Played, Verdict, go_to, linearizable, play};
 pub use problem::Problem;
 pub use read::parse;

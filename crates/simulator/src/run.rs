@@ -18,10 +18,10 @@ pub struct Setup {
     /// From which every random number is drawn.
     pub seed: u64,
     /// The protocol's options that differ from their defaults, named as in files.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    #[serde(default)]
     pub options: BTreeMap<Text, u64>,
     /// The rules that are switched off from the start, named as in files.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default)]
     pub rules_off: Vec<Text>,
     /// How every link treats messages at the start.
     #[serde(default)]

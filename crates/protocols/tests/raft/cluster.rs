@@ -41,7 +41,7 @@ pub(crate) struct Hand {
     pub(crate) timers: Vec<BTreeSet<Timer>>,
     pub(crate) flights: Vec<Flight>,
     pub(crate) replies: Vec<(ClientId, u64, Reply)>,
-    /// What the last event noted.
+    /// What the last event noted, and the saves that it led to at once.
     pub(crate) notes: Vec<Note>,
     /// Which properties were broken, and how, first things first.
     pub(crate) broken: Vec<(&'static str, Note)>,
@@ -198,11 +198,16 @@ impl Hand {
 
     /// The oldest save of a node is finished; what waited for it leaves.
     pub(crate) fn save(&mut self, node: NodeId) {
+        self.notes.clear();
+        self.finish_save(node);
+    }
+
+    fn finish_save(&mut self, node: NodeId) {
         let queue = &mut self.leaving[node.index()];
         let Some(Leaving::Save(disk)) = queue.pop_front() else { panic!("{node} saves") };
         self.disks[node.index()] = disk.clone();
         self.let_leave(node);
-        self.handle(node, |raft, node, fx| raft.on_saved(node, &disk, fx));
+        self.event(node, |raft, node, fx| raft.on_saved(node, &disk, fx));
     }
 
     pub(crate) fn crash(&mut self, node: NodeId) {
@@ -228,18 +233,27 @@ impl Hand {
         id: NodeId,
         handler: impl FnOnce(&Raft, &mut Node<Raft>, &mut Effects<Raft>),
     ) {
+        self.notes.clear();
+        self.event(id, handler);
+        while self.saving == Disks::AtOnce && self.unsaved(id) > 0 {
+            self.finish_save(id);
+        }
+    }
+
+    fn event(
+        &mut self,
+        id: NodeId,
+        handler: impl FnOnce(&Raft, &mut Node<Raft>, &mut Effects<Raft>),
+    ) {
         let mut fx = Effects::default();
         let node = self.nodes[id.index()].as_mut().expect("the node is up");
         handler(&self.raft, node, &mut fx);
         self.carry_out(id, fx, false);
-        while self.saving == Disks::AtOnce && self.unsaved(id) > 0 {
-            self.save(id);
-        }
     }
 
     fn carry_out(&mut self, id: NodeId, mut fx: Effects<Raft>, booted: bool) {
         let place = id.index();
-        self.notes.clear();
+        let mut notes = Vec::new();
         for effect in fx.drain() {
             match effect {
                 Effect::Send { to, message } => {
@@ -259,11 +273,12 @@ impl Hand {
                     let node = self.nodes[place].as_ref().expect("the node is up");
                     self.leaving[place].push_back(Leaving::Save(node.disk.clone()));
                 }
-                Effect::Note(note) => self.notes.push(note),
+                Effect::Note(note) => notes.push(note),
             }
         }
         self.let_leave(id);
-        self.check(id, booted);
+        self.check(id, booted, &notes);
+        self.notes.append(&mut notes);
     }
 
     /// What no save holds back leaves.
@@ -286,9 +301,9 @@ impl Hand {
     }
 
     /// Checks every property, as a simulator does after every event.
-    fn check(&mut self, node: NodeId, booted: bool) {
+    fn check(&mut self, node: NodeId, booted: bool, notes: &[Note]) {
         let cluster = Cluster { protocol: &self.raft, nodes: &self.nodes, disks: &self.disks };
-        let observed = Observed { node, booted, notes: &self.notes };
+        let observed = Observed { node, booted, notes };
         for property in Raft::info().properties {
             if let Some(how) = (property.check)(&cluster, &observed, &self.history) {
                 self.broken.push((property.name, how));
