@@ -2,12 +2,12 @@
 
 use crate::clock::{Clock, use_now};
 use crate::dialog::Dialogs;
-use crate::header::Header;
+use crate::header::{HeaderProps, header};
 use crate::icon::{Icon, icon};
 use crate::keys;
-use crate::narration::Narration;
+use crate::narration::{NarrationProps, narration};
 use crate::panel::{Panel, Tab};
-use crate::player::{Events, Player};
+use crate::player::{EventsProps, PlayerProps, events, player};
 use crate::playing::use_playing;
 use crate::session::{ExperimentHandle, Keys, Msg, Notice, Session};
 use crate::shared::Shared;
@@ -57,15 +57,15 @@ pub(crate) fn App(props: &AppProps) -> Html {
     let scene = &session.scene;
     html! {
         <>
-            <Header
-                info={&session.info}
-                is_modified={scene.is_modified()}
-                scenario={session.scenario.as_ref().map(|(place, _)| *place)}
-                {run}
-                theme={session.theme}
-                send={&send}
-                {words}
-            />
+            { header(&HeaderProps {
+                info: session.info.clone(),
+                is_modified: scene.is_modified(),
+                scenario: session.scenario.as_ref().map(|(place, _)| *place),
+                run,
+                theme: session.theme,
+                send: send.clone(),
+                words,
+            }) }
             <main class="laboratory" onclick={close_menu(&session, &send)}>
                 <div class="left">
                     <Stage
@@ -80,23 +80,23 @@ pub(crate) fn App(props: &AppProps) -> Html {
                         {words}
                     />
                     { notice(&session, &send) }
-                    <Narration
-                        {scene}
-                        told={session.told.clone()}
-                        caption={session.scenario.as_ref().map(|(_, caption)| caption.clone())}
-                        is_fresh={session.is_fresh}
-                        send={&send}
-                        {words}
-                    />
+                    { narration(&NarrationProps {
+                        scene: scene.clone(),
+                        told: session.told.clone(),
+                        caption: session.scenario.as_ref().map(|(_, caption)| caption.clone()),
+                        is_fresh: session.is_fresh,
+                        send: send.clone(),
+                        words,
+                    }) }
                 </div>
-                <Player
-                    {scene}
-                    clock={&session.clock}
-                    pace={session.pace}
-                    speed={session.speed}
-                    send={&send}
-                    {words}
-                />
+                { player(&PlayerProps {
+                    scene: scene.clone(),
+                    clock: session.clock.clone(),
+                    pace: session.pace,
+                    speed: session.speed,
+                    send: send.clone(),
+                    words,
+                }) }
                 <MovingStrip
                     experiment={&session.experiment}
                     revision={session.revision}
@@ -106,13 +106,13 @@ pub(crate) fn App(props: &AppProps) -> Html {
                     {words}
                 />
                 { panel(&session, &tell) }
-                <Events
-                    experiment={&session.experiment}
-                    {scene}
-                    pace={session.pace}
-                    send={&send}
-                    {words}
-                />
+                { events(&EventsProps {
+                    experiment: session.experiment.clone(),
+                    scene: scene.clone(),
+                    pace: session.pace,
+                    send: send.clone(),
+                    words,
+                }) }
             </main>
             if let Some(dialog) = session.dialog {
                 <Dialogs {dialog} {scene} keys={session.keys} send={&send} {words} />

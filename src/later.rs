@@ -2,25 +2,22 @@
 
 use crate::icon::{Icon, icon};
 use crate::session::{Msg, Notice};
-use yew::prelude::{Callback, Html, Properties, component, html};
+use yew::prelude::{Callback, Html, html};
 
 /// What cannot be done yet.
-#[derive(Properties, PartialEq)]
 pub(crate) struct LaterProps {
     /// Its name.
     pub(crate) name: &'static str,
     /// Why it cannot be done.
     pub(crate) why: &'static str,
     /// A sign in place of the name.
-    #[prop_or_default]
     pub(crate) icon: Option<Icon>,
     /// Whom to tell.
     pub(crate) send: Callback<Msg>,
 }
 
 /// The button. It can be reached and pressed, and then says why it does nothing.
-#[component]
-pub(crate) fn Later(props: &LaterProps) -> Html {
+pub(crate) fn later(props: &LaterProps) -> Html {
     let why = props.why;
     let onclick = props.send.reform(move |_| Msg::Notice(Notice::Remark(why.to_string())));
     html! {

@@ -3,10 +3,9 @@
 use super::title;
 use crate::session::{Keys, Msg};
 use crate::words::Words;
-use yew::prelude::{Callback, Html, Properties, component, html};
+use yew::prelude::{Callback, Html, html};
 
 /// Whether keys do anything.
-#[derive(Properties, PartialEq)]
 pub(super) struct HelpProps {
     pub(super) keys: Keys,
     pub(super) send: Callback<Msg>,
@@ -14,8 +13,7 @@ pub(super) struct HelpProps {
 }
 
 /// The help.
-#[component]
-pub(super) fn Help(props: &HelpProps) -> Html {
+pub(super) fn help(props: &HelpProps) -> Html {
     let words = &props.words.help;
     let key = |(key, does): &(&'static str, &'static str)| {
         html! { <><dt><kbd>{ *key }</kbd></dt><dd>{ *does }</dd></> }

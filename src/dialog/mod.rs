@@ -10,7 +10,7 @@ use crate::session::{Dialog, Keys, Msg};
 use crate::shared::Shared;
 use crate::words::Words;
 use delay::DelayForm;
-use help::Help;
+use help::{HelpProps, help};
 use request::RequestForm;
 use simulator::Scene;
 use yew::prelude::{
@@ -64,7 +64,7 @@ pub(crate) fn Dialogs(props: &DialogsProps) -> Html {
     });
     let (scene, send, words) = (&props.scene, &props.send, props.words);
     let body = match props.dialog {
-        Dialog::Help => html! { <Help keys={props.keys} {send} {words} /> },
+        Dialog::Help => help(&HelpProps { keys: props.keys, send: send.clone(), words }),
         Dialog::Request(client, to) => {
             html! { <RequestForm {client} {to} {scene} {send} {words} /> }
         }

@@ -4,7 +4,7 @@ mod run_form;
 mod scenarios;
 
 use crate::icon::{Icon, icon};
-use crate::later::Later;
+use crate::later::{LaterProps, later};
 use crate::session::{Dialog, Msg};
 use crate::shared::Shared;
 use crate::theme::Theme;
@@ -12,10 +12,9 @@ use crate::words::Words;
 use catalog::ProtocolInfo;
 use run_form::RunForm;
 use yew::TargetCast;
-use yew::prelude::{AttrValue, Callback, Event, Html, Properties, component, html, use_memo};
+use yew::prelude::{AttrValue, Callback, Event, Html, html};
 
 /// What is open.
-#[derive(Properties, PartialEq)]
 pub(crate) struct HeaderProps {
     /// The protocol.
     pub(crate) info: Shared<ProtocolInfo>,
@@ -34,8 +33,7 @@ pub(crate) struct HeaderProps {
 }
 
 /// The header.
-#[component]
-pub(crate) fn Header(props: &HeaderProps) -> Html {
+pub(crate) fn header(props: &HeaderProps) -> Html {
     let words = &props.words.header;
     let send = &props.send;
     let (theme_name, other) = match props.theme {
@@ -45,16 +43,31 @@ pub(crate) fn Header(props: &HeaderProps) -> Html {
     html! {
         <header class="header">
             <h1 class="brand">{ icon(Icon::Brand) }{ words.brand }</h1>
-            <Protocols ..props.clone() />
+            { protocols(props) }
             if props.is_modified {
                 <span class="modified">{ (words.modified)(props.info.title) }</span>
             }
             { scenarios(props) }
             <RunForm info={props.info.clone()} run={props.run} {send} words={props.words} />
             <div class="header-rest">
-                <Later name={words.compare} why={words.compare_later} {send} />
-                <Later name={words.find_a_bug} why={words.find_a_bug_later} {send} />
-                <Later name={words.share} why={words.share_later} {send} />
+                { later(&LaterProps {
+                    name: words.compare,
+                    icon: None,
+                    why: words.compare_later,
+                    send: send.clone(),
+                }) }
+                { later(&LaterProps {
+                    name: words.find_a_bug,
+                    icon: None,
+                    why: words.find_a_bug_later,
+                    send: send.clone(),
+                }) }
+                { later(&LaterProps {
+                    name: words.share,
+                    icon: None,
+                    why: words.share_later,
+                    send: send.clone(),
+                }) }
                 <select class="language" aria-label={words.language}>
                     { for words.languages.iter().map(|name| html! { <option>{ *name }</option> }) }
                 </select>
@@ -90,10 +103,9 @@ impl Clone for HeaderProps {
 }
 
 /// The protocol picker.
-#[component]
-fn Protocols(props: &HeaderProps) -> Html {
+fn protocols(props: &HeaderProps) -> Html {
     let words = props.words;
-    let infos = use_memo((), move |()| catalog::protocols(words.language));
+    let infos = catalog::protocols(words.language);
     let (servers, seed) = props.run;
     let names: Vec<&'static str> = infos.iter().map(|info| info.name).collect();
     let onchange = props.send.reform(move |event: Event| {

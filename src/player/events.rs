@@ -6,13 +6,12 @@ use crate::shared::Shared;
 use crate::words::Words;
 use catalog::Experiment;
 use simulator::Scene;
-use yew::prelude::{Callback, Html, Properties, component, html};
+use yew::prelude::{Callback, Html, html};
 
 /// How many events are listed.
 const LISTED: u32 = 50;
 
 /// Which events.
-#[derive(Properties, PartialEq)]
 pub(crate) struct EventsProps {
     /// The run.
     pub(crate) experiment: ExperimentHandle,
@@ -27,8 +26,7 @@ pub(crate) struct EventsProps {
 }
 
 /// The latest events, the last one first.
-#[component]
-pub(crate) fn Events(props: &EventsProps) -> Html {
+pub(crate) fn events(props: &EventsProps) -> Html {
     let words = &props.words.player;
     let last = props.scene.event;
     let first = last.saturating_sub(LISTED);

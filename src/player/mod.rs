@@ -6,18 +6,17 @@ mod time;
 use crate::clock::Clock;
 use crate::dom;
 use crate::icon::{Icon, icon};
-use crate::later::Later;
+use crate::later::{LaterProps, later};
 use crate::session::{Msg, Pace, Speed, Way};
 use crate::shared::Shared;
 use crate::words::Words;
-pub(crate) use events::Events;
+pub(crate) use events::{EventsProps, events};
 use simulator::Scene;
 use time::Time;
 use yew::TargetCast;
-use yew::prelude::{AttrValue, Callback, Event, Html, InputEvent, Properties, component, html};
+use yew::prelude::{AttrValue, Callback, Event, Html, InputEvent, html};
 
 /// Where the run is and how it moves.
-#[derive(Properties, PartialEq)]
 pub(crate) struct PlayerProps {
     /// The run as it is now.
     pub(crate) scene: Shared<Scene>,
@@ -34,8 +33,7 @@ pub(crate) struct PlayerProps {
 }
 
 /// The player.
-#[component]
-pub(crate) fn Player(props: &PlayerProps) -> Html {
+pub(crate) fn player(props: &PlayerProps) -> Html {
     let words = &props.words.player;
     let send = &props.send;
     let place = (words.event)(props.scene.event, props.scene.length);
@@ -72,18 +70,18 @@ pub(crate) fn Player(props: &PlayerProps) -> Html {
                 >
                     { words.show_events }
                 </button>
-                <Later
-                    name={words.undo}
-                    icon={Some(Icon::Undo)}
-                    why={words.undo_later}
-                    {send}
-                />
-                <Later
-                    name={words.redo}
-                    icon={Some(Icon::Redo)}
-                    why={words.redo_later}
-                    {send}
-                />
+                { later(&LaterProps {
+                    name: words.undo,
+                    icon: Some(Icon::Undo),
+                    why: words.undo_later,
+                    send: send.clone(),
+                }) }
+                { later(&LaterProps {
+                    name: words.redo,
+                    icon: Some(Icon::Redo),
+                    why: words.redo_later,
+                    send: send.clone(),
+                }) }
                 { speed(props) }
             </div>
         </section>
@@ -163,7 +161,8 @@ fn slider(props: &PlayerProps, place: String) -> Html {
             class="player-slider"
             aria-label={props.words.player.position}
             aria-valuetext={place}
-            min="0"
+            // A run begins once every server has started.
+            min={props.scene.nodes.len().to_string()}
             max={props.scene.length.to_string()}
             value={props.scene.event.to_string()}
             {oninput}

@@ -6,10 +6,9 @@ use crate::session::Target;
 use crate::shared::Shared;
 use crate::words::Words;
 use simulator::{ClientScene, Scene};
-use yew::prelude::{Callback, Html, Properties, component, html};
+use yew::prelude::{Callback, Html, html};
 
 /// Which client.
-#[derive(Properties, PartialEq)]
 pub(super) struct ClientProps {
     pub(super) scene: Shared<Scene>,
     /// Its place among the clients.
@@ -20,8 +19,7 @@ pub(super) struct ClientProps {
 }
 
 /// A client.
-#[component]
-pub(super) fn Client(props: &ClientProps) -> Html {
+pub(super) fn client(props: &ClientProps) -> Html {
     let Some(client) = props.scene.clients.get(props.place) else { return Html::default() };
     let stage = &props.words.stage;
     let at = props.layout.at(client.id.into());

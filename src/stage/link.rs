@@ -7,10 +7,9 @@ use crate::shared::Shared;
 use crate::words::Words;
 use machine::{Endpoint, NodeId};
 use simulator::{LinkScene, Scene};
-use yew::prelude::{Callback, Html, Properties, component, html};
+use yew::prelude::{Callback, Html, html};
 
 /// Which links, and how they are seen.
-#[derive(Properties, PartialEq)]
 pub(super) struct LinksProps {
     pub(super) links: Vec<LinkScene>,
     pub(super) layout: Shared<Layout>,
@@ -28,8 +27,7 @@ pub(super) fn shown(scene: &Scene) -> Vec<LinkScene> {
 }
 
 /// The links.
-#[component]
-pub(super) fn Links(props: &LinksProps) -> Html {
+pub(super) fn links(props: &LinksProps) -> Html {
     let whole = props.links.iter().filter(|link| {
         let is_first = link.from < link.to;
         is_first && !link.is_cut && !is_cut(&props.links, link.to, link.from)

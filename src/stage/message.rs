@@ -35,13 +35,11 @@ pub(super) struct MessageProps {
 }
 
 /// What of a message does not move.
-#[derive(Properties, PartialEq)]
 struct DotProps {
     message: MessageScene,
 }
 
 /// What is read beside a message.
-#[derive(Properties, PartialEq)]
 struct LabelProps {
     text: String,
     side: LabelSide,
@@ -85,9 +83,9 @@ pub(super) fn Message(props: &MessageProps) -> Html {
                 {onclick}
                 {onkeydown}
             >
-                <Dot message={message.clone()} />
+                { dot(&DotProps { message: message.clone() }) }
             </g>
-            <Brief text={message.brief.clone()} {side} />
+            { brief(&LabelProps { text: message.brief.clone(), side }) }
         </g>
     }
 }
@@ -119,8 +117,7 @@ pub(super) fn travelled(message: &MessageScene, now: Micros) -> f64 {
     (now.since(message.sent).0 as f64 / whole).min(1.0)
 }
 
-#[component]
-fn Dot(props: &DotProps) -> Html {
+fn dot(props: &DotProps) -> Html {
     let message = &props.message;
     html! {
         <>
@@ -139,8 +136,7 @@ fn Dot(props: &DotProps) -> Html {
     }
 }
 
-#[component]
-fn Brief(props: &LabelProps) -> Html {
+fn brief(props: &LabelProps) -> Html {
     let LabelSide { x, y, anchor } = props.side;
     html! {
         <text class="flying-label" {x} {y} text-anchor={anchor} aria-hidden="true">

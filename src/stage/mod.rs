@@ -16,16 +16,16 @@ use crate::session::{ExperimentHandle, Msg, Target, Tool};
 use crate::shared::Shared;
 use crate::size::use_size;
 use crate::words::Words;
-use client::Client;
+use client::{ClientProps, client};
 use layout::{Layout, px};
-use link::Links;
+use link::{LinksProps, links};
 use machine::{Endpoint, NodeId};
 use menu::{Anchor, Menu};
 use message::{Label, Message};
-use node::{Look, Node};
+use node::{Look, NodeProps, node};
 use simulator::Scene;
 use timers::Timers;
-use tools::Tools;
+use tools::{ToolsProps, tools};
 use yew::prelude::{Callback, Html, Properties, component, html, use_callback, use_node_ref};
 
 /// More messages than these hide their words; among many servers there is room for fewer.
@@ -70,12 +70,12 @@ pub(crate) fn Stage(props: &StageProps) -> Html {
     let on_click = use_callback(props.send.clone(), |target, send| send.emit(Msg::Click(target)));
     html! {
         <section class="stage" aria-label={props.words.stage.stage}>
-            <Tools
-                tool={props.tool}
-                group={props.group.clone()}
-                send={&props.send}
-                words={props.words}
-            />
+            { tools(&ToolsProps {
+                tool: props.tool,
+                group: props.group.clone(),
+                send: props.send.clone(),
+                words: props.words,
+            }) }
             <div class={if is_broken { "cluster is-broken" } else { "cluster" }} ref={host}>
                 if let Some(size) = size.filter(|(width, height)| *width > 0.0 && *height > 0.0) {
                     { picture(props, size, &on_click) }
@@ -94,10 +94,12 @@ fn picture(props: &StageProps, size: (f64, f64), on_click: &Callback<Target>) ->
     let label = if is_crowded { Label::OnDemand } else { Label::Shown };
     let node = |place: usize| {
         let look = look(props, scene.nodes[place].id);
-        html! { <Node key={place} {scene} {place} layout={&layout} {look} {on_click} {words} /> }
+        let (scene, layout, on_click) = (scene.clone(), layout.clone(), on_click.clone());
+        node(&NodeProps { scene, place, layout, look, on_click, words })
     };
     let client = |place: usize| {
-        html! { <Client key={place} {scene} {place} layout={&layout} {on_click} {words} /> }
+        let (scene, layout, on_click) = (scene.clone(), layout.clone(), on_click.clone());
+        client(&ClientProps { scene, place, layout, on_click, words })
     };
     let message = |message: &simulator::MessageScene| {
         html! {
@@ -120,9 +122,17 @@ fn picture(props: &StageProps, size: (f64, f64), on_click: &Callback<Target>) ->
             <Menu key={target.element()} {target} {anchor} {scene} {experiment} {send} {words} />
         }
     });
+    let links = links(&LinksProps {
+        links: link::shown(scene),
+        layout: layout.clone(),
+        selected: props.selected,
+        on_click: on_click.clone(),
+        words,
+    });
     html! {
         <>
             <svg
+                key="picture"
                 class="cluster-picture"
                 width={width.clone()}
                 height={height.clone()}
@@ -131,16 +141,10 @@ fn picture(props: &StageProps, size: (f64, f64), on_click: &Callback<Target>) ->
             >
                 { for (0..scene.nodes.len()).map(node) }
                 { for (0..scene.clients.len()).map(client) }
-                <Links
-                    links={link::shown(scene)}
-                    layout={&layout}
-                    selected={props.selected}
-                    {on_click}
-                    {words}
-                />
+                { links }
             </svg>
             // What moves is a layer of its own, so that the rest is not painted with every frame.
-            <svg class="cluster-picture is-moving" {width} {height}>
+            <svg key="moving" class="cluster-picture is-moving" {width} {height}>
                 <Timers {scene} layout={&layout} clock={&props.clock} />
                 { for scene.messages.iter().map(message) }
             </svg>

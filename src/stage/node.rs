@@ -8,13 +8,12 @@ use crate::shared::Shared;
 use crate::words::Words;
 use machine::Shape;
 use simulator::{NodeScene, Power, Scene};
-use yew::prelude::{Callback, Html, Properties, classes, component, html};
+use yew::prelude::{Callback, Html, classes, html};
 
 /// A ring below this radius takes smaller letters.
 const SMALL: f64 = 26.0;
 
 /// Which server, and how it is seen.
-#[derive(Properties, PartialEq)]
 pub(super) struct NodeProps {
     pub(super) scene: Shared<Scene>,
     /// Its place among the servers.
@@ -34,8 +33,7 @@ pub(super) enum Look {
 }
 
 /// A server.
-#[component]
-pub(super) fn Node(props: &NodeProps) -> Html {
+pub(super) fn node(props: &NodeProps) -> Html {
     let Some(node) = props.scene.nodes.get(props.place) else { return Html::default() };
     let words = props.words;
     let (at, side) = props.layout.node(props.place);

@@ -3,10 +3,9 @@
 use crate::session::{Msg, Tool};
 use crate::words::Words;
 use machine::NodeId;
-use yew::prelude::{Callback, Html, Properties, component, html};
+use yew::prelude::{Callback, Html, html};
 
 /// Which tool is in hand.
-#[derive(Properties, PartialEq)]
 pub(super) struct ToolsProps {
     pub(super) tool: Tool,
     pub(super) group: Vec<NodeId>,
@@ -15,8 +14,7 @@ pub(super) struct ToolsProps {
 }
 
 /// The tools.
-#[component]
-pub(super) fn Tools(props: &ToolsProps) -> Html {
+pub(super) fn tools(props: &ToolsProps) -> Html {
     let stage = &props.words.stage;
     let one = |tool: Tool| {
         let onchange = props.send.reform(move |_| Msg::Tool(tool));

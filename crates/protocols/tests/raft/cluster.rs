@@ -146,7 +146,8 @@ impl Hand {
         assert!(self.leads(node), "{node} is elected");
     }
 
-    /// A server wins with the votes of these; nothing else arrives, and its first messages are lost.
+    /// A server wins with the votes of these. Nothing else arrives, and its first messages as the
+    /// leader are lost.
     pub(crate) fn elect_by(&mut self, node: NodeId, voters: &[u8]) {
         self.campaign(node);
         for voter in voters {

@@ -5,6 +5,11 @@ use crate::server::{Server, append, conflict, entries, matched};
 use machine::Span;
 use protocols::raft::{LogIndex, Message, Note, Rule, Term, Timer};
 
+/// The term and the index of the entry before the new ones.
+type Previous = (u64, u64);
+/// The terms of some entries.
+type Terms = &'static [u64];
+
 /// Index and term before the entries, and how many entries.
 fn shape(message: &Message) -> (u64, u64, usize) {
     let Message::AppendEntries { previous_index, previous_term, entries, .. } = message else {
@@ -106,7 +111,7 @@ fn a_refusal_names_the_first_entry_of_the_term_that_conflicts() {
 #[test]
 fn a_follower_overwrites_what_conflicts_and_nothing_else() {
     // The previous entry, the new ones, and what the follower's log [1, 2] becomes.
-    let table: [((u64, u64), &[u64], &[u64]); 7] = [
+    let table: [(Previous, Terms, Terms); 7] = [
         ((2, 2), &[3], &[1, 2, 3]),
         ((1, 1), &[3, 4], &[1, 3, 4]),
         ((0, 0), &[1], &[1, 2]),
@@ -150,7 +155,7 @@ fn a_late_message_never_shortens_the_log() {
 #[test]
 fn a_follower_commits_what_the_leader_has_committed_and_it_has_seen_to_be_equal() {
     // The previous entry, the new ones, leaderCommit, and the follower's; its log is [1, 1, 1].
-    let table: [((u64, u64), &[u64], u64, u64); 8] = [
+    let table: [(Previous, Terms, u64, u64); 8] = [
         ((1, 3), &[2], 1, 1),
         ((1, 3), &[2], 3, 3),
         ((1, 3), &[2], 4, 4),
@@ -217,7 +222,7 @@ fn a_late_refusal_costs_a_message_and_takes_no_acknowledgement_back() {
 fn a_refused_leader_goes_back_by_a_whole_term() {
     // The leader's log, the conflicting term and its first index, and behind which entry (index and
     // term) the leader goes on.
-    let table: [(&[u64], Option<u64>, u64, (u64, u64)); 5] = [
+    let table: [(Terms, Option<u64>, u64, Previous); 5] = [
         // The follower's log is too short: from its end on.
         (&[1, 1, 1, 5], None, 2, (1, 1)),
         (&[1, 1, 1, 5], None, 1, (0, 0)),
