@@ -39,6 +39,13 @@ export const link = (page, from, to) =>
 export const messages = (page, name = /^\w+ from \w+ to \w+$/) =>
   stage(page).getByRole("button", { name });
 
+/** What is said of a thing besides its name, such as why it cannot be used; it must be seen, too. */
+export const description = (thing) =>
+  thing.evaluate((element) => {
+    const said = document.getElementById(element.getAttribute("aria-describedby"));
+    return said?.checkVisibility() ? said.innerText : undefined;
+  });
+
 /** A message to the person, by words of it. */
 export const notice = (page, words) => page.getByRole("alert").getByText(words).first();
 

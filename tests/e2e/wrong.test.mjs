@@ -20,13 +20,10 @@ async function still(page) {
   return { leader, before: await on.present(page) };
 }
 
-/** The message that belongs to a field, by the description that screen readers say with it. */
+/** What is said to be wrong with a field. */
 async function complaint(field) {
   assert.equal(await field.getAttribute("aria-invalid"), "true");
-  return field.evaluate((it) => {
-    const said = document.getElementById(it.getAttribute("aria-describedby"));
-    return said.checkVisibility() ? said.innerText : "(not to be seen)";
-  });
+  return on.description(field);
 }
 
 async function startRun(page, servers, seed) {

@@ -190,6 +190,7 @@ impl Hand {
             if self.flights.is_empty() {
                 return;
             }
+            assert!(self.flights.len() < 10_000, "messages do not breed messages");
             for flight in core::mem::take(&mut self.flights) {
                 self.arrive(flight);
             }
