@@ -13,6 +13,7 @@ mod keys;
 mod later;
 mod narration;
 mod panel;
+mod picker;
 mod player;
 mod playing;
 mod session;

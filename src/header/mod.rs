@@ -5,14 +5,14 @@ mod scenarios;
 
 use crate::icon::{Icon, icon};
 use crate::later::{LaterProps, later};
+use crate::picker::Picker;
 use crate::session::{Dialog, Msg};
 use crate::shared::Shared;
 use crate::theme::Theme;
 use crate::words::Words;
 use catalog::ProtocolInfo;
 use run_form::RunForm;
-use yew::TargetCast;
-use yew::prelude::{AttrValue, Callback, Event, Html, html};
+use yew::prelude::{AttrValue, Callback, Html, html};
 
 /// What is open.
 pub(crate) struct HeaderProps {
@@ -104,20 +104,16 @@ impl Clone for HeaderProps {
 
 /// The protocol picker.
 fn protocols(props: &HeaderProps) -> Html {
-    let words = props.words;
-    let infos = catalog::protocols(words.language);
+    let infos = catalog::protocols(props.words.language);
     let (servers, seed) = props.run;
     let names: Vec<&'static str> = infos.iter().map(|info| info.name).collect();
-    let onchange = props.send.reform(move |event: Event| {
-        let name = names.get(chosen(&event)).copied().unwrap_or_default();
+    let chosen = names.iter().position(|name| *name == props.info.name).unwrap_or(0);
+    let on_choose = props.send.reform(move |place: usize| {
+        let name = names.get(place).copied().unwrap_or_default();
         Msg::Open(crate::session::setup(name, servers, seed))
     });
-    let open = props.info.name;
-    let option = |info: &ProtocolInfo| {
-        html! { <option key={info.name} selected={info.name == open}>{ info.title }</option> }
-    };
-    let options = infos.iter().map(option).collect();
-    picker(words.header.protocol, "picker", onchange, options)
+    let options: Vec<AttrValue> = infos.iter().map(|info| AttrValue::from(info.title)).collect();
+    html! { <Picker name={props.words.header.protocol} {options} {chosen} {on_choose} /> }
 }
 
 /// The scenario picker.
@@ -126,50 +122,14 @@ fn scenarios(props: &HeaderProps) -> Html {
     let (send, all_words) = (props.send.clone(), props.words);
     let protocol = props.info.name;
     let (servers, seed) = props.run;
-    let open = props.scenario.map_or(0, |place| place + 1);
-    let onchange = Callback::from(move |event: Event| {
-        let wanted = chosen(&event);
-        // Until the scenario is fetched, and if it cannot be, the picker names what is open.
-        choose(&event, open);
-        match wanted.checked_sub(1) {
-            Some(place) => scenarios::fetch(protocol, place, send.clone(), all_words),
-            None => send.emit(Msg::Open(crate::session::setup(protocol, servers, seed))),
-        }
+    let on_choose = Callback::from(move |place: usize| match place.checked_sub(1) {
+        Some(place) => scenarios::fetch(protocol, place, send.clone(), all_words),
+        None => send.emit(Msg::Open(crate::session::setup(protocol, servers, seed))),
     });
-    let title = |(place, title): (usize, &&'static str)| {
-        let selected = props.scenario == Some(place);
-        html! { <option key={place} {selected}>{ *title }</option> }
-    };
-    let options = html! {
-        <>
-            <option selected={props.scenario.is_none()}>{ words.free_play }</option>
-            { for words.scenarios.iter().enumerate().map(title) }
-        </>
-    };
-    picker(words.scenario, "picker scenario-picker", onchange, options)
-}
-
-fn picker(
-    name: &'static str,
-    class: &'static str,
-    onchange: Callback<Event>,
-    options: Html,
-) -> Html {
-    let label = AttrValue::from(name);
+    let titles = std::iter::once(words.free_play).chain(words.scenarios);
+    let options: Vec<AttrValue> = titles.map(AttrValue::from).collect();
+    let chosen = props.scenario.map_or(0, |place| place + 1);
     html! {
-        <label {class}>
-            <span class="picker-name">{ name }</span>
-            <select aria-label={label} {onchange}>{ options }</select>
-        </label>
+        <Picker name={words.scenario} class="scenario-picker" {options} {chosen} {on_choose} />
     }
-}
-
-fn chosen(event: &Event) -> usize {
-    let list = event.target_unchecked_into::<web_sys::HtmlSelectElement>();
-    usize::try_from(list.selected_index()).unwrap_or(0)
-}
-
-fn choose(event: &Event, place: usize) {
-    let list = event.target_unchecked_into::<web_sys::HtmlSelectElement>();
-    list.set_selected_index(i32::try_from(place).unwrap_or(0));
 }

@@ -7,6 +7,7 @@ use crate::clock::Clock;
 use crate::dom;
 use crate::icon::{Icon, icon};
 use crate::later::{LaterProps, later};
+use crate::picker::Picker;
 use crate::session::{Msg, Pace, Speed, Way};
 use crate::shared::Shared;
 use crate::words::Words;
@@ -14,7 +15,7 @@ pub(crate) use events::{EventsProps, events};
 use simulator::Scene;
 use time::Time;
 use yew::TargetCast;
-use yew::prelude::{AttrValue, Callback, Event, Html, InputEvent, html};
+use yew::prelude::{AttrValue, Callback, Html, InputEvent, html};
 
 /// Where the run is and how it moves.
 pub(crate) struct PlayerProps {
@@ -171,20 +172,10 @@ fn slider(props: &PlayerProps, place: String) -> Html {
 }
 
 fn speed(props: &PlayerProps) -> Html {
-    let onchange = props.send.reform(|event: Event| {
-        let list = event.target_unchecked_into::<web_sys::HtmlSelectElement>();
-        Msg::Speed(Speed::at(usize::try_from(list.selected_index()).unwrap_or(0)))
-    });
-    let option = |speed: Speed| {
-        html! { <option selected={speed == props.speed}>{ speed.text() }</option> }
-    };
-    let name = AttrValue::from(props.words.player.speed);
+    let on_choose = props.send.reform(|place| Msg::Speed(Speed::at(place)));
+    let options: Vec<AttrValue> = Speed::all().map(|speed| speed.text().into()).collect();
+    let chosen = Speed::all().position(|speed| speed == props.speed).unwrap_or(0);
     html! {
-        <label class="picker">
-            <span class="picker-name">{ name.clone() }</span>
-            <select class="mono" aria-label={name} {onchange}>
-                { for Speed::all().map(option) }
-            </select>
-        </label>
+        <Picker name={props.words.player.speed} class="mono" {options} {chosen} {on_choose} />
     }
 }

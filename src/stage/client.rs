@@ -44,7 +44,11 @@ pub(super) fn client(props: &ClientProps) -> Html {
             >
                 <rect
                     class="client-shape"
-                    x={px(-half)} y={px(-high)} width={px(2.0 * half)} height={px(2.0 * high)} rx="8"
+                    x={px(-half)}
+                    y={px(-high)}
+                    width={px(2.0 * half)}
+                    height={px(2.0 * high)}
+                    rx="8"
                 />
             </g>
             <g class="words" aria-hidden="true">

@@ -139,7 +139,8 @@ const DIALOG: DialogWords = DialogWords {
 
 const NARRATION: NarrationWords = NarrationWords {
     region: "What just happened",
-    first: "Each server waits for a leader; the first whose timer runs out stands for election. **Click any server** to crash it and see whether the others carry on",
+    first: "Each server waits for a leader; the first whose timer runs out stands for election. \
+            **Click any server** to crash it and see whether the others carry on",
     fresh_scenario: "The run is at its beginning: play, or step forward one event at a time",
     try_first: "Try first: click the leader, choose Crash, and watch who takes over",
     go_to_event: |event| format!("Go to event {event}"),
@@ -160,7 +161,8 @@ const PLAYER: PlayerWords = PlayerWords {
     event: |event, length| format!("event {event} of {length}"),
     undo: "Undo",
     redo: "Redo",
-    undo_later: "Undo is not built yet: it comes in the next version. Stepping back takes you to before what you did",
+    undo_later: "Undo is not built yet: it comes in the next version. Stepping back takes you to \
+                 before what you did",
     redo_later: "Redo is not built yet: it comes in the next version",
     speed: "Speed",
     events: "Events",
@@ -173,7 +175,8 @@ const PLAYER: PlayerWords = PlayerWords {
 
 const HELP: HelpWords = HelpWords {
     title: "Help",
-    intro: "Real protocol code runs on a simulated network in this page. Click a server, a link or a message to interfere; drag the playhead to go back.",
+    intro: "Real protocol code runs on a simulated network in this page. Click a server, a link or \
+            a message to interfere; drag the playhead to go back.",
     keys: "Keys",
     keys_on: "Use keys",
     list: [

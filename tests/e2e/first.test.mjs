@@ -42,7 +42,7 @@ const shift = (page) =>
 
 for (const [name, viewport] of [["a laptop", { width: 1280, height: 800 }], ["a telephone", { width: 375, height: 800 }]]) {
   pageTest(`nothing jumps while the page loads on ${name}`, { viewport }, async ({ page }) => {
-    await on.until(page, "some events have happened", async () => (await on.place(page)).event > 8);
+    await on.server(page, "S1").waitFor();
     assert.ok((await shift(page)) < 0.02, `things moved by ${await shift(page)}`);
   });
 }

@@ -180,6 +180,13 @@ mod tests {
     }
 
     #[test]
+    fn logs_that_differ_anywhere_differ_at_their_ends() {
+        assert_ne!(log(&[1, 2, 4]), log(&[1, 3, 4]));
+        assert_ne!(log(&[1, 1]), log(&[1]));
+        assert_eq!(log(&[1, 2]).digest_at(LogIndex(1)), log(&[1, 3]).digest_at(LogIndex(1)));
+    }
+
+    #[test]
     fn runs_of_a_term_are_found_from_both_ends() {
         let log = log(&[1, 1, 4, 4, 4, 6]);
         assert_eq!(log.first_of_term(LogIndex(5)), LogIndex(3));

@@ -37,6 +37,7 @@ fn a_leader_answers_once_the_command_is_applied() {
     assert_eq!(server.saved().replies(), []);
     assert_eq!(server.receive(2, matched(1, 1)).replies(), [(1, WRITTEN)]);
     assert_eq!(server.receive(3, matched(1, 1)).replies(), [], "once");
+    assert!(server.memory().waiting.is_empty());
 }
 
 #[test]

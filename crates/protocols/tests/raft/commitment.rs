@@ -130,6 +130,19 @@ fn a_majority_for_an_earlier_terms_entry_commits_nothing() {
 }
 
 #[test]
+fn a_new_leader_does_not_doubt_what_it_knows_to_be_committed() {
+    for off in [&[][..], &[Rule::CurrentTermCommit]] {
+        let mut server = Server::leader(2, &[1, 1, 2], &[0, 0, 0]);
+        server.raft = crate::cluster::raft(3, off);
+        server.node.memory.commit = LogIndex(2);
+        let did = server.receive(2, matched(2, 1));
+        assert_eq!(did.notes(), [Note::Matched(s(2), LogIndex(1))]);
+        server.receive(3, matched(2, 1));
+        assert_eq!(server.memory().commit, LogIndex(2), "{off:?}");
+    }
+}
+
+#[test]
 fn without_the_empty_entry_an_earlier_terms_entry_waits_for_a_client() {
     for (off, commit) in [(&[][..], 3), (&[Rule::NoOp], 0)] {
         let mut hand = Hand::without(3, off);

@@ -155,6 +155,26 @@ fn a_leader_of_an_earlier_term_need_not_have_what_a_later_one_committed() {
 }
 
 #[test]
+fn a_second_leader_of_the_same_term_is_no_later_leader() {
+    let two = |first, second| Note::TwoLeaders(Term(2), NodeId(first), NodeId(second));
+    let mut seen = Seen::new();
+    seen.event(1, &[], |node| {
+        lead(node, 2);
+        hold(node, &[1, 2], 2);
+    });
+    let broken = seen.event(2, &[], |node| lead(node, 2));
+    assert_eq!(broken, [("election-safety", two(1, 2))]);
+
+    let mut seen = Seen::new();
+    seen.event(2, &[], |node| lead(node, 2));
+    let broken = seen.event(1, &[], |node| {
+        lead(node, 2);
+        hold(node, &[1, 2], 2);
+    });
+    assert_eq!(broken, [("election-safety", two(2, 1))]);
+}
+
+#[test]
 fn an_entry_committed_behind_the_back_of_a_later_leader_is_seen() {
     let mut seen = Seen::new();
     seen.event(1, &[], |node| {

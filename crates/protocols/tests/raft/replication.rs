@@ -219,6 +219,15 @@ fn a_late_refusal_costs_a_message_and_takes_no_acknowledgement_back() {
 }
 
 #[test]
+fn an_answer_that_comes_after_a_refusal_moves_the_leader_forward_again() {
+    let mut server = Server::leader(1, &[1; 20], &[20, 0, 0]);
+    let did = server.receive(2, conflict(1, None, 1));
+    assert_eq!(shape(&did.only()), (0, 0, 8));
+    let did = server.receive(2, matched(1, 17));
+    assert_eq!(shape(&did.only()), (17, 1, 3), "not what the follower has");
+}
+
+#[test]
 fn a_refused_leader_goes_back_by_a_whole_term() {
     // The leader's log, the conflicting term and its first index, and behind which entry (index and
     // term) the leader goes on.

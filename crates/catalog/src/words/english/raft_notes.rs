@@ -1,4 +1,5 @@
-//! What a Raft server did and why, in English.
+//! What a Raft server did and why, in English. A sentence says nothing that a rule switched off would
+//! make untrue: a log that matches, a copy on disk, a majority.
 
 use machine::NodeId;
 use protocols::raft::Note;
@@ -22,13 +23,16 @@ pub(crate) fn note(me: NodeId, note: &Note) -> String {
              and asks every server for its vote"
         ),
         Note::VoteCounted(from, votes, needed) if *from == me => {
-            format!("{me}'s own vote is on its disk and counts: {votes} of {needed}")
+            format!("{me} counts its own vote: {votes} of the {needed} it needs")
         }
         Note::VoteCounted(from, votes, needed) => {
             format!("{me} has {from}'s vote: {votes} of the {needed} it needs")
         }
+        Note::Elected(term, 1) => {
+            format!("{me} needs no vote but its own: **it leads term {term}**")
+        }
         Note::Elected(term, votes) => {
-            format!("{me} has {votes} votes, a majority: **it leads term {term}**")
+            format!("{me} has {votes} votes, enough to win: **it leads term {term}**")
         }
         Note::NoOpAppended(index, term) => format!(
             "{me} appends an empty entry {index} of its own term {term}, so that older entries can \
@@ -70,13 +74,13 @@ pub(crate) fn note(me: NodeId, note: &Note) -> String {
             format!("{me} hears from its leader {from} and starts its election timer anew")
         }
         Note::EntriesTaken(from, first, last) if first == last => {
-            format!("{me}'s log matches {from}'s before entry {first}: it takes entry {first}")
+            format!("{me} takes entry {first} from {from} into its log")
         }
-        Note::EntriesTaken(from, first, last) => format!(
-            "{me}'s log matches {from}'s before entry {first}: it takes entries {first} to {last}"
-        ),
+        Note::EntriesTaken(from, first, last) => {
+            format!("{me} takes entries {first} to {last} from {from} into its log")
+        }
         Note::EntriesKnown(from, last) => {
-            format!("{me} already has what {from} sends, up to entry {last}")
+            format!("{me} adds nothing of what {from} sends: it has entries up to {last} already")
         }
         Note::Overwrote(first, last, term) if first == last => format!(
             "{me} **deletes its entry {first}** of term {term}: it conflicts with the leader's"
@@ -101,7 +105,7 @@ pub(crate) fn note(me: NodeId, note: &Note) -> String {
             format!("{me} leads itself and ignores {from}, which claims to lead term {term}")
         }
         Note::Matched(from, index) => {
-            format!("{me} learns that {from} holds entries up to {index}")
+            format!("{from} tells {me} that it holds the leader's entries up to {index}")
         }
         Note::StaleTermAnswered(from) => format!("{me}'s term was stale for {from}"),
         Note::BackedUp(to, next) => {
@@ -110,9 +114,12 @@ pub(crate) fn note(me: NodeId, note: &Note) -> String {
         Note::ReplyIgnored(from) => {
             format!("{me} learns nothing new from {from}'s answer")
         }
+        Note::Committed(index, 1) => {
+            format!("{me} needs no copy of entry {index} but its own: **it is committed**")
+        }
         Note::Committed(index, copies) => format!(
-            "{me} counts {copies} copies of entry {index}, a majority, and the entry is of its own \
-             term: **entry {index} is committed**"
+            "{me} counts {copies} copies of entry {index}: that is enough, and **entry {index} is \
+             committed**"
         ),
         Note::NotCommitted(index, term, current) => format!(
             "{me} counts a majority for entry {index}, but it is from term {term} and {me} leads \
@@ -122,7 +129,7 @@ pub(crate) fn note(me: NodeId, note: &Note) -> String {
             format!("{me} learns that entries up to {index} are committed")
         }
         Note::OwnCopySaved(index) => {
-            format!("{me}'s own copy of entry {index} is on its disk and counts")
+            format!("{me} counts its own copy of entry {index}")
         }
         Note::RequestAppended(client, _, index) => {
             format!("{me} leads: it appends {client}'s command to its log as **entry {index}**")
