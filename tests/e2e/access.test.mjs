@@ -1,4 +1,4 @@
-/** axe finds nothing against WCAG 2.2 A and AA, whatever is open and however the page is coloured. */
+/** axe finds nothing against WCAG 2.2 A and AA, whatever is open and whatever the theme. */
 import { assertAccessible, pageTest } from "./harness.mjs";
 import * as on from "./page.mjs";
 
@@ -8,7 +8,7 @@ const WINDOWS = {
   "375x800": { viewport: { width: 375, height: 800 } },
 };
 
-/** A cluster in which there is something of everything: a leader, entries, a crash, a cut, messages. */
+/** A cluster with something of everything: a leader, entries, a crash, cuts, messages. */
 async function liven(page) {
   await on.setSpeed(page, "1×");
   const leader = await on.untilLeader(page);

@@ -9,21 +9,31 @@ pageTest("the first visit opens on five Raft servers, already playing", async ({
   assert.equal((await on.servers(page)).length, 5);
   await on.button(page, "Pause").waitFor();
   const { event } = await on.place(page);
-  await on.until(page, "something happens by itself", async () => (await on.place(page)).event > event);
+  await on.until(
+    page,
+    "something happens by itself",
+    async () => (await on.place(page)).event > event,
+  );
 });
 
 pageTest("the first visit says in one sentence what to try first", async ({ page }) => {
-  await on.narration(page).getByText(/Click any server|Try first: click the leader/).waitFor();
+  await on
+    .narration(page)
+    .getByText(/Click any server|Try first: click the leader/)
+    .waitFor();
 });
 
-pageTest("the sentence on what to try goes when the person has tried something", async ({ page }) => {
-  await on.setSpeed(page, "1×");
-  const leader = await on.untilLeader(page);
-  const hint = on.narration(page).getByText(/Try first/);
-  await hint.waitFor();
-  await on.choose(page, on.server(page, leader.id), "Crash");
-  await hint.waitFor({ state: "detached" });
-});
+pageTest(
+  "the sentence on what to try goes when the person has tried something",
+  async ({ page }) => {
+    await on.setSpeed(page, "1×");
+    const leader = await on.untilLeader(page);
+    const hint = on.narration(page).getByText(/Try first/);
+    await hint.waitFor();
+    await on.choose(page, on.server(page, leader.id), "Crash");
+    await hint.waitFor({ state: "detached" });
+  },
+);
 
 /** How far things moved while the page came up, in the browser's own measure. */
 const shift = (page) =>
@@ -40,7 +50,10 @@ const shift = (page) =>
       }),
   );
 
-for (const [name, viewport] of [["a laptop", { width: 1280, height: 800 }], ["a telephone", { width: 375, height: 800 }]]) {
+for (const [name, viewport] of [
+  ["a laptop", { width: 1280, height: 800 }],
+  ["a telephone", { width: 375, height: 800 }],
+]) {
   pageTest(`nothing jumps while the page loads on ${name}`, { viewport }, async ({ page }) => {
     await on.server(page, "S1").waitFor();
     assert.ok((await shift(page)) < 0.02, `things moved by ${await shift(page)}`);
@@ -69,14 +82,20 @@ pageTest("the theme is the system's until the person chooses, and is kept", asyn
   await on.until(page, "the page is light again", async () => (await paper(page)) === light);
 });
 
-pageTest("nothing is animated for who prefers less motion", { reducedMotion: "reduce" }, async ({ page }) => {
-  await on.setSpeed(page, "1×");
-  await on.untilLeader(page);
-  await on.tab(page, "Rules").click();
-  await on.panel(page).getByRole("switch").first().click();
-  const animated = await page.evaluate(() => document.getAnimations().map((it) => it.animationName ?? it.transitionProperty));
-  assert.deepEqual(animated, []);
-});
+pageTest(
+  "nothing is animated for who prefers less motion",
+  { reducedMotion: "reduce" },
+  async ({ page }) => {
+    await on.setSpeed(page, "1×");
+    await on.untilLeader(page);
+    await on.tab(page, "Rules").click();
+    await on.panel(page).getByRole("switch").first().click();
+    const animated = await page.evaluate(() =>
+      document.getAnimations().map((it) => it.animationName ?? it.transitionProperty),
+    );
+    assert.deepEqual(animated, []);
+  },
+);
 
 pageTest("more contrast changes the colours", { contrast: "more" }, async ({ page }) => {
   const ink = () => page.evaluate(() => getComputedStyle(document.querySelector("h1")).color);

@@ -8,37 +8,49 @@ import * as on from "./page.mjs";
 const type = (page, ...pressed) =>
   pressed.reduce((before, key) => before.then(() => page.keyboard.press(key)), Promise.resolve());
 
-pageTest("the Tab key alone reaches everything, and everything reached is marked", async ({ page }) => {
-  await type(page, "Space");
-  await on.button(page, "Play").waitFor();
-  const wanted = [
-    page.getByRole("combobox", { name: "Scenario" }),
-    page.getByRole("radio", { name: "Select", exact: true }),
-    on.server(page, "S1"),
-    on.server(page, "S5"),
-    on.link(page, "S5", "S4"),
-    on.button(page, "Play"),
-    on.slider(page),
-    page.getByRole("combobox", { name: "Speed" }),
-    on.tab(page, "Logs"),
-    on.events(page).getByRole("button").first(),
-  ];
-  for (const thing of wanted) {
-    await keys.tabTo(page, thing);
-    assert.ok(await isMarked(page), `${await keys.focused(page)} has the focus and does not show it`);
-  }
-  await keys.tabTo(page, on.server(page, "S1"), "Shift+Tab");
-});
+pageTest(
+  "the Tab key alone reaches everything, and everything reached is marked",
+  async ({ page }) => {
+    await type(page, "Space");
+    await on.button(page, "Play").waitFor();
+    const wanted = [
+      page.getByRole("combobox", { name: "Scenario" }),
+      page.getByRole("radio", { name: "Select", exact: true }),
+      on.server(page, "S1"),
+      on.server(page, "S5"),
+      on.link(page, "S5", "S4"),
+      on.button(page, "Play"),
+      on.slider(page),
+      page.getByRole("combobox", { name: "Speed" }),
+      on.tab(page, "Logs"),
+      on.events(page).getByRole("button").first(),
+    ];
+    for (const thing of wanted) {
+      await keys.tabTo(page, thing);
+      assert.ok(
+        await isMarked(page),
+        `${await keys.focused(page)} has the focus and does not show it`,
+      );
+    }
+    await keys.tabTo(page, on.server(page, "S1"), "Shift+Tab");
+  },
+);
 
 /** Whether what has the focus looks other than without it. */
 const isMarked = (page) =>
   page.evaluate(() => {
     const focused = document.activeElement;
-    const parts = [focused, ...focused.querySelectorAll("*"), focused.parentElement, focused.nextElementSibling];
+    const parts = [
+      focused,
+      ...focused.querySelectorAll("*"),
+      focused.parentElement,
+      focused.nextElementSibling,
+    ];
     const look = () =>
       JSON.stringify(
         parts.filter(Boolean).map((part) => {
-          const { outline, stroke, strokeWidth, boxShadow, borderColor, opacity } = getComputedStyle(part);
+          const { outline, stroke, strokeWidth, boxShadow, borderColor, opacity } =
+            getComputedStyle(part);
           return [outline, stroke, strokeWidth, boxShadow, borderColor, opacity];
         }),
       );
@@ -85,16 +97,19 @@ pageTest("keys crash the leader through its menu, and bring it back", async ({ p
   });
 });
 
-pageTest("a number and a letter crash and restart a server, and fire its timer", async ({ page }) => {
-  await type(page, "Space", "3", "c");
-  await on.button(on.stage(page), "S3, crashed").waitFor();
-  await type(page, "c");
-  await on.button(on.stage(page), "S3, follower, term 0").waitFor();
-  await type(page, "t");
-  await on.button(on.stage(page), "S3, candidate, term 1").waitFor();
-  await type(page, "9");
-  await on.notice(page, "There is no S9 in this run").waitFor();
-});
+pageTest(
+  "a number and a letter crash and restart a server, and fire its timer",
+  async ({ page }) => {
+    await type(page, "Space", "3", "c");
+    await on.button(on.stage(page), "S3, crashed").waitFor();
+    await type(page, "c");
+    await on.button(on.stage(page), "S3, follower, term 0").waitFor();
+    await type(page, "t");
+    await on.button(on.stage(page), "S3, candidate, term 1").waitFor();
+    await type(page, "9");
+    await on.notice(page, "There is no S9 in this run").waitFor();
+  },
+);
 
 pageTest("keys cut one direction of a link and heal it", async ({ page }) => {
   await keys.setSpeed(page, "1×");
@@ -104,7 +119,14 @@ pageTest("keys cut one direction of a link and heal it", async ({ page }) => {
   await keys.tabTo(page, on.link(page, leader, other));
   await keys.choose(page, `Cut ${leader} to ${other}`);
   await on.button(on.stage(page), `Link ${leader} to ${other}, cut`).waitFor();
-  await type(page, "1", "Shift+ArrowRight", "Shift+ArrowRight", "Shift+ArrowRight", "Shift+ArrowRight");
+  await type(
+    page,
+    "1",
+    "Shift+ArrowRight",
+    "Shift+ArrowRight",
+    "Shift+ArrowRight",
+    "Shift+ArrowRight",
+  );
   const happened = (await on.lines(page)).join("\n");
   assert.match(happened, new RegExp(`from ${leader} to ${other} is lost: the link is cut`));
   assert.doesNotMatch(happened, new RegExp(`from ${other} to ${leader} is lost`));
@@ -153,14 +175,23 @@ pageTest("keys move the slider, and along the markers", async ({ page }) => {
   await type(page, "ArrowLeft", "ArrowLeft", "ArrowLeft");
   assert.equal((await on.place(page)).event, end.event - 3);
   await type(page, "Home");
-  assert.deepEqual((await on.servers(page)).map(({ term }) => term), [0, 0, 0, 0, 0]);
+  assert.deepEqual(
+    (await on.servers(page)).map(({ term }) => term),
+    [0, 0, 0, 0, 0],
+  );
   await type(page, "End");
   assert.deepEqual(await on.present(page), end);
 
   await type(page, "Shift+Tab", "0", "]");
-  await on.narration(page).getByText(/leads term 1/).waitFor();
+  await on
+    .narration(page)
+    .getByText(/leads term 1/)
+    .waitFor();
   await type(page, "[");
-  assert.deepEqual((await on.servers(page)).map(({ term }) => term), [0, 0, 0, 0, 0]);
+  assert.deepEqual(
+    (await on.servers(page)).map(({ term }) => term),
+    [0, 0, 0, 0, 0],
+  );
 });
 
 pageTest("keys switch a rule off", async ({ page }) => {

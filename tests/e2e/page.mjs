@@ -39,7 +39,7 @@ export const link = (page, from, to) =>
 export const messages = (page, name = /^\w+ from \w+ to \w+$/) =>
   stage(page).getByRole("button", { name });
 
-/** What is said of a thing besides its name, such as why it cannot be used; it must be seen, too. */
+/** What is said of a thing besides its name, if it can be seen: why it cannot be used. */
 export const description = (thing) =>
   thing.evaluate((element) => {
     const said = document.getElementById(element.getAttribute("aria-describedby"));
@@ -82,7 +82,9 @@ export async function servers(page) {
 /** Waits for a leader of a term above `above`: what `servers` says of it. */
 export function untilLeader(page, above = 0) {
   return until(page, `a server leads a term above ${above}`, async () => {
-    const leaders = (await servers(page)).filter(({ role, term }) => role === "leader" && term > above);
+    const leaders = (await servers(page)).filter(
+      ({ role, term }) => role === "leader" && term > above,
+    );
     return leaders.toSorted((a, b) => b.term - a.term)[0];
   });
 }
@@ -96,12 +98,6 @@ export async function setSpeed(page, speed) {
 export async function pause(page) {
   await button(page, "Pause").click();
   await button(page, "Play").waitFor();
-}
-
-/** Lets the run go on. */
-export async function play(page) {
-  await button(page, "Play").click();
-  await button(page, "Pause").waitFor();
 }
 
 /** Clicks a button of the player so many times. */

@@ -39,31 +39,34 @@ pageTest("a command sent to a follower reaches the leader and is committed", asy
   await on.untilHeld(page, /y=7, committed/);
 });
 
-pageTest("a crashed leader is succeeded in a higher term and catches up later", async ({ page }) => {
-  await on.setSpeed(page, "1×");
-  const old = await on.untilLeader(page);
-  await on.ask(page, "put", "x", "1");
-  await on.tab(page, "Logs").click();
-  await on.untilHeld(page, /x=1, committed/);
+pageTest(
+  "a crashed leader is succeeded in a higher term and catches up later",
+  async ({ page }) => {
+    await on.setSpeed(page, "1×");
+    const old = await on.untilLeader(page);
+    await on.ask(page, "put", "x", "1");
+    await on.tab(page, "Logs").click();
+    await on.untilHeld(page, /x=1, committed/);
 
-  await on.choose(page, on.server(page, old.id), "Crash");
-  await on.button(on.stage(page), `${old.id}, crashed`).waitFor();
-  const next = await on.untilLeader(page, old.term);
-  assert.notEqual(next.id, old.id);
-  await on.ask(page, "put", "x", "2");
-  await on.tab(page, "Logs").click();
-  const others = await on.untilHeld(page, /x=2, committed/);
-  assert.ok(!others.includes(old.id), "a crashed server took an entry");
+    await on.choose(page, on.server(page, old.id), "Crash");
+    await on.button(on.stage(page), `${old.id}, crashed`).waitFor();
+    const next = await on.untilLeader(page, old.term);
+    assert.notEqual(next.id, old.id);
+    await on.ask(page, "put", "x", "2");
+    await on.tab(page, "Logs").click();
+    const others = await on.untilHeld(page, /x=2, committed/);
+    assert.ok(!others.includes(old.id), "a crashed server took an entry");
 
-  await on.choose(page, on.server(page, old.id), "Restart");
-  await on.until(page, `${old.id} holds everything that was committed`, async () => {
-    const [caughtUp, leading] = [await on.log(page, old.id), await on.log(page, next.id)];
-    return caughtUp.length > 2 && caughtUp.join() === leading.join();
-  });
-  await on.until(page, `${old.id} follows`, async () =>
-    (await on.servers(page)).some(({ id, role }) => id === old.id && role === "follower"),
-  );
-});
+    await on.choose(page, on.server(page, old.id), "Restart");
+    await on.until(page, `${old.id} holds everything that was committed`, async () => {
+      const [caughtUp, leading] = [await on.log(page, old.id), await on.log(page, next.id)];
+      return caughtUp.length > 2 && caughtUp.join() === leading.join();
+    });
+    await on.until(page, `${old.id} follows`, async () =>
+      (await on.servers(page)).some(({ id, role }) => id === old.id && role === "follower"),
+    );
+  },
+);
 
 pageTest("a cut direction loses messages that way only", async ({ page }) => {
   await on.setSpeed(page, "1×");
@@ -138,7 +141,10 @@ pageTest("the slider leads to any moment of the run and back", async ({ page }) 
   assert.ok(event > 0 && event < end.event, `half way is event ${event} of ${end.event}`);
   await drag(0.5, 0);
   const start = await on.present(page);
-  assert.deepEqual(start.cluster.map(({ term }) => term), [0, 0, 0, 0, 0]);
+  assert.deepEqual(
+    start.cluster.map(({ term }) => term),
+    [0, 0, 0, 0, 0],
+  );
   await drag(0, 1);
   assert.deepEqual(await on.present(page), end);
   await on.press(page, "Go to start");

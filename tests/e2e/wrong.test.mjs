@@ -55,15 +55,21 @@ pageTest("a seed that is not a number is refused", async ({ page }) => {
   await mustStay(page, before);
 });
 
-pageTest("one server, and nine with the largest seed, are runs like any other", async ({ page }) => {
-  await on.setSpeed(page, "1×");
-  for (const [servers, seed] of [["1", "0"], ["9", "18446744073709551615"]]) {
-    await startRun(page, servers, seed);
-    await page.getByText(`${servers} servers · seed ${seed}`).waitFor();
-    await on.untilLeader(page);
-    assert.equal((await on.servers(page)).length, Number(servers));
-  }
-});
+pageTest(
+  "one server, and nine with the largest seed, are runs like any other",
+  async ({ page }) => {
+    await on.setSpeed(page, "1×");
+    for (const [servers, seed] of [
+      ["1", "0"],
+      ["9", "18446744073709551615"],
+    ]) {
+      await startRun(page, servers, seed);
+      await page.getByText(`${servers} servers · seed ${seed}`).waitFor();
+      await on.untilLeader(page);
+      assert.equal((await on.servers(page)).length, Number(servers));
+    }
+  },
+);
 
 pageTest("a request to a crashed server is refused in the tab of clients", async ({ page }) => {
   const { leader } = await still(page);
@@ -87,7 +93,9 @@ pageTest("a request to a crashed server from its menu is told of", async ({ page
 pageTest("a key or value that is no single word is refused", async ({ page }) => {
   const { before } = await still(page);
   await on.tab(page, "Client").click();
-  const [key, value] = ["Key", "Value"].map((name) => on.panel(page).getByLabel(name, { exact: true }));
+  const [key, value] = ["Key", "Value"].map((name) =>
+    on.panel(page).getByLabel(name, { exact: true }),
+  );
   const send = on.button(on.panel(page), "Send");
   await key.fill("two words");
   await send.click();
@@ -153,7 +161,10 @@ async function openWith(page, answer) {
 const UNREADABLE = {
   "is empty": [() => Buffer.alloc(0), /could not be read: it is damaged/],
   "is cut short": [(file) => file.subarray(0, file.length - 9), /could not be read: it is damaged/],
-  "is something else": [() => Buffer.from("<!doctype html>"), /could not be read: it is of version/],
+  "is something else": [
+    () => Buffer.from("<!doctype html>"),
+    /could not be read: it is of version/,
+  ],
   "leads to other events than it says": [changed, /could not be read: /],
 };
 
@@ -174,16 +185,19 @@ for (const [what, [spoil, expected]] of Object.entries(UNREADABLE)) {
   });
 }
 
-pageTest("a scenario that is not there is told of, and can be tried again", async ({ page, problems }) => {
-  const { before } = await still(page);
-  const said = await openWith(page, () => ({ status: 404, body: "not found" }));
-  assert.match(said, /could not be fetched: 404/);
-  await mustStay(page, before);
-  assert.match(problems.splice(0).join(), /^console error: Failed to load resource.*404/);
-  await page.unroute("**/replication.run");
-  await on.open(page, "A command is replicated");
-  await on.narration(page).getByText("A client sends three commands").waitFor();
-});
+pageTest(
+  "a scenario that is not there is told of, and can be tried again",
+  async ({ page, problems }) => {
+    const { before } = await still(page);
+    const said = await openWith(page, () => ({ status: 404, body: "not found" }));
+    assert.match(said, /could not be fetched: 404/);
+    await mustStay(page, before);
+    assert.match(problems.splice(0).join(), /^console error: Failed to load resource.*404/);
+    await page.unroute("**/replication.run");
+    await on.open(page, "A command is replicated");
+    await on.narration(page).getByText("A client sends three commands").waitFor();
+  },
+);
 
 pageTest("a network that is down is told of, and the page goes on", async ({ page, problems }) => {
   const { before } = await still(page);

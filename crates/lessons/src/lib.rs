@@ -2,7 +2,7 @@
 //!
 //! A scenario file says what a run starts from, drives it step by step, and checks what came of it.
 //! [`parse`] understands the text, [`play`] carries it out through [`catalog::Experiment`], and
-//! [`to_scenario`] writes any run as a file that replays it. The page does not carry any of this: it
+//! [`to_scenario`] writes any run as a file that replays it. The page carries none of this: it
 //! opens what playing a file gave, kept as a run beside it. The language is described in
 //! `docs/scenarios.md`. Nothing here names a protocol.
 

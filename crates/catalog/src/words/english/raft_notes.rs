@@ -1,5 +1,7 @@
-//! What a Raft server did and why, in English. A sentence says nothing that a rule switched off would
-//! make untrue: a log that matches, a copy on disk, a majority.
+//! What a Raft server did and why, in English.
+//!
+//! A sentence says nothing that a rule switched off would make untrue: that a log matches, that a
+//! copy is on disk, that so many are a majority.
 
 use machine::NodeId;
 use protocols::raft::Note;
