@@ -16,12 +16,7 @@ const STEPS: [Step; 4] = [
 ];
 
 /// Each picture: its name, and how `screenshot.mjs` takes it.
-const PICTURES: [(&str, &str); 4] = [
-    ("light", "--theme light"),
-    ("dark", "--theme dark"),
-    ("phone-light", "--theme light --width 375"),
-    ("phone-dark", "--theme dark --width 375"),
-];
+const PICTURES: [(&str, &str); 2] = [("light", "--theme light"), ("dark", "--theme dark")];
 
 /// Runs all of it, or the steps that are named.
 pub(crate) fn fix(repository: &Repository, words: &[String]) -> Outcome {
@@ -48,7 +43,7 @@ fn screenshots(repository: &Repository) -> Outcome {
     dist::dist(repository)?;
     for (name, look) in PICTURES {
         Program::new(repository, "node")
-            .args(["tests/e2e/screenshot.mjs", "--wait", "3000"])
+            .args(["tests/e2e/screenshot.mjs", "--wait", "9000"])
             .args(look.split(' '))
             .args(["--out", &format!("docs/screenshot-{name}.png")])
             .run()?;
