@@ -106,7 +106,7 @@ export async function press(page, name, times = 1) {
 }
 
 /**
- * Where on the screen a thing of the stage is. The box of a server or message reaches over the words
+ * Where on the screen a thing of the stage is. The box of a server or message may reach over words
  * beside it; what a person aims at is its middle, the origin of its own coordinates.
  */
 export async function whereIs(thing) {

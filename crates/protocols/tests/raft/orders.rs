@@ -2,9 +2,9 @@
 //! matter in the end.
 
 use crate::cluster::{Flight, Hand, put, s};
-use crate::server::{Server, answer, append, request_vote, vote};
+use crate::server::{Server, answer, append, log, request_vote, vote};
 use machine::{ClientId, Command, Outcome, Reply};
-use protocols::raft::{Appended, LogIndex, Note, Role, Rule, Term, Timer, Vote};
+use protocols::raft::{Appended, LogIndex, Note, Persistent, Role, Rule, Term, Timer, Vote};
 
 #[test]
 fn a_vote_is_refused_by_the_first_rule_that_does() {
@@ -22,6 +22,26 @@ fn a_vote_is_refused_by_the_first_rule_that_does() {
         assert_eq!(did.only(), vote(now, Vote::Refused));
         assert_eq!(did.restarts(Timer::Election), None, "a refusal buys no time");
     }
+}
+
+#[test]
+fn the_term_on_disk_without_the_vote_is_not_the_own_vote() {
+    let mut server = Server::new(1, 4, None, &[]);
+    server.fire(Timer::Election);
+    let half = Persistent { term: Term(5), vote: None, ..Persistent::default() };
+    server.saved_only(&half);
+    assert!(server.is_candidate(), "a save of before the vote is no vote");
+    server.saved();
+    assert!(server.is_leader());
+}
+
+#[test]
+fn a_save_of_other_entries_at_the_same_indexes_is_no_copy_of_the_leaders() {
+    let mut server = Server::leader(2, &[1, 2], &[0, 2, 0]);
+    server.saved_only(&Persistent { log: log(&[1, 1]), ..Persistent::default() });
+    assert_eq!((server.knows(1).1, server.memory().commit), (1, LogIndex(0)));
+    server.saved();
+    assert_eq!((server.knows(1).1, server.memory().commit), (2, LogIndex(2)));
 }
 
 #[test]
