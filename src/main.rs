@@ -16,6 +16,7 @@ mod panel;
 mod picker;
 mod player;
 mod playing;
+mod px;
 mod session;
 mod shared;
 mod size;

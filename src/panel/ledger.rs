@@ -159,7 +159,7 @@ fn Row(props: &RowProps) -> Html {
     html! {
         <tr class={classes!(is_down.then_some("ledger-down"))}>
             <th scope="row">
-                <span class="ledger-node">{ node.id.to_string() }</span>
+                <span class="ledger-node">{ node.id.to_string() }</span>{ " " }
                 { role::glyph(node) }
                 <span class="ledger-role">{ role::word(node, words) }</span>
             </th>

@@ -1,7 +1,8 @@
 //! A client: a rounded square.
 
-use super::layout::{Layout, px};
+use super::layout::Layout;
 use super::pressed::on_press;
+use crate::px::px;
 use crate::session::Target;
 use crate::shared::Shared;
 use crate::words::Words;

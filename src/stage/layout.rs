@@ -171,9 +171,3 @@ impl Path {
         Point { x: self.start.x + self.ux * along, y: self.start.y + self.uy * along }
     }
 }
-
-/// A coordinate as an attribute: tenths of pixels are enough.
-pub(super) fn px(value: f64) -> String {
-    let tenths = (value * 10.0).round() as i64;
-    if tenths % 10 == 0 { (tenths / 10).to_string() } else { (tenths as f64 / 10.0).to_string() }
-}

@@ -1,7 +1,8 @@
 //! Links: a line between two servers, and a button for each of its directions.
 
-use super::layout::{Layout, Path, Point, px};
+use super::layout::{Layout, Path, Point};
 use super::pressed::on_press;
+use crate::px::px;
 use crate::session::Target;
 use crate::shared::Shared;
 use crate::words::Words;

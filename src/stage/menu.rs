@@ -1,8 +1,8 @@
 //! The menu of a thing on the stage, worked as the WAI-ARIA practices describe.
 
-use super::layout::px;
 use super::offers::{Asked, Offer};
 use crate::dom;
+use crate::px::px;
 use crate::session::{ExperimentHandle, Msg, Target};
 use crate::shared::Shared;
 use crate::words::Words;

@@ -1,9 +1,10 @@
 //! A message in flight, which moves with virtual time.
 
-use super::layout::{Layout, Path, px};
+use super::layout::{Layout, Path};
 use super::pressed::on_press;
 use crate::clock::{Clock, use_now};
 use crate::era;
+use crate::px::px;
 use crate::session::Target;
 use crate::shared::Shared;
 use crate::words::Words;

@@ -12,12 +12,13 @@ mod timers;
 mod tools;
 
 use crate::clock::Clock;
+use crate::px::px;
 use crate::session::{ExperimentHandle, Msg, Target, Tool};
 use crate::shared::Shared;
 use crate::size::use_size;
 use crate::words::Words;
 use client::{ClientProps, client};
-use layout::{Layout, px};
+use layout::Layout;
 use link::{LinksProps, links};
 use machine::{Endpoint, NodeId};
 use menu::{Anchor, Menu};

@@ -1,8 +1,9 @@
 //! A server: a shape, its name and era, and beside it what it is and what its disk holds.
 
-use super::layout::{Layout, Point, Side, px};
+use super::layout::{Layout, Point, Side};
 use super::pressed::on_press;
 use crate::era;
+use crate::px::px;
 use crate::session::Target;
 use crate::shared::Shared;
 use crate::words::Words;

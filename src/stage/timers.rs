@@ -1,7 +1,8 @@
 //! The arcs round the servers: what is left of the timer that goes off next.
 
-use super::layout::{Layout, px};
+use super::layout::Layout;
 use crate::clock::{Clock, use_now};
+use crate::px::px;
 use crate::shared::Shared;
 use machine::Micros;
 use simulator::{NodeScene, Power, Scene, TimerScene};

@@ -6,6 +6,7 @@
 mod picture;
 mod sight;
 
+use crate::px::px;
 use crate::session::ExperimentHandle;
 use crate::shared::Shared;
 use crate::size::use_size;
@@ -59,15 +60,15 @@ pub(crate) fn Strip(props: &StripProps) -> Html {
 fn drawn(looked: &Looked, host: &NodeRef, sight: &Rc<RefCell<Sight>>, props: &StripProps) -> Html {
     let frame = &looked.frame;
     let picture = &looked.picture;
-    let scroll = format!("translate({} 0)", picture::px(looked.scroll));
+    let scroll = format!("translate({} 0)", px(looked.scroll));
     let drag = Drag { host: host.clone(), sight: sight.clone(), frame: *frame };
     html! {
         <svg
             class="strip-picture"
             role="img"
             aria-label={looked.summary.clone()}
-            width={picture::px(frame.width)}
-            height={picture::px(frame.height)}
+            width={px(frame.width)}
+            height={px(frame.height)}
             onpointerdown={drag.pressed(props)}
             onpointermove={drag.moved(props)}
             onpointerup={drag.released()}
@@ -95,10 +96,10 @@ fn clips(frame: &Frame, known: f64) -> Html {
         html! {
             <clipPath {id}>
                 <rect
-                    x={picture::px(left)}
+                    x={px(left)}
                     y="0"
-                    width={picture::px((right - left).max(0.0))}
-                    height={picture::px(frame.height)}
+                    width={px((right - left).max(0.0))}
+                    height={px(frame.height)}
                 />
             </clipPath>
         }
@@ -122,13 +123,13 @@ fn playhead(frame: &Frame, x: f64, known: f64) -> Html {
         <g class="strip-playhead">
             <rect
                 class="strip-veil"
-                x={picture::px(x)}
+                x={px(x)}
                 y="0"
-                width={picture::px((right - x).max(0.0))}
-                height={picture::px(bottom)}
+                width={px((right - x).max(0.0))}
+                height={px(bottom)}
             />
-            <line x1={picture::px(x)} y1="6" x2={picture::px(x)} y2={picture::px(bottom)} />
-            <circle cx={picture::px(x)} cy="6" r="5" />
+            <line x1={px(x)} y1="6" x2={px(x)} y2={px(bottom)} />
+            <circle cx={px(x)} cy="6" r="5" />
         </g>
     }
 }

@@ -3,6 +3,7 @@
 //! Shapes of one look are one path, so that a thousand messages are a handful of elements.
 
 use crate::era;
+use crate::px::px;
 use crate::shared::Shared;
 use diagram::{Arrow, Band, BandKind, Diagram, Ending, Point};
 use machine::{Endpoint, Mark};
@@ -168,23 +169,4 @@ pub(super) fn Marks(props: &PictureProps) -> Html {
 
 fn at(point: Point) -> String {
     format!("{} {}", px(point.x), px(point.y))
-}
-
-/// Pixels to a tenth: more cannot be seen, and whole numbers are quicker to write.
-pub(super) fn px(pixels: f64) -> String {
-    let tenths = (pixels * 10.0).round() as i64;
-    let sign = if tenths < 0 { "-" } else { "" };
-    format!("{sign}{}.{}", tenths.unsigned_abs() / 10, tenths.unsigned_abs() % 10)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::px;
-
-    #[test]
-    fn pixels_are_written_to_a_tenth() {
-        assert_eq!(px(12.34), "12.3");
-        assert_eq!(px(-0.26), "-0.3");
-        assert_eq!(px(0.0), "0.0");
-    }
 }
