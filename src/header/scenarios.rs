@@ -54,6 +54,6 @@ async fn bytes(address: &str) -> Result<Vec<u8>, String> {
 }
 
 fn said(why: &JsValue) -> String {
-    why.dyn_ref::<js_sys::Error>()
-        .map_or_else(|| format!("{why:?}"), |error| String::from(error.message()))
+    let error = why.dyn_ref::<js_sys::Error>();
+    error.map(|error| String::from(error.message())).or(why.as_string()).unwrap_or_default()
 }

@@ -10,9 +10,9 @@ use yew::prelude::{
 };
 
 /// The furthest a clock may be ahead or behind, in milliseconds.
-const SKEW_MAX: f64 = units::MS_MAX;
+const SKEW_MAX: i64 = units::MS_MAX;
 /// The most a clock may run fast or slow, in percent.
-const DRIFT_MAX: f64 = 49.0;
+const DRIFT_MAX: i64 = 49;
 
 #[derive(Properties, PartialEq)]
 pub(crate) struct DiskFormProps {
@@ -124,16 +124,15 @@ pub(crate) fn ClockForm(props: &ClockFormProps) -> Html {
         let (draft, node, on_act) = (draft.clone(), props.node, props.on_act.clone());
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
-            let skew = units::number(&draft.skew, -SKEW_MAX, SKEW_MAX);
-            let drift = units::number(&draft.drift, -DRIFT_MAX, DRIFT_MAX);
+            let skew = units::number(&draft.skew, 1_000, -SKEW_MAX, SKEW_MAX);
+            let drift = units::number(&draft.drift, 10_000, -DRIFT_MAX, DRIFT_MAX)
+                .and_then(|drift| i32::try_from(drift).ok());
             let wrong = |is: bool, said: &'static str| is.then_some(AttrValue::from(said));
             let problems = [
                 wrong(skew.is_none(), words.panel.expect_skew),
                 wrong(drift.is_none(), words.panel.expect_drift),
             ];
             if let Some((skew, drift)) = skew.zip(drift) {
-                let skew = (skew * 1_000.0).round() as i64;
-                let drift = (drift * 10_000.0).round() as i32;
                 on_act.emit(Action::Clock(node, Clock { skew, drift }));
             }
             draft.set(ClockDraft { problems, ..(*draft).clone() });

@@ -5,8 +5,9 @@ use super::cuts::{Cuts, PartitionForm};
 use super::form::{Choice, edit};
 use super::link_form::LinkForm;
 use super::machine_forms::{ClockForm, DiskForm};
-use machine::Endpoint;
+use machine::{Digest, Endpoint};
 use simulator::{LinkSettings, Scene};
+use std::hash::{Hash, Hasher};
 use yew::prelude::{AttrValue, Callback, Html, component, html, use_state};
 
 /// The tab of links, disks and clocks.
@@ -44,7 +45,7 @@ fn Links(props: &TabProps) -> Html {
     };
     let settings = settings_of(&props.scene, *chosen);
     // Another link, or other settings of the same one, are another form: it begins with them.
-    let key = format!("{:?} {settings:?}", *chosen);
+    let key = key(&(*chosen, settings));
     html! {
         <section class="panel-section">
             <h2 class="panel-heading">{ words.panel.links }</h2>
@@ -58,6 +59,13 @@ fn Links(props: &TabProps) -> Html {
             <LinkForm {key} link={*chosen} {settings} on_act={&props.on_act} {words} />
         </section>
     }
+}
+
+/// The key of a form about this: about something else it is another form.
+fn key(about: &impl Hash) -> u64 {
+    let mut digest = Digest::default();
+    about.hash(&mut digest);
+    digest.finish()
 }
 
 fn settings_of(scene: &Scene, link: Option<(Endpoint, Endpoint)>) -> LinkSettings {
@@ -74,8 +82,6 @@ fn Machines(props: &TabProps) -> Html {
         return Html::default();
     };
     let names = props.scene.nodes.iter().map(|node| AttrValue::from(node.id.to_string()));
-    let disk_key = format!("disk {} {:?}", node.id, node.disk_settings);
-    let clock_key = format!("clock {} {:?}", node.id, node.clock);
     html! {
         <section class="panel-section">
             <h2 class="panel-heading">{ words.panel.disk_and_clock }</h2>
@@ -87,14 +93,14 @@ fn Machines(props: &TabProps) -> Html {
                 on_choose={edit(&chosen, |chosen, place| *chosen = place)}
             />
             <DiskForm
-                key={disk_key}
+                key={key(&(node.id, node.disk_settings))}
                 node={node.id}
                 settings={node.disk_settings}
                 on_act={&props.on_act}
                 {words}
             />
             <ClockForm
-                key={clock_key}
+                key={key(&(node.id, node.clock))}
                 node={node.id}
                 clock={node.clock}
                 on_act={&props.on_act}

@@ -4,7 +4,7 @@ use machine::Micros;
 use simulator::Rate;
 
 /// The longest time a person may set: an hour, in milliseconds.
-pub(crate) const MS_MAX: f64 = 3_600_000.0;
+pub(crate) const MS_MAX: i64 = 3_600_000;
 
 /// A length of time: `12 ms`, `1.5 ms`, `2.250 s`.
 pub(crate) fn duration(time: Micros) -> String {
@@ -38,25 +38,44 @@ pub(crate) fn decimal(number: u64, unit: u64) -> String {
 
 /// The milliseconds a person typed, if they are a number from 0 to an hour.
 pub(crate) fn parse_ms(text: &str) -> Option<Micros> {
-    let ms = number(text, 0.0, MS_MAX)?;
-    Some(Micros((ms * 1_000.0).round() as u64))
+    number(text, 1_000, 0, MS_MAX).map(|micros| Micros(micros.unsigned_abs()))
 }
 
 /// The percentage a person typed, if it is a number from 0 to 100.
 pub(crate) fn parse_percent(text: &str) -> Option<Rate> {
-    let percent = number(text, 0.0, 100.0)?;
-    Some(Rate((percent * 10_000.0).round() as u32))
+    number(text, 10_000, 0, 100).and_then(|rate| u32::try_from(rate).ok()).map(Rate)
 }
 
-/// The number a person typed, if it is one from `least` to `most`. A decimal comma is understood.
-pub(crate) fn number(text: &str, least: f64, most: f64) -> Option<f64> {
-    let number: f64 = text.trim().replace(',', ".").parse().ok()?;
-    (least..=most).contains(&number).then_some(number)
+/// The number a person typed, if it is one from `least` to `most`, in small units of which one of the
+/// typed is worth `unit`, a power of ten; what is smaller than they are is left out. A decimal comma
+/// is understood.
+pub(crate) fn number(text: &str, unit: i64, least: i64, most: i64) -> Option<i64> {
+    let text = text.trim();
+    let (sign, digits) = match text.strip_prefix('-') {
+        Some(digits) => (-1, digits),
+        None => (1, text.strip_prefix('+').unwrap_or(text)),
+    };
+    let (whole, part) = digits.split_once(['.', ',']).unwrap_or((digits, ""));
+    if whole.is_empty() && part.is_empty() {
+        return None;
+    }
+    let mut number = 0_i64;
+    for digit in whole.chars() {
+        number = number.checked_mul(10)?.checked_add(digit.to_digit(10)?.into())?;
+    }
+    let mut number = number.checked_mul(unit)?;
+    let mut worth = unit;
+    for digit in part.chars() {
+        worth /= 10;
+        number = number.checked_add(worth * i64::from(digit.to_digit(10)?))?;
+    }
+    let number = sign * number;
+    (least * unit..=most * unit).contains(&number).then_some(number)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{duration, ms_text, parse_ms, parse_percent, percent_text};
+    use super::{duration, ms_text, number, parse_ms, parse_percent, percent_text};
     use machine::Micros;
     use simulator::Rate;
 
@@ -79,10 +98,26 @@ mod tests {
 
     #[test]
     fn what_is_no_number_or_out_of_range_is_refused() {
-        for text in ["", "ten", "-1", "3600001", "NaN", "inf"] {
+        for text in [
+            "",
+            ".",
+            "-",
+            "ten",
+            "1e3",
+            "1.2.3",
+            "-1",
+            "3600000.001",
+            "99999999999999999999",
+            "NaN",
+            "inf",
+        ] {
             assert_eq!(parse_ms(text), None, "{text}");
         }
         assert_eq!(parse_percent("100.1"), None);
         assert_eq!(parse_percent("2,5"), Some(Rate(25_000)));
+        assert_eq!(parse_ms(" .5 "), Some(Micros(500)));
+        assert_eq!(parse_ms("+1.23456"), Some(Micros(1_234)));
+        assert_eq!(number("-0.0001", 10_000, -49, 49), Some(-1));
+        assert_eq!(number("-49.0001", 10_000, -49, 49), None);
     }
 }

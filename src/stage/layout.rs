@@ -1,5 +1,6 @@
 //! Where things stand on the stage, in pixels of it.
 
+use js_sys::Math;
 use machine::Endpoint;
 use simulator::Scene;
 use std::f64::consts::TAU;
@@ -66,7 +67,7 @@ impl Layout {
         let reach = if count.is_multiple_of(2) || count == 1 {
             1.0
         } else {
-            (TAU / 2.0 / count as f64).cos()
+            Math::cos(TAU / 2.0 / count as f64)
         };
         let tall = if count == 1 { 0.0 } else { (bottom - top) / (1.0 + reach) };
         // Many servers stand closer, so that their words need a wider ring.
@@ -80,10 +81,10 @@ impl Layout {
         let middle = if count == 1 { f64::midpoint(top, bottom) } else { top + tall };
         let node = |place: usize| {
             let angle = TAU * (place as f64 / count as f64) - TAU / 4.0;
-            let x = width / 2.0 + wide * angle.cos();
-            let y = middle + tall * angle.sin();
-            let side = match angle.cos() {
-                _ if is_narrow && angle.sin() < -0.1 => Side::Above,
+            let (cos, sin) = (Math::cos(angle), Math::sin(angle));
+            let (x, y) = (width / 2.0 + wide * cos, middle + tall * sin);
+            let side = match cos {
+                _ if is_narrow && sin < -0.1 => Side::Above,
                 _ if is_narrow => Side::Below,
                 cos if cos < -0.1 => Side::Left,
                 _ => Side::Right,
@@ -134,7 +135,7 @@ impl Layout {
     pub(super) fn path(&self, from: Endpoint, to: Endpoint) -> Path {
         let (start, end) = (self.at(from), self.at(to));
         let (dx, dy) = (end.x - start.x, end.y - start.y);
-        let length = dx.hypot(dy).max(1.0);
+        let length = (dx * dx + dy * dy).sqrt().max(1.0);
         let (ux, uy) = (dx / length, dy / length);
         let (skip, stop) = (self.rim(from), self.rim(to));
         let at = |along: f64| Point {

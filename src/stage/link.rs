@@ -6,6 +6,7 @@ use crate::px::px;
 use crate::session::Target;
 use crate::shared::Shared;
 use crate::words::Words;
+use js_sys::Math;
 use machine::{Endpoint, NodeId};
 use simulator::{LinkScene, Scene};
 use yew::prelude::{Callback, Html, html};
@@ -106,7 +107,7 @@ fn stroke(class: &'static str, path: &Path) -> Html {
 /// A pair of scissors, near the end that cannot send.
 fn cut_mark(path: &Path) -> Html {
     let at = path.point((34.0 / path.length).min(0.4));
-    let turn = path.uy.atan2(path.ux).to_degrees();
+    let turn = Math::atan2(path.uy, path.ux).to_degrees();
     let transform = format!("translate({} {}) rotate({})", px(at.x), px(at.y), px(turn));
     html! {
         <g class="way-mark" {transform}>

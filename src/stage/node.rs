@@ -1,6 +1,6 @@
 //! A server: a shape, its name and era, and beside it what it is and what its disk holds.
 
-use super::layout::{Layout, Point, Side};
+use super::layout::{Layout, Side};
 use super::pressed::on_press;
 use crate::era;
 use crate::px::px;
@@ -110,12 +110,10 @@ fn shape(node: &NodeScene, ring: f64) -> Html {
 
 /// A hexagon that stands on a corner.
 fn hexagon(radius: f64) -> String {
-    let corner = |place: u32| {
-        let angle = std::f64::consts::TAU * (f64::from(place) / 6.0 - 0.25);
-        let at = Point { x: radius * angle.cos(), y: radius * angle.sin() };
-        format!("{},{}", px(at.x), px(at.y))
-    };
-    (0..6).map(corner).collect::<Vec<_>>().join(" ")
+    // The corners of a ring of radius 1: the sine of 60 degrees, and that of 30.
+    const SIDE: f64 = 0.866_025_403_784;
+    let corners = [(0.0, -1.0), (SIDE, -0.5), (SIDE, 0.5), (0.0, 1.0), (-SIDE, 0.5), (-SIDE, -0.5)];
+    corners.map(|(x, y)| format!("{},{}", px(x * radius), px(y * radius))).join(" ")
 }
 
 fn inside(node: &NodeScene, words: &Words) -> Html {

@@ -24,7 +24,7 @@ pub(super) fn Timers(props: &TimersProps) -> Html {
     let up = props.scene.nodes.iter().enumerate().filter(|(_, node)| node.power != Power::Down);
     let arc = |(place, node): (usize, &NodeScene)| {
         let (at, _) = props.layout.node(place);
-        let left = node.timers.first().map_or(0.0, |timer| left(timer, now));
+        let left = node.timers.first().map_or(0, |timer| left(timer, now));
         html! {
             <g key={place} transform={format!("translate({} {})", px(at.x), px(at.y))}>
                 <circle class="timer-track" r={radius.clone()} />
@@ -33,7 +33,7 @@ pub(super) fn Timers(props: &TimersProps) -> Html {
                     r={radius.clone()}
                     pathLength="1000"
                     transform="rotate(-90)"
-                    stroke-dasharray={format!("{left:.0} 1000")}
+                    stroke-dasharray={format!("{left} 1000")}
                 />
             </g>
         }
@@ -42,7 +42,7 @@ pub(super) fn Timers(props: &TimersProps) -> Html {
 }
 
 /// What is left of a timer, in thousandths.
-fn left(timer: &TimerScene, now: Micros) -> f64 {
-    let whole = timer.due.since(timer.set).0.max(1) as f64;
-    (timer.due.since(now).0 as f64 / whole).min(1.0) * 1000.0
+fn left(timer: &TimerScene, now: Micros) -> u64 {
+    let whole = timer.due.since(timer.set).0.max(1);
+    timer.due.since(now).0.min(whole) * 1_000 / whole
 }
