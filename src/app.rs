@@ -1,7 +1,9 @@
 //! The page: its regions, and what happens to the whole of it.
 
 use crate::clock::{Clock, use_now};
-use crate::dialog::Dialogs;
+use crate::controls::controls;
+use crate::dialog::DialogsProps;
+use crate::dom;
 use crate::header::{HeaderProps, header};
 use crate::icon::{Icon, icon};
 use crate::keys;
@@ -16,13 +18,12 @@ use crate::strip::Strip;
 use crate::words::Words;
 use machine::NodeId;
 use simulator::{Action, Scene};
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
-use wasm_bindgen::closure::Closure;
 use yew::prelude::{
     Callback, Html, MouseEvent, Properties, UseReducerHandle, component, hook, html, use_callback,
-    use_effect_with, use_memo, use_mut_ref, use_reducer,
+    use_effect_with, use_memo, use_mut_ref, use_node_ref, use_reducer,
 };
 
 /// What the page opens with.
@@ -46,12 +47,14 @@ pub(crate) fn App(props: &AppProps) -> Html {
     let send: Callback<Msg> = (*send).clone();
     let tell = use_tell(&send);
     use_keys(&session, &send);
+    use_controls(session.controls.is_some(), &send);
     use_playing(
         session.runs().then_some(session.speed),
         &session.experiment,
         &session.clock,
         &send,
     );
+    let host = use_node_ref();
     let run = session.experiment.with(|run| (run.setup().nodes, run.setup().seed));
     let words = session.words;
     let scene = &session.scene;
@@ -63,6 +66,8 @@ pub(crate) fn App(props: &AppProps) -> Html {
                 scenario: session.scenario.as_ref().map(|(place, _)| *place),
                 run,
                 theme: session.theme,
+                host,
+                controls: session.controls,
                 send: send.clone(),
                 words,
             }) }
@@ -76,6 +81,7 @@ pub(crate) fn App(props: &AppProps) -> Html {
                         tool={session.tool}
                         group={session.group.clone()}
                         menu={session.menu}
+                        controls={session.controls}
                         send={&send}
                         {words}
                     />
@@ -114,9 +120,7 @@ pub(crate) fn App(props: &AppProps) -> Html {
                     words,
                 }) }
             </main>
-            if let Some(dialog) = session.dialog {
-                <Dialogs {dialog} {scene} keys={session.keys} send={&send} {words} />
-            }
+            { dialog(&session, &send) }
         </>
     }
 }
@@ -146,6 +150,7 @@ fn panel(session: &Session, tell: &Tell) -> Html {
             info={&session.info}
             selected={session.selected}
             tab={session.tab}
+            controls={session.controls}
             on_tab={&tell.tab}
             on_act={&tell.act}
             on_select={&tell.select}
@@ -153,6 +158,17 @@ fn panel(session: &Session, tell: &Tell) -> Html {
             words={session.words}
         />
     }
+}
+
+/// What lies over the page. It is one node even when it is nothing: the regions before it would
+/// otherwise be taken for others, and be made anew.
+fn dialog(session: &Session, send: &Callback<Msg>) -> Html {
+    let Some((dialog, controls)) = session.dialog.zip(session.controls) else {
+        return Html::default();
+    };
+    let (scene, send) = (session.scene.clone(), send.clone());
+    let (keys, words) = (session.keys, session.words);
+    (controls.dialogs)(DialogsProps { dialog, scene, keys, send, words })
 }
 
 /// A click beside an open menu closes it.
@@ -186,6 +202,29 @@ fn notice(session: &Session, send: &Callback<Msg>) -> Html {
     html! { <div class="notices" role="alert">{ for shown }</div> }
 }
 
+/// Fetches the controls when a person first stirs, and again if that failed.
+#[hook]
+fn use_controls(are_here: bool, send: &Callback<Msg>) {
+    let send = send.clone();
+    use_effect_with(are_here, move |are_here| {
+        let heard = (!are_here).then(|| {
+            let is_asked = Rc::new(Cell::new(false));
+            dom::listen(&["pointermove", "pointerdown", "keydown", "focusin"], move |_| {
+                if is_asked.replace(true) {
+                    return;
+                }
+                let (send, is_asked) = (send.clone(), is_asked.clone());
+                wasm_bindgen_futures::spawn_local(async move {
+                    let fetched = controls().await;
+                    is_asked.set(false);
+                    send.emit(Msg::Controls(fetched));
+                });
+            })
+        });
+        move || drop(heard)
+    });
+}
+
 /// The page's own keys.
 #[hook]
 fn use_keys(session: &UseReducerHandle<Session>, send: &Callback<Msg>) {
@@ -193,31 +232,20 @@ fn use_keys(session: &UseReducerHandle<Session>, send: &Callback<Msg>) {
     newest.replace(Some(Rc::new((**session).clone())));
     let send = send.clone();
     use_effect_with((), move |()| {
-        let pressed = move |event: web_sys::KeyboardEvent| {
+        let listening = dom::listen(&["keydown"], move |event| {
             let newest: &RefCell<Option<Rc<Session>>> = &newest;
             let session = newest.borrow().clone();
             let Some(session) = session.filter(|it| it.keys == Keys::On && it.dialog.is_none())
             else {
                 return;
             };
-            if let Some(msg) = keys::msg(&event, &session) {
+            let event = event.unchecked_ref();
+            if let Some(msg) = keys::msg(event, &session) {
                 event.prevent_default();
                 send.emit(msg);
             }
-        };
-        let listener = Closure::<dyn Fn(web_sys::KeyboardEvent)>::new(pressed);
-        let window = web_sys::window();
-        if let Some(window) = &window {
-            let function = listener.as_ref().unchecked_ref();
-            // Without keys the page is still whole.
-            let _ = window.add_event_listener_with_callback("keydown", function);
-        }
-        move || {
-            if let Some(window) = &window {
-                let function = listener.as_ref().unchecked_ref();
-                let _ = window.remove_event_listener_with_callback("keydown", function);
-            }
-        }
+        });
+        move || drop(listening)
     });
 }
 

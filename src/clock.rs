@@ -2,7 +2,6 @@
 
 use machine::Micros;
 use std::cell::{Cell, RefCell};
-use std::collections::BTreeMap;
 use std::rc::Rc;
 use yew::html::ImplicitClone;
 use yew::prelude::{Callback, hook, use_effect_with, use_force_update};
@@ -13,7 +12,7 @@ pub(crate) struct Clock(Rc<Inner>);
 
 struct Inner {
     now: Cell<Micros>,
-    listeners: RefCell<BTreeMap<u32, Callback<()>>>,
+    listeners: RefCell<Vec<(u32, Callback<()>)>>,
     next: Cell<u32>,
 }
 
@@ -45,7 +44,8 @@ impl Clock {
         if self.0.now.replace(now) == now {
             return;
         }
-        let listeners: Vec<Callback<()>> = self.0.listeners.borrow().values().cloned().collect();
+        let listeners: Vec<Callback<()>> =
+            self.0.listeners.borrow().iter().map(|(_, listener)| listener.clone()).collect();
         for listener in listeners {
             listener.emit(());
         }
@@ -54,12 +54,12 @@ impl Clock {
     fn listen(&self, listener: Callback<()>) -> u32 {
         let id = self.0.next.get();
         self.0.next.set(id + 1);
-        self.0.listeners.borrow_mut().insert(id, listener);
+        self.0.listeners.borrow_mut().push((id, listener));
         id
     }
 
     fn forget(&self, id: u32) {
-        self.0.listeners.borrow_mut().remove(&id);
+        self.0.listeners.borrow_mut().retain(|(known, _)| *known != id);
     }
 }
 

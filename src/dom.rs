@@ -2,11 +2,42 @@
 //! nothing happens.
 
 use wasm_bindgen::JsCast;
-use web_sys::{Document, Element, HtmlElement};
+use wasm_bindgen::closure::Closure;
+use web_sys::{Document, Element, Event, HtmlElement};
 use yew::NodeRef;
 
 fn document() -> Option<Document> {
     web_sys::window()?.document()
+}
+
+/// Hears events of the whole page for as long as it is kept.
+pub(crate) struct Listening {
+    kinds: &'static [&'static str],
+    heard: Closure<dyn Fn(Event)>,
+}
+
+/// Tells `heard` every event of these kinds, wherever in the page it happens.
+pub(crate) fn listen(kinds: &'static [&'static str], heard: impl Fn(Event) + 'static) -> Listening {
+    let heard = Closure::<dyn Fn(Event)>::new(heard);
+    if let Some(window) = web_sys::window() {
+        for kind in kinds {
+            let function = heard.as_ref().unchecked_ref();
+            // A window takes every listener.
+            let _ = window.add_event_listener_with_callback(kind, function);
+        }
+    }
+    Listening { kinds, heard }
+}
+
+impl Drop for Listening {
+    fn drop(&mut self) {
+        let Some(window) = web_sys::window() else { return };
+        for kind in self.kinds {
+            let function = self.heard.as_ref().unchecked_ref();
+            // One that is not there is not missed.
+            let _ = window.remove_event_listener_with_callback(kind, function);
+        }
+    }
 }
 
 fn give_focus(element: &Element) {

@@ -3,6 +3,7 @@
 
 mod app;
 mod clock;
+mod controls;
 mod dialog;
 mod dom;
 mod era;

@@ -36,9 +36,14 @@ pub(crate) struct DialogsProps {
 /// What the keyboard can reach in a dialog.
 const REACHED: &str = "button, input, select";
 
+/// The open dialog.
+pub(crate) fn dialogs(props: DialogsProps) -> Html {
+    html! { <Dialogs ..props /> }
+}
+
 /// The open dialog, over a veil that closes it.
 #[component]
-pub(crate) fn Dialogs(props: &DialogsProps) -> Html {
+fn Dialogs(props: &DialogsProps) -> Html {
     let host = use_node_ref();
     use_effect_with((host.clone(), props.dialog), |(host, dialog)| {
         let before = dom::focused();

@@ -3,6 +3,7 @@
 mod run_form;
 mod scenarios;
 
+use crate::controls::{Controls, controls};
 use crate::icon::{Icon, icon};
 use crate::later::{LaterProps, later};
 use crate::picker::Picker;
@@ -11,8 +12,9 @@ use crate::shared::Shared;
 use crate::theme::Theme;
 use crate::words::Words;
 use catalog::ProtocolInfo;
-use run_form::RunForm;
-use yew::prelude::{AttrValue, Callback, Html, html};
+pub(crate) use run_form::{RunFormProps, run_form};
+pub(crate) use scenarios::scenario;
+use yew::prelude::{AttrValue, Callback, Html, NodeRef, html};
 
 /// What is open.
 pub(crate) struct HeaderProps {
@@ -26,6 +28,10 @@ pub(crate) struct HeaderProps {
     pub(crate) run: (u8, u64),
     /// Light or dark.
     pub(crate) theme: Theme,
+    /// The run form's button.
+    pub(crate) host: NodeRef,
+    /// What the run is worked with, once it is here.
+    pub(crate) controls: Option<&'static Controls>,
     /// Whom to tell.
     pub(crate) send: Callback<Msg>,
     /// The language.
@@ -48,7 +54,7 @@ pub(crate) fn header(props: &HeaderProps) -> Html {
                 <span class="modified">{ (words.modified)(props.info.title) }</span>
             }
             { scenarios(props) }
-            <RunForm info={props.info.clone()} run={props.run} {send} words={props.words} />
+            { run(props) }
             <div class="header-rest">
                 { later(&LaterProps {
                     name: words.compare,
@@ -96,9 +102,23 @@ pub(crate) fn header(props: &HeaderProps) -> Html {
     }
 }
 
-impl Clone for HeaderProps {
-    fn clone(&self) -> Self {
-        HeaderProps { info: self.info.clone(), send: self.send.clone(), ..*self }
+/// What the run started from: a button, and behind it the form for a new one.
+fn run(props: &HeaderProps) -> Html {
+    let (servers, seed) = props.run;
+    let form = props.controls.map(|controls| {
+        (controls.run_form)(RunFormProps {
+            host: props.host.clone(),
+            info: props.info.clone(),
+            run: props.run,
+            send: props.send.clone(),
+            words: props.words,
+        })
+    });
+    html! {
+        <details class="run-form" ref={props.host.clone()}>
+            <summary>{ (props.words.header.run)(servers, seed) }</summary>
+            { form.unwrap_or_default() }
+        </details>
     }
 }
 
@@ -123,7 +143,15 @@ fn scenarios(props: &HeaderProps) -> Html {
     let protocol = props.info.name;
     let (servers, seed) = props.run;
     let on_choose = Callback::from(move |place: usize| match place.checked_sub(1) {
-        Some(place) => scenarios::fetch(protocol, place, send.clone(), all_words),
+        Some(place) => {
+            let send = send.clone();
+            wasm_bindgen_futures::spawn_local(async move {
+                match controls().await {
+                    Ok(controls) => (controls.scenario)(protocol, place, send, all_words),
+                    Err(why) => send.emit(Msg::Controls(Err(why))),
+                }
+            });
+        }
         None => send.emit(Msg::Open(crate::session::setup(protocol, servers, seed))),
     });
     let titles = std::iter::once(words.free_play).chain(words.scenarios);

@@ -6,13 +6,15 @@ use crate::words::Words;
 use catalog::ProtocolInfo;
 use yew::TargetCast;
 use yew::prelude::{
-    AttrValue, Callback, Html, InputEvent, Properties, SubmitEvent, component, html,
-    use_effect_with, use_node_ref, use_state_eq,
+    AttrValue, Callback, Html, InputEvent, NodeRef, Properties, SubmitEvent, component, html,
+    use_effect_with, use_state_eq,
 };
 
 /// What the open run started from.
 #[derive(Properties, PartialEq)]
-pub(super) struct RunFormProps {
+pub(crate) struct RunFormProps {
+    /// The button that the form lies behind.
+    pub(super) host: NodeRef,
     pub(super) info: Shared<ProtocolInfo>,
     /// How many servers, and the seed.
     pub(super) run: (u8, u64),
@@ -42,11 +44,15 @@ impl Typed {
     }
 }
 
-/// The form, behind a button that says what the run started from.
+/// The form.
+pub(crate) fn run_form(props: RunFormProps) -> Html {
+    html! { <RunForm ..props /> }
+}
+
+/// The form.
 #[component]
-pub(super) fn RunForm(props: &RunFormProps) -> Html {
+fn RunForm(props: &RunFormProps) -> Html {
     let words = &props.words.header;
-    let host = use_node_ref();
     let typed = use_state_eq(|| Typed::new(props.run));
     let is_tried = use_state_eq(|| false);
     {
@@ -57,7 +63,7 @@ pub(super) fn RunForm(props: &RunFormProps) -> Html {
         });
     }
     let onsubmit = {
-        let (typed, is_tried, host) = (typed.clone(), is_tried.clone(), host.clone());
+        let (typed, is_tried, host) = (typed.clone(), is_tried.clone(), props.host.clone());
         let (info, send) = (props.info.clone(), props.send.clone());
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
@@ -83,14 +89,11 @@ pub(super) fn RunForm(props: &RunFormProps) -> Html {
     };
     let on_seed = Callback::from(move |seed| set.set(Typed { seed, ..old.clone() }));
     html! {
-        <details class="run-form" ref={host}>
-            <summary>{ (words.run)(props.run.0, props.run.1) }</summary>
-            <form {onsubmit} novalidate=true>
-                { field("run-servers", words.servers, &typed.servers, servers_wrong, on_servers) }
-                { field("run-seed", words.seed, &typed.seed, seed_wrong, on_seed) }
-                <button type="submit" class="button is-primary">{ words.new_run }</button>
-            </form>
-        </details>
+        <form {onsubmit} novalidate=true>
+            { field("run-servers", words.servers, &typed.servers, servers_wrong, on_servers) }
+            { field("run-seed", words.seed, &typed.seed, seed_wrong, on_seed) }
+            <button type="submit" class="button is-primary">{ words.new_run }</button>
+        </form>
     }
 }
 

@@ -14,7 +14,7 @@ const FILES: [&str; 6] =
     ["election", "replication", "leader-crash", "split-vote", "old-leader-in-minority", "figure-8"];
 
 /// Fetches the scenario at this place of the picker, plays it through, and opens it.
-pub(super) fn fetch(
+pub(crate) fn scenario(
     protocol: &'static str,
     place: usize,
     send: Callback<Msg>,

@@ -18,16 +18,17 @@ mod request;
 mod role;
 mod rules;
 mod scenes;
-mod tab;
+mod tabs;
 mod units;
 
+use crate::controls::Controls;
 use crate::shared::Shared;
 use crate::words::Words;
 use catalog::ProtocolInfo;
 use machine::NodeId;
 use simulator::{Action, Scene};
-pub(crate) use tab::Tab;
-use tab::Tabs;
+pub(crate) use tabs::Tab;
+use tabs::Tabs;
 use yew::prelude::{Callback, Html, Properties, component, html};
 
 /// What the panel shows, and whom it tells.
@@ -41,6 +42,8 @@ pub(crate) struct PanelProps {
     pub(crate) selected: Option<NodeId>,
     /// The open tab.
     pub(crate) tab: Tab,
+    /// What the run is worked with, once it is here.
+    pub(crate) controls: Option<&'static Controls>,
     /// A tab is opened.
     pub(crate) on_tab: Callback<Tab>,
     /// A person acts.
@@ -66,6 +69,18 @@ pub(crate) struct TabProps {
     pub(crate) words: &'static Words,
 }
 
+/// A tab that is fetched with the controls; the first is in the page.
+pub(crate) fn tab(tab: Tab, given: TabProps) -> Html {
+    match tab {
+        Tab::Logs => Html::default(),
+        Tab::Node => html! { <node::NodeTab ..given /> },
+        Tab::InFlight => html! { <in_flight::InFlightTab ..given /> },
+        Tab::Client => html! { <client::ClientTab ..given /> },
+        Tab::Network => html! { <network::NetworkTab ..given /> },
+        Tab::Rules => html! { <rules::RulesTab ..given /> },
+    }
+}
+
 /// The panel.
 #[component]
 pub(crate) fn Panel(props: &PanelProps) -> Html {
@@ -79,15 +94,12 @@ pub(crate) fn Panel(props: &PanelProps) -> Html {
         on_seek: props.on_seek.clone(),
         words: props.words,
     };
-    let shown = match props.tab {
-        Tab::Logs => html! { <logs::LogsTab ..given /> },
-        Tab::Node => html! { <node::NodeTab ..given /> },
-        Tab::InFlight => html! { <in_flight::InFlightTab ..given /> },
-        Tab::Client => html! { <client::ClientTab ..given /> },
-        Tab::Network => html! { <network::NetworkTab ..given /> },
-        Tab::Rules => html! { <rules::RulesTab ..given /> },
+    let shown = match (props.tab, props.controls) {
+        (Tab::Logs, _) => html! { <logs::LogsTab ..given /> },
+        (tab, Some(controls)) => (controls.tab)(tab, given),
+        (_, None) => html! { <p class="empty">{ props.words.panel.coming }</p> },
     };
-    let counts = tab::Counts {
+    let counts = tabs::Counts {
         node,
         in_flight: props.scene.messages.len(),
         clients: props.scene.clients.len(),

@@ -46,9 +46,9 @@ pub(crate) fn parse_percent(text: &str) -> Option<Rate> {
     number(text, 10_000, 0, 100).and_then(|rate| u32::try_from(rate).ok()).map(Rate)
 }
 
-/// The number a person typed, if it is one from `least` to `most`, in small units of which one of the
-/// typed is worth `unit`, a power of ten; what is smaller than they are is left out. A decimal comma
-/// is understood.
+/// The number a person typed, if it is one from `least` to `most`, in small units: one of the typed
+/// is worth `unit` of them, a power of ten. What is smaller is left out. A decimal comma is
+/// understood.
 pub(crate) fn number(text: &str, unit: i64, least: i64, most: i64) -> Option<i64> {
     let text = text.trim();
     let (sign, digits) = match text.strip_prefix('-') {

@@ -105,14 +105,11 @@ impl Session {
     }
 
     fn gather(&mut self, node: NodeId) {
-        match self.group.iter().position(|gathered| *gathered == node) {
-            Some(place) => {
+        match self.group.binary_search(&node) {
+            Ok(place) => {
                 self.group.remove(place);
             }
-            None => {
-                self.group.push(node);
-                self.group.sort_unstable();
-            }
+            Err(place) => self.group.insert(place, node),
         }
     }
 

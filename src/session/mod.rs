@@ -13,6 +13,7 @@ mod told;
 mod tool;
 
 use crate::clock::Clock;
+use crate::controls::{Controls, NotFetched};
 use crate::dom;
 use crate::panel::Tab;
 use crate::shared::Shared;
@@ -90,6 +91,8 @@ pub(crate) struct Session {
     pub(crate) dialog: Option<Dialog>,
     /// The open tab of the panel.
     pub(crate) tab: Tab,
+    /// What the run is worked with, once it is here.
+    pub(crate) controls: Option<&'static Controls>,
     /// A message to the person.
     pub(crate) notice: Option<Notice>,
     /// Light or dark.
@@ -140,10 +143,10 @@ impl Session {
 
     /// Changes what is open. Returns whether anything changed.
     fn apply(&mut self, msg: Msg) -> Changed {
-        if !matches!(msg, Msg::Played(..) | Msg::Notice(_)) {
+        if !matches!(msg, Msg::Played(..) | Msg::Controls(_) | Msg::Notice(_)) {
             self.notice = None;
         }
-        if !matches!(msg, Msg::Played(..) | Msg::Notice(_) | Msg::Click(_)) {
+        if !matches!(msg, Msg::Played(..) | Msg::Controls(_) | Msg::Notice(_) | Msg::Click(_)) {
             self.menu = None;
         }
         match msg {
@@ -172,6 +175,11 @@ impl Session {
                 self.theme = theme;
             }
             Msg::ToggleKeys => self.toggle_keys(),
+            Msg::Controls(Ok(controls)) => self.controls = Some(controls),
+            Msg::Controls(Err(NotFetched)) => {
+                let why = self.words.notices.no_controls;
+                self.notice = Some(Notice::Problem(why.to_string()));
+            }
             Msg::Notice(notice) => self.notice = Some(notice),
             Msg::CloseMenu | Msg::CloseNotice => {}
         }

@@ -1,5 +1,6 @@
 //! Everything that can happen to a session.
 
+use crate::controls::{Controls, NotFetched};
 use crate::panel::Tab;
 use crate::session::{Dialog, Notice, Speed, Target, Tool};
 use crate::theme::Theme;
@@ -64,6 +65,8 @@ pub(crate) enum Msg {
     Theme(Theme),
     /// Keys are turned on or off.
     ToggleKeys,
+    /// What the run is worked with is here, or could not be fetched.
+    Controls(Result<&'static Controls, NotFetched>),
     /// A message to the person.
     Notice(Notice),
     /// The message to the person goes away.

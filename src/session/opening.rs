@@ -61,6 +61,7 @@ impl Session {
             menu: None,
             dialog: None,
             tab: Tab::default(),
+            controls: None,
             notice: None,
             theme: Theme::chosen().unwrap_or_else(Theme::of_system),
             keys,

@@ -19,7 +19,7 @@ const ROW: f64 = 33.0;
 
 /// Where a menu opens: beside a point of the stage, clear of what is there.
 #[derive(Clone, Copy, PartialEq, Debug)]
-pub(super) struct Anchor {
+pub(crate) struct Anchor {
     pub(super) x: f64,
     pub(super) y: f64,
     pub(super) clear: f64,
@@ -29,7 +29,7 @@ pub(super) struct Anchor {
 
 /// What the menu is about, and where.
 #[derive(Properties, PartialEq)]
-pub(super) struct MenuProps {
+pub(crate) struct MenuProps {
     pub(super) target: Target,
     pub(super) anchor: Anchor,
     pub(super) scene: Shared<Scene>,
@@ -39,8 +39,14 @@ pub(super) struct MenuProps {
 }
 
 /// The menu.
+pub(crate) fn menu(props: MenuProps) -> Html {
+    let key = props.target.element();
+    html! { <Menu {key} ..props /> }
+}
+
+/// The menu.
 #[component]
-pub(super) fn Menu(props: &MenuProps) -> Html {
+fn Menu(props: &MenuProps) -> Html {
     let host = use_node_ref();
     use_effect_with(host.clone(), |host| dom::focus_first(host, "[role=menuitem]"));
     let asked = Asked { experiment: &props.experiment, scene: &props.scene, words: props.words };

@@ -12,6 +12,7 @@ mod timers;
 mod tools;
 
 use crate::clock::Clock;
+use crate::controls::Controls;
 use crate::px::px;
 use crate::session::{ExperimentHandle, Msg, Target, Tool};
 use crate::shared::Shared;
@@ -21,7 +22,8 @@ use client::{ClientProps, client};
 use layout::Layout;
 use link::{LinksProps, links};
 use machine::{Endpoint, NodeId};
-use menu::{Anchor, Menu};
+use menu::Anchor;
+pub(crate) use menu::{MenuProps, menu};
 use message::{Label, Message};
 use node::{Look, NodeProps, node};
 use simulator::Scene;
@@ -56,6 +58,8 @@ pub(crate) struct StageProps {
     pub(crate) group: Vec<NodeId>,
     /// What the open menu is about.
     pub(crate) menu: Option<Target>,
+    /// What the run is worked with, once it is here.
+    pub(crate) controls: Option<&'static Controls>,
     /// Whom to tell.
     pub(crate) send: Callback<Msg>,
     /// The language.
@@ -115,13 +119,12 @@ fn picture(props: &StageProps, size: (f64, f64), on_click: &Callback<Target>) ->
             />
         }
     };
-    let menu = props.menu.map(|target| {
+    let menu = props.menu.zip(props.controls).map(|(target, controls)| {
         let anchor = anchor(target, &layout, scene, &props.clock);
         let experiment = &props.experiment;
         let send = &props.send;
-        html! {
-            <Menu key={target.element()} {target} {anchor} {scene} {experiment} {send} {words} />
-        }
+        let (scene, experiment, send) = (scene.clone(), experiment.clone(), send.clone());
+        (controls.menu)(MenuProps { target, anchor, scene, experiment, send, words })
     });
     let links = links(&LinksProps {
         links: link::shown(scene),

@@ -13,7 +13,7 @@ use crate::size::use_size;
 use crate::words::Words;
 use diagram::Frame;
 use machine::Micros;
-use picture::{Bands, Lanes, Marks, Messages};
+use picture::{Layer, Part};
 use sight::{Looked, Sight};
 use simulator::Scene;
 use std::cell::RefCell;
@@ -61,6 +61,7 @@ fn drawn(looked: &Looked, host: &NodeRef, sight: &Rc<RefCell<Sight>>, props: &St
     let frame = &looked.frame;
     let picture = &looked.picture;
     let scroll = format!("translate({} 0)", px(looked.scroll));
+    let layer = |part| html! { <Layer picture={picture.clone()} {part} /> };
     let drag = Drag { host: host.clone(), sight: sight.clone(), frame: *frame };
     html! {
         <svg
@@ -75,15 +76,15 @@ fn drawn(looked: &Looked, host: &NodeRef, sight: &Rc<RefCell<Sight>>, props: &St
             onpointercancel={drag.released()}
         >
             { clips(frame, frame.x(looked.known)) }
-            <Lanes picture={picture.clone()} right={frame.width - frame.insets.right} />
+            { layer(Part::Lanes(frame.width - frame.insets.right)) }
             <g clip-path="url(#strip-known)">
-                <g transform={scroll.clone()}><Bands picture={picture.clone()} /></g>
+                <g transform={scroll.clone()}>{ layer(Part::Bands) }</g>
             </g>
             <g clip-path="url(#strip-plot)">
-                <g transform={scroll.clone()}><Messages picture={picture.clone()} /></g>
+                <g transform={scroll.clone()}>{ layer(Part::Messages) }</g>
             </g>
             <g clip-path="url(#strip-marks)">
-                <g transform={scroll}><Marks picture={picture.clone()} /></g>
+                <g transform={scroll}>{ layer(Part::Marks) }</g>
             </g>
             { playhead(frame, frame.x(frame.window.clamp(props.now)), frame.x(looked.known)) }
         </svg>

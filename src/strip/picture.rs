@@ -7,7 +7,6 @@ use crate::px::px;
 use crate::shared::Shared;
 use diagram::{Arrow, Band, BandKind, Diagram, Ending, Point};
 use machine::{Endpoint, Mark};
-use std::collections::BTreeMap;
 use std::fmt::Write;
 use yew::prelude::{Html, Properties, component, html};
 
@@ -24,23 +23,42 @@ const HOLLOW: f64 = 2.5;
 /// How far left of the plot a lane's name begins.
 const NAME_LEFT: f64 = 0.31;
 
-#[derive(Properties, PartialEq)]
-pub(super) struct PictureProps {
-    pub(super) picture: Shared<Diagram>,
+/// A part of the strip that does not move.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub(super) enum Part {
+    /// The lines that everything stands on, and whose they are. They end at this pixel; the picture
+    /// reaches further, to be scrolled.
+    Lanes(f64),
+    /// What the servers were.
+    Bands,
+    /// The messages, and where servers crashed.
+    Messages,
+    /// The moments worth finding again.
+    Marks,
 }
 
+/// What is drawn.
 #[derive(Properties, PartialEq)]
-pub(super) struct LanesProps {
+pub(super) struct LayerProps {
     pub(super) picture: Shared<Diagram>,
-    /// Where the lanes end; the picture reaches further, to be scrolled.
-    pub(super) right: f64,
+    pub(super) part: Part,
 }
 
-/// The lines that everything stands on, and whose they are.
+/// One part of the strip. It is drawn again only when the picture changes.
 #[component]
-pub(super) fn Lanes(props: &LanesProps) -> Html {
-    let frame = &props.picture.frame;
-    let each = props.picture.lanes.iter().map(|lane| {
+pub(super) fn Layer(props: &LayerProps) -> Html {
+    let picture = &props.picture;
+    match props.part {
+        Part::Lanes(right) => lanes(picture, right),
+        Part::Bands => picture.bands.iter().map(band).collect(),
+        Part::Messages => messages(picture),
+        Part::Marks => marks(picture),
+    }
+}
+
+fn lanes(picture: &Diagram, right: f64) -> Html {
+    let frame = &picture.frame;
+    let each = picture.lanes.iter().map(|lane| {
         let class = match lane.end {
             Endpoint::Node(_) => "strip-lane",
             Endpoint::Client(_) => "strip-lane strip-lane-client",
@@ -50,7 +68,7 @@ pub(super) fn Lanes(props: &LanesProps) -> Html {
                 <line
                     x1={px(frame.insets.left)}
                     y1={px(lane.y)}
-                    x2={px(props.right)}
+                    x2={px(right)}
                     y2={px(lane.y)}
                 />
                 <text x={px(frame.insets.left * NAME_LEFT)} y={px(lane.y + 5.0)}>
@@ -60,12 +78,6 @@ pub(super) fn Lanes(props: &LanesProps) -> Html {
         }
     });
     each.collect()
-}
-
-/// What the servers were.
-#[component]
-pub(super) fn Bands(props: &PictureProps) -> Html {
-    props.picture.bands.iter().map(band).collect()
 }
 
 fn band(band: &Band) -> Html {
@@ -87,18 +99,16 @@ fn band(band: &Band) -> Html {
     }
 }
 
-/// The messages, and where servers crashed.
-#[component]
-pub(super) fn Messages(props: &PictureProps) -> Html {
-    let mut paths: BTreeMap<(&'static str, &'static str), String> = BTreeMap::new();
-    for arrow in &props.picture.arrows {
+fn messages(picture: &Diagram) -> Html {
+    let mut paths = Paths::default();
+    for arrow in &picture.arrows {
         add(arrow, &mut paths);
     }
     let mut crosses = String::new();
-    for crash in &props.picture.crashes {
+    for crash in &picture.crashes {
         cross(&mut crosses, *crash);
     }
-    let each = paths.iter().map(|((look, era), path)| {
+    let each = paths.0.iter().map(|((look, era), path)| {
         let class = format!("{look} {era}");
         html! { <path key={class.clone()} {class} d={path.clone()} /> }
     });
@@ -110,24 +120,39 @@ pub(super) fn Messages(props: &PictureProps) -> Html {
     }
 }
 
+/// Paths in the order of their looks and colours, so that dots lie over lines.
+#[derive(Default)]
+struct Paths(Vec<((&'static str, &'static str), String)>);
+
+impl Paths {
+    /// The path of this look and colour.
+    fn of(&mut self, look: &'static str, colour: &'static str) -> &mut String {
+        let place = self.0.partition_point(|(known, _)| *known < (look, colour));
+        if self.0.get(place).is_none_or(|(known, _)| *known != (look, colour)) {
+            self.0.insert(place, ((look, colour), String::new()));
+        }
+        &mut self.0[place].1
+    }
+}
+
 /// Adds an arrow to the paths of its looks.
-fn add(arrow: &Arrow, paths: &mut BTreeMap<(&'static str, &'static str), String>) {
+fn add(arrow: &Arrow, paths: &mut Paths) {
     let colour = era::class(arrow.era);
     let line = if arrow.is_copy { "strip-copy" } else { "strip-arrow" };
-    let path = paths.entry((line, colour)).or_default();
+    let path = paths.of(line, colour);
     let _ = write!(path, "M{}L{}", at(arrow.from), at(arrow.to));
     match arrow.ending {
         Ending::Arrived | Ending::InFlight => {
-            let dots = paths.entry(("strip-dot", colour)).or_default();
+            let dots = paths.of("strip-dot", colour);
             let _ = write!(dots, "M{}h0", at(arrow.to));
         }
         Ending::Refusal => {
-            let dots = paths.entry(("strip-refusal", colour)).or_default();
+            let dots = paths.of("strip-refusal", colour);
             let left = Point { x: arrow.to.x - HOLLOW, y: arrow.to.y };
             let _ = write!(dots, "M{}a2.5 2.5 0 1 0 5 0a2.5 2.5 0 1 0 -5 0", at(left));
         }
         Ending::Damaged | Ending::Lost => {
-            cross(paths.entry(("strip-cross", "")).or_default(), arrow.to);
+            cross(paths.of("strip-cross", ""), arrow.to);
         }
     }
 }
@@ -141,12 +166,10 @@ fn cross(path: &mut String, centre: Point) {
     let _ = write!(path, "M{}L{}M{}L{}", down.0, down.1, up.0, up.1);
 }
 
-/// The moments worth finding again.
-#[component]
-pub(super) fn Marks(props: &PictureProps) -> Html {
-    let frame = &props.picture.frame;
+fn marks(picture: &Diagram) -> Html {
+    let frame = &picture.frame;
     let top = frame.height - frame.insets.bottom + BELOW_LANES - 6.0;
-    let each = props.picture.marks.iter().map(|mark| {
+    let each = picture.marks.iter().map(|mark| {
         let class = match mark.mark {
             Mark::Violation => "strip-mark strip-mark-violation",
             Mark::Fault => "strip-mark strip-mark-fault",

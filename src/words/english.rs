@@ -217,5 +217,7 @@ const NOTICES: NoticeWords = NoticeWords {
         NotKept::Damaged => "it is damaged or no run at all".to_string(),
     },
     not_read: |title, why| format!("“{title}” could not be read: {why}"),
+    no_controls: "The rest of the page could not be fetched: are you offline? It is tried again \
+                  when you go on",
     dismiss: "Dismiss",
 };

@@ -8,6 +8,7 @@ pub(crate) const STRIP: StripWords = StripWords { summary };
 /// The panel.
 pub(crate) const PANEL: PanelWords = PanelWords {
     panel: "Details",
+    coming: "One moment…",
     logs: "Logs",
     node: "Node",
     in_flight: "In flight",

@@ -292,6 +292,8 @@ pub(crate) struct NoticeWords {
     pub(crate) not_read: fn(&str, &str) -> String,
     /// Why bytes are no run.
     pub(crate) not_kept: fn(NotKept) -> String,
+    /// The controls could not be fetched.
+    pub(crate) no_controls: &'static str,
     /// Closes the message.
     pub(crate) dismiss: &'static str,
 }

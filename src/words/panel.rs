@@ -57,6 +57,8 @@ pub(crate) struct StripWords {
 pub(crate) struct PanelWords {
     /// The panel's name.
     pub(crate) panel: &'static str,
+    /// A tab is being fetched.
+    pub(crate) coming: &'static str,
     /// The tab of the replicated logs.
     pub(crate) logs: &'static str,
     /// The tab of one server.

@@ -62,11 +62,12 @@ fn lint(repository: &Repository) -> Outcome {
     cargo(repository, "clippy --locked --workspace --all-targets -- -D warnings").run()
 }
 
-/// The page, and with it every crate of ours that it is built from.
+/// The page, and with it every crate of ours that it is built from; in one piece, and split.
 fn lint_wasm(repository: &Repository) -> Outcome {
     tools::ensure_target(repository)?;
-    let words = "clippy --locked --package synod --target wasm32-unknown-unknown -- -D warnings";
-    cargo(repository, words).run()
+    let page = "clippy --locked --package synod --target wasm32-unknown-unknown";
+    cargo(repository, &format!("{page} -- -D warnings")).run()?;
+    cargo(repository, &format!("{page} --features split -- -D warnings")).run()
 }
 
 fn test(repository: &Repository) -> Outcome {

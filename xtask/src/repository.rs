@@ -30,6 +30,12 @@ impl Repository {
         &self.root
     }
 
+    /// Where Cargo keeps what it compiled.
+    pub(crate) fn target(&self) -> PathBuf {
+        let chosen = env::var_os("CARGO_TARGET_DIR");
+        self.root.join(chosen.map_or_else(|| PathBuf::from("target"), PathBuf::from))
+    }
+
     /// Where pinned tools are installed.
     pub(crate) fn tools(&self) -> PathBuf {
         self.root.join("target").join("tools")

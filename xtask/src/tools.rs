@@ -16,8 +16,14 @@ use crate::{
 /// The last Trunk that compiles with the pinned Rust.
 const TRUNK: &str = "0.21.14";
 
+/// It reads what `wasm_split_helpers` in Cargo.lock writes.
+const WASM_SPLIT: &str = "0.2.4";
+
 /// What the page is compiled for.
 const WASM: &str = "wasm32-unknown-unknown";
+
+/// What tells that the standard library's source is there, below the compiler's own folder.
+const SOURCE: &str = "lib/rustlib/src/rust/library/std/Cargo.toml";
 
 /// The folder below the tools where they are compiled.
 const BUILD: &str = "build";
@@ -34,7 +40,14 @@ struct Tool {
 
 /// Sees to it that Rust's WebAssembly target, Trunk and wasm-bindgen are there.
 pub(crate) fn ensure(repository: &Repository) -> Outcome {
-    ensure_and_meanwhile(repository, |_| Ok(Vec::new()))
+    ensure_all(repository, [trunk(), wasm_bindgen(repository)?], |_| Ok(Vec::new()))
+}
+
+/// The same, and what splits the release page.
+pub(crate) fn ensure_for_dist(repository: &Repository) -> Outcome {
+    ensure_source(repository)?;
+    let wanted = [trunk(), wasm_bindgen(repository)?, wasm_split()];
+    ensure_all(repository, wanted, |_| Ok(Vec::new()))
 }
 
 /// The same, and where that takes minutes, other jobs are done at the same time: installing leaves
@@ -43,15 +56,22 @@ pub(crate) fn ensure_and_meanwhile(
     repository: &Repository,
     others: fn(&Repository) -> Outcome<Vec<Job>>,
 ) -> Outcome {
+    ensure_all(repository, [trunk(), wasm_bindgen(repository)?], others)
+}
+
+fn ensure_all<const N: usize>(
+    repository: &Repository,
+    wanted: [Tool; N],
+    others: fn(&Repository) -> Outcome<Vec<Job>>,
+) -> Outcome {
     ensure_target(repository)?;
-    let wanted = [trunk(), wasm_bindgen(repository)?];
     let missing: Vec<&Tool> = wanted.iter().filter(|tool| !is_there(repository, tool)).collect();
     if missing.is_empty() {
         return Ok(());
     }
     let names: Vec<String> = missing.iter().map(|t| format!("{} {}", t.name, t.version)).collect();
     say::title(format_args!("Installing {} into target/tools", names.join(" and ")));
-    say::line("This happens once and takes three to four minutes on two cores.");
+    say::line("This happens once and takes up to four minutes on two cores.");
     let jobs = missing.into_iter().map(|tool| install(repository, tool));
     let mut jobs = jobs.collect::<Outcome<Vec<Job>>>()?;
     jobs.extend(others(repository)?);
@@ -97,6 +117,17 @@ fn wasm_bindgen(repository: &Repository) -> Outcome<Tool> {
     })
 }
 
+fn wasm_split() -> Tool {
+    Tool {
+        name: "wasm-split",
+        package: "wasm_split_cli_support",
+        version: WASM_SPLIT.to_owned(),
+        programs: &["wasm-split-cli"],
+        crates: 73,
+        arguments: &["--locked", "--features", "build-binary"],
+    }
+}
+
 /// Sees to it that the pinned Rust can compile for WebAssembly.
 pub(crate) fn ensure_target(repository: &Repository) -> Outcome {
     let args = ["--print", "target-libdir", "--target", WASM];
@@ -110,7 +141,25 @@ pub(crate) fn ensure_target(repository: &Repository) -> Outcome {
     })
 }
 
+/// Sees to it that the source of the standard library is there: the release page has its own build
+/// of it.
+fn ensure_source(repository: &Repository) -> Outcome {
+    let sysroot = Program::new(repository, "rustc").args(["--print", "sysroot"]).read()?;
+    if Path::new(sysroot.trim()).join(SOURCE).exists() {
+        return Ok(());
+    }
+    say::title("Adding the source of Rust's standard library (a few seconds, once)");
+    Program::new(repository, "rustup").args(["component", "add", "rust-src"]).run().map_err(
+        |problem| Problem::new(format!("{problem}\nThe release page needs Rust's rust-src.")),
+    )
+}
+
+/// Whether Cargo has installed it here, or it is on PATH, at this version.
 fn is_there(repository: &Repository, tool: &Tool) -> bool {
+    let installed = fs::read_to_string(repository.tools().join(".crates.toml")).unwrap_or_default();
+    if installed.contains(&format!("\"{} {} (", tool.package, tool.version)) {
+        return true;
+    }
     tool.programs.iter().all(|program| {
         let answer = Program::new(repository, program).args(["--version"]).read();
         answer.is_ok_and(|text| text.split_whitespace().any(|word| word == tool.version))

@@ -46,8 +46,11 @@ pub(crate) fn marks(
     name: &dyn Fn(u32) -> Option<String>,
 ) -> Vec<MarkLabel> {
     let found = outline.marks(frame.window.from, frame.window.to);
-    let mut order: Vec<usize> = (0..found.len()).collect();
-    order.sort_by_key(|place| rank(found[*place].2));
+    let mut order: Vec<usize> = Vec::with_capacity(found.len());
+    for (place, (.., mark)) in found.iter().enumerate() {
+        let before = order.partition_point(|other| rank(found[*other].2) <= rank(*mark));
+        order.insert(before, place);
+    }
     let mut marks: Vec<MarkLabel> = found
         .iter()
         .map(|(event, at, mark)| MarkLabel {

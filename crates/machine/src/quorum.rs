@@ -1,8 +1,5 @@
 //! Majorities.
 
-use crate::ids::NodeId;
-use std::collections::BTreeSet;
-
 /// A majority quorum over a fixed set of members: any two quorums share a member.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub struct Quorum {
@@ -20,12 +17,6 @@ impl Quorum {
     #[must_use]
     pub fn size(self) -> u8 {
         self.members / 2 + 1
-    }
-
-    /// Whether these nodes contain a quorum.
-    #[must_use]
-    pub fn is_reached(self, nodes: &BTreeSet<NodeId>) -> bool {
-        nodes.iter().filter(|node| node.0 <= self.members).count() >= usize::from(self.size())
     }
 
     /// The greatest value that a quorum has reached, given one value from each member.
@@ -50,7 +41,6 @@ pub fn reached_by<T: Ord + Copy>(count: u8, values: &[T]) -> Option<T> {
 #[cfg(test)]
 mod tests {
     use super::Quorum;
-    use crate::NodeId;
 
     #[test]
     fn a_majority_is_more_than_half() {
@@ -63,12 +53,5 @@ mod tests {
         assert_eq!(Quorum::majority_of(5).reached(&[3, 1, 2, 5, 4]), 3);
         assert_eq!(Quorum::majority_of(4).reached(&[3, 1, 2, 4]), 2);
         assert_eq!(Quorum::majority_of(1).reached(&[7]), 7);
-    }
-
-    #[test]
-    fn strangers_do_not_count() {
-        let quorum = Quorum::majority_of(3);
-        assert!(!quorum.is_reached(&[NodeId(1), NodeId(9)].into()));
-        assert!(quorum.is_reached(&[NodeId(1), NodeId(3)].into()));
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::client::{Command, Outcome, Request, Text};
 use crate::ids::ClientId;
-use std::collections::BTreeMap;
+use litemap::LiteMap;
 
 /// The state machine that a log is applied to.
 ///
@@ -10,8 +10,8 @@ use std::collections::BTreeMap;
 /// command and what that command gave, so that a retry can be answered without being done again.
 #[derive(Clone, PartialEq, Eq, Hash, Debug, Default)]
 pub struct Store {
-    values: BTreeMap<Text, Text>,
-    sessions: BTreeMap<ClientId, (u64, Outcome)>,
+    values: LiteMap<Text, Text>,
+    sessions: LiteMap<ClientId, (u64, Outcome)>,
 }
 
 impl Store {

@@ -10,7 +10,6 @@ use crate::run::{Act, Moment, Run, Setup};
 use crate::scene::{Label, Scene};
 use crate::simulation::{Checking, Fields, Record, Simulation, Words};
 use machine::{Micros, NodeId, Options, Protocol};
-use std::collections::BTreeMap;
 
 /// How many events lie between two kept copies of the simulation.
 const CHECKPOINT_EVERY: u32 = 256;
@@ -24,7 +23,8 @@ pub struct Timeline<P: Protocol> {
     simulation: Simulation<P>,
     trace: Trace,
     notes: Vec<P::Note>,
-    checkpoints: BTreeMap<u32, Simulation<P>>,
+    /// In order of their positions.
+    checkpoints: Vec<(u32, Simulation<P>)>,
     record: Record<P>,
 }
 
@@ -38,13 +38,13 @@ impl<P: Protocol> Timeline<P> {
             setup,
             trace: Trace::default(),
             notes: Vec::new(),
-            checkpoints: BTreeMap::new(),
+            checkpoints: Vec::new(),
             record: Record::default(),
         };
         for _ in 0..timeline.beginning() {
             timeline.step();
         }
-        timeline.checkpoints.insert(timeline.beginning(), timeline.simulation.clone());
+        timeline.checkpoints.push((timeline.beginning(), timeline.simulation.clone()));
         timeline
     }
 
@@ -142,8 +142,9 @@ impl<P: Protocol> Timeline<P> {
             self.trace.packets.extend_from_slice(&self.record.packets);
             self.notes.append(&mut self.record.notes);
         }
-        if position.is_multiple_of(CHECKPOINT_EVERY) && !self.checkpoints.contains_key(&position) {
-            self.checkpoints.insert(position, self.simulation.clone());
+        let last = self.checkpoints.last().map_or(0, |(kept, _)| *kept);
+        if position.is_multiple_of(CHECKPOINT_EVERY) && position > last {
+            self.checkpoints.push((position, self.simulation.clone()));
         }
     }
 
@@ -162,11 +163,10 @@ impl<P: Protocol> Timeline<P> {
     pub fn seek(&mut self, position: u32) -> u32 {
         let position = position.max(self.beginning());
         let from = self.position();
-        let checkpoint = self.checkpoints.range(..=position).next_back();
-        if let Some((kept, simulation)) = checkpoint
-            && (from > position || *kept > from || (from == position && self.has_passed()))
-        {
-            self.simulation = simulation.clone();
+        let checkpoint = self.checkpoint(position);
+        let kept = self.checkpoints[checkpoint].0;
+        if from > position || kept > from || (from == position && self.has_passed()) {
+            self.simulation = self.checkpoints[checkpoint].1.clone();
         }
         // Checking what was checked before costs time and finds nothing new, but keeps the history.
         while self.position() < position {
@@ -175,6 +175,11 @@ impl<P: Protocol> Timeline<P> {
             }
         }
         self.position()
+    }
+
+    /// The place of the last kept copy at this position or before it. The beginning is always kept.
+    fn checkpoint(&self, position: u32) -> usize {
+        self.checkpoints.partition_point(|(kept, _)| *kept <= position).saturating_sub(1)
     }
 
     /// Whether time has passed since the last event.
@@ -245,7 +250,7 @@ impl<P: Protocol> Timeline<P> {
         self.trace.packets.truncate(packets as usize);
         self.trace.acts.truncate(self.simulation.acts() as usize);
         self.notes.truncate(notes as usize);
-        self.checkpoints.split_off(&(position + 1));
+        self.checkpoints.retain(|(kept, _)| *kept <= position);
     }
 
     /// What the run looks like now.
@@ -260,9 +265,7 @@ impl<P: Protocol> Timeline<P> {
             return self.simulation.fields(words);
         }
         let before = self.position() - 1;
-        let kept = self.checkpoints.range(..=before).next_back();
-        let (_, kept) = kept.expect("the beginning is always kept");
-        let mut simulation = kept.clone();
+        let mut simulation = self.checkpoints[self.checkpoint(before)].1.clone();
         let mut record = Record::default();
         while simulation.position() < before {
             step(&mut simulation, &self.trace.acts, &mut record);

@@ -1,11 +1,13 @@
 //! `cargo xtask dist`: the release page in `dist/`.
 //!
-//! Trunk builds it, wasm-opt shrinks it, its one inline script is allowed by its hash, and the
-//! sizes are held against the budget. All of that happens beside `dist/`, which is replaced at the
-//! end: whoever serves it never sees half a page.
+//! Trunk builds it, what a first visit does not need is split off, wasm-opt shrinks both parts, the
+//! one inline script is allowed by its hash, and the sizes are held against the budget. All of that
+//! happens beside `dist/`, which is replaced at the end: whoever serves it never sees half a page.
 
 mod budget;
+mod compile;
 mod policy;
+mod split;
 mod wasm_opt;
 mod weight;
 
@@ -18,7 +20,6 @@ pub(crate) use self::{budget::Budget, weight::Weight};
 use crate::{
     npm,
     outcome::{Outcome, Problem},
-    program::Program,
     repository::Repository,
     say, tools,
 };
@@ -37,12 +38,14 @@ pub(crate) fn dist(repository: &Repository) -> Outcome {
 
 /// Builds the page into `dist/`.
 fn build(repository: &Repository) -> Outcome {
-    tools::ensure(repository)?;
+    tools::ensure_for_dist(repository)?;
     npm::ensure(repository)?;
     say::title("Building the release page (one to two minutes the first time)");
-    let arguments = ["build", "--release", "--dist", STAGING];
-    Program::new(repository, "trunk").args(arguments).run()?;
+    compile::trunk(repository)
+        .args(["build", "--release", "--dist", STAGING, "--features", split::FEATURE])
+        .run()?;
     let staging = repository.root().join(STAGING);
+    split::split(repository, &staging)?;
     for file in files_in(&staging)? {
         if file.extension().is_some_and(|extension| extension == "wasm") {
             wasm_opt::shrink(repository, &file)?;

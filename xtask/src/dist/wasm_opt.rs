@@ -12,9 +12,22 @@ use crate::{
 /// Older ones cannot read what today's compiler writes.
 const OLDEST: u32 = 120;
 
-/// For size. Which WebAssembly features are in use is read from the file, and then forgotten.
-const ARGUMENTS: [&str; 6] =
-    ["-Oz", "--converge", "--strip-debug", "--strip-producers", "--strip-target-features", "-o"];
+/// For size. The WebAssembly features are those that the pinned Rust uses; a part that was split
+/// off does not say which they are.
+const ARGUMENTS: [&str; 12] = [
+    "-Oz",
+    "--converge",
+    "--enable-bulk-memory",
+    "--enable-multivalue",
+    "--enable-mutable-globals",
+    "--enable-nontrapping-float-to-int",
+    "--enable-reference-types",
+    "--enable-sign-ext",
+    "--strip-debug",
+    "--strip-producers",
+    "--strip-target-features",
+    "-o",
+];
 
 /// Replaces a WebAssembly file by a smaller one that does the same.
 pub(crate) fn shrink(repository: &Repository, file: &Path) -> Outcome {

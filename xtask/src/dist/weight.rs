@@ -70,7 +70,8 @@ impl Weight {
 /// What a visit loads at once: the page, and every file that it, or a file it loads, names.
 ///
 /// Any quoted or parenthesised text that is the path of an existing file counts, so that imports,
-/// preloads, style sheets and fonts need no parser each. That errs on the heavy side only.
+/// preloads, style sheets and fonts need no parser each. That errs on the heavy side only. What a
+/// function fetches when it is called does not: `tests/e2e` holds the page to that.
 fn first_load(folder: &Path) -> Outcome<BTreeSet<PathBuf>> {
     let mut found = BTreeSet::new();
     let mut open = vec![PathBuf::from("index.html")];
@@ -92,9 +93,16 @@ fn first_load(folder: &Path) -> Outcome<BTreeSet<PathBuf>> {
     Ok(found)
 }
 
+/// What is before the name of a file that is fetched when it is asked for.
+const FETCHED_LATER: &str = "fetch(new URL(\"";
+
 /// The pieces of a text between quotes or parentheses of any kind.
 fn quoted(text: &str) -> impl Iterator<Item = &str> {
-    text.split(['"', '\'', '`', '(', ')'])
+    let at_once = text.split(FETCHED_LATER).enumerate().map(|(place, piece)| match place {
+        0 => piece,
+        _ => piece.split_once('"').map_or("", |(_, rest)| rest),
+    });
+    at_once.flat_map(|piece| piece.split(['"', '\'', '`', '(', ')']))
 }
 
 fn is_path(name: &str) -> bool {
@@ -118,6 +126,9 @@ mod tests {
         let text = r#"import a from './a.js'; x = "b c"; @import url(c.css); `d`"#;
         let found: Vec<&str> = quoted(text).filter(|name| is_path(name)).collect();
         assert_eq!(found, ["./a.js", "c.css"]);
+        let text = r#"fetch(new URL("./later.wasm", import.meta.url)); new URL("now.wasm")"#;
+        let found: Vec<&str> = quoted(text).filter(|name| is_path(name)).collect();
+        assert_eq!(found, ["now.wasm"]);
     }
 
     #[test]

@@ -6,7 +6,6 @@ use super::rules::Rule;
 use super::state::{Entry, LogIndex, Persistent, Role, Term};
 use super::{Raft, Saving, Timer};
 use machine::{Effects, Node, NodeId};
-use std::collections::BTreeSet;
 
 impl Raft {
     /// Figure 2, candidates: on conversion, increment `currentTerm`, vote for oneself, reset the
@@ -17,7 +16,7 @@ impl Raft {
         memory.state.term = Term(memory.state.term.0 + 1);
         memory.state.vote = Some(me);
         memory.waiting.clear();
-        memory.role = Role::Candidate { votes: BTreeSet::new() };
+        memory.role = Role::Candidate { votes: Vec::new() };
         let term = memory.state.term;
         let log = &memory.state.log;
         let (last_index, last_term) = (log.last_index(), log.last_term());
@@ -114,9 +113,8 @@ impl Raft {
 
     fn count_vote(&self, node: &mut Node<Self>, from: NodeId, fx: &mut Effects<Self>) {
         let Role::Candidate { votes } = &mut node.memory.role else { return };
-        if !votes.insert(from) {
-            return;
-        }
+        let Err(place) = votes.binary_search(&from) else { return };
+        votes.insert(place, from);
         let count = votes.len() as u8;
         let needed = self.votes_needed();
         fx.note(Note::VoteCounted(from, count, needed));

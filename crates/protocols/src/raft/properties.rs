@@ -8,8 +8,8 @@ use super::log::Log;
 use super::note::Note;
 use super::state::{LogIndex, Role, Term};
 use super::word::Word;
+use litemap::LiteMap;
 use machine::{ClientId, Cluster, Node, NodeId, Observed, Property, digest_of};
-use std::collections::BTreeMap;
 
 /// A promise.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -55,14 +55,14 @@ struct Seen {
     commit: LogIndex,
     applied: LogIndex,
     /// The number of the last command of each client that it has applied.
-    executed: BTreeMap<ClientId, u64>,
+    executed: LiteMap<ClientId, u64>,
 }
 
 /// What the properties remember.
 #[derive(Clone, Debug, Default)]
 pub struct History {
     /// Who was leader in each term.
-    leaders: BTreeMap<Term, NodeId>,
+    leaders: LiteMap<Term, NodeId>,
     /// For each committed index: the digest of the log up to it, and the term of the server that
     /// first knew it to be committed.
     committed: rpds::Vector<(u64, Term)>,
@@ -207,7 +207,7 @@ fn applied_once(_: &View<'_>, now: &Now<'_>, history: &History) -> Option<Note> 
     if !now.notes.iter().any(|note| matches!(note, Note::Applied(..))) {
         return None;
     }
-    let none = BTreeMap::new();
+    let none = LiteMap::new();
     let seen = history.seen.get(now.node.index()).filter(|_| !now.booted);
     let mut executed = seen.map_or(&none, |seen| &seen.executed).clone();
     now.notes.iter().find_map(|note| {

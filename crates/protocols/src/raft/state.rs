@@ -2,8 +2,8 @@
 
 use super::log::Log;
 use core::fmt;
+use litemap::LiteMap;
 use machine::{ClientId, NodeId, Request, Store};
-use std::collections::{BTreeMap, BTreeSet};
 
 /// A term: a number that only grows; at most one leader is elected in each.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default)]
@@ -72,7 +72,7 @@ pub enum Role {
     /// It asks for votes.
     Candidate {
         /// Who has voted for it in this term; itself too, once its disk has its vote.
-        votes: BTreeSet<NodeId>,
+        votes: Vec<NodeId>,
     },
     /// It replicates its log.
     Leader {
@@ -98,7 +98,7 @@ pub struct Memory {
     /// The state machine.
     pub store: Store,
     /// The requests a leader has taken and not yet answered, by the entry that holds them.
-    pub waiting: BTreeMap<LogIndex, (ClientId, u64)>,
+    pub waiting: LiteMap<LogIndex, (ClientId, u64)>,
 }
 
 impl Memory {
@@ -111,7 +111,7 @@ impl Memory {
             commit: LogIndex(0),
             applied: LogIndex(0),
             store: Store::default(),
-            waiting: BTreeMap::new(),
+            waiting: LiteMap::new(),
         }
     }
 }

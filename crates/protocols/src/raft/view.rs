@@ -66,7 +66,7 @@ fn memory(memory: &Memory, role: Word) -> Vec<Field<Word>> {
     match &memory.role {
         Role::Follower { leader } => fields.push(field(Word::KnownLeader, Value::Node(*leader))),
         Role::Candidate { votes } => {
-            fields.push(field(Word::Votes, Value::Nodes(votes.iter().copied().collect())));
+            fields.push(field(Word::Votes, Value::Nodes(votes.clone())));
         }
         Role::Leader { next, matched } => {
             fields.push(field(Word::Match, per_node(matched)));

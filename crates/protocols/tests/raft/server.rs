@@ -6,7 +6,6 @@ use protocols::raft::{
     Appended, Entry, Log, LogIndex, Memory, Message, Note, Persistent, Raft, Role, Rule, Term,
     Timer, Vote,
 };
-use std::collections::BTreeSet;
 
 /// S1.
 pub(crate) struct Server {
@@ -96,7 +95,7 @@ impl Server {
     /// A candidate of this term that has its own vote.
     pub(crate) fn candidate(nodes: u8, term: u64, terms: &[u64]) -> Self {
         let mut server = Server::new(nodes, term, Some(1), terms);
-        server.node.memory.role = Role::Candidate { votes: BTreeSet::from([s(1)]) };
+        server.node.memory.role = Role::Candidate { votes: vec![s(1)] };
         server
     }
 

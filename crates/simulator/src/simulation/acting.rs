@@ -9,7 +9,6 @@ use crate::message::MessageId;
 use crate::scene::Power;
 use crate::world::Flight;
 use machine::{Endpoint, Mark, Micros, NodeId, Protocol, Span, Text, TimerId};
-use std::collections::BTreeSet;
 
 /// The longest time anything may be set to.
 const HOUR: Micros = Micros::from_ms(3_600_000);
@@ -110,12 +109,13 @@ impl<P: Protocol> Simulation<P> {
     }
 
     fn check_groups(&self, groups: &[Vec<Endpoint>]) -> Result<(), Refusal> {
-        let mut seen = BTreeSet::new();
+        let mut seen = Vec::new();
         for end in groups.iter().flatten() {
             self.world.check_end(*end)?;
-            if !seen.insert(*end) {
+            if seen.contains(end) {
                 return Err(Refusal::InTwoGroups(*end));
             }
+            seen.push(*end);
         }
         Ok(())
     }

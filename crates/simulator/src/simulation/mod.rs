@@ -12,6 +12,7 @@ use crate::scene::Power;
 use crate::world::{Key, World};
 pub use acting::is_valid_network;
 use core::hash::{Hash, Hasher};
+use litemap::LiteMap;
 pub(crate) use looking::Fields;
 pub use looking::Words;
 use machine::{
@@ -20,7 +21,7 @@ use machine::{
 };
 use payload::{Payload, sending};
 pub(crate) use record::Record;
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::VecDeque;
 
 /// What waits, in order, for a node's disk.
 #[derive(Clone, Debug)]
@@ -52,7 +53,7 @@ pub struct Simulation<P: Protocol> {
     disks: Vec<P::Disk>,
     /// What waits for each node's disk.
     leaving: Vec<VecDeque<Leaving<P>>>,
-    payloads: BTreeMap<MessageId, Payload<P>>,
+    payloads: LiteMap<MessageId, Payload<P>>,
     history: P::History,
     /// How each property was first broken: by which event, and how.
     broken: Vec<Option<(u32, P::Note)>>,
@@ -77,7 +78,7 @@ impl<P: Protocol> Simulation<P> {
             nodes: vec![None; nodes],
             disks: vec![P::Disk::default(); nodes],
             leaving: vec![VecDeque::new(); nodes],
-            payloads: BTreeMap::new(),
+            payloads: LiteMap::new(),
             history: P::History::default(),
             broken: vec![None; P::info().properties.len()],
             checking: Checking::default(),

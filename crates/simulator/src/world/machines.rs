@@ -4,8 +4,9 @@ use super::{Key, World};
 use crate::disk::{Clock, DiskSettings};
 use crate::draw::Cause;
 use crate::scene::Power;
+use litemap::LiteMap;
 use machine::{Micros, NodeId, Span, Status, TimerId};
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::VecDeque;
 
 /// A running timer.
 #[derive(Clone, Copy, Debug)]
@@ -31,9 +32,9 @@ pub(crate) struct Saving {
 #[derive(Clone, Debug)]
 pub(crate) struct MachineState {
     pub(crate) power: Power,
-    pub(crate) timers: BTreeMap<TimerId, Running>,
+    pub(crate) timers: LiteMap<TimerId, Running>,
     /// How often each timer was ever set; a crash does not forget it.
-    timer_sets: BTreeMap<TimerId, u32>,
+    timer_sets: LiteMap<TimerId, u32>,
     pub(crate) saving: VecDeque<Saving>,
     /// How many saves were ever asked for; a crash does not forget it.
     saves: u32,
@@ -48,8 +49,8 @@ impl Default for MachineState {
     fn default() -> Self {
         MachineState {
             power: Power::Up,
-            timers: BTreeMap::new(),
-            timer_sets: BTreeMap::new(),
+            timers: LiteMap::new(),
+            timer_sets: LiteMap::new(),
             saving: VecDeque::new(),
             saves: 0,
             saved_at: None,

@@ -6,6 +6,7 @@
 mod clients;
 mod links;
 mod machines;
+mod queue;
 
 use crate::action::Drive;
 use crate::draw::Draw;
@@ -17,9 +18,10 @@ use crate::scene::Power;
 pub(crate) use clients::ClientState;
 use core::hash::{Hash, Hasher};
 pub(crate) use links::{Flight, Link, Sending};
+use litemap::LiteMap;
 use machine::{ClientId, Digest, Endpoint, Micros, NodeId, TimerId, digest_of};
 pub(crate) use machines::MachineState;
-use std::collections::{BTreeMap, BTreeSet};
+use queue::Queue;
 
 /// Something that will happen by itself. Named by its cause, so that two things due in the same
 /// microsecond come in an order that no unrelated action changes.
@@ -51,11 +53,11 @@ pub(crate) struct World {
     pub(crate) hash: u64,
     pub(crate) drive: Drive,
     pub(crate) network: LinkSettings,
-    pub(crate) queue: BTreeSet<(Micros, Key)>,
+    pub(crate) queue: Queue,
     /// One for each ordered pair of ends, see [`World::link`].
     links: Vec<Link>,
-    pub(crate) flights: BTreeMap<MessageId, Flight>,
-    copies: BTreeMap<MessageId, u8>,
+    pub(crate) flights: LiteMap<MessageId, Flight>,
+    copies: LiteMap<MessageId, u8>,
     pub(crate) machines: Vec<MachineState>,
     pub(crate) clients: Vec<ClientState>,
 }
@@ -64,7 +66,7 @@ impl World {
     /// The world at time zero, with every node about to start.
     pub(crate) fn new(setup: &Setup) -> Self {
         let ends = usize::from(setup.nodes) + usize::from(setup.clients);
-        let mut queue = BTreeSet::new();
+        let mut queue = Queue::default();
         for node in NodeId::all(setup.nodes) {
             queue.insert((Micros(0), Key::Start(node)));
         }
@@ -81,8 +83,8 @@ impl World {
             network: setup.network,
             queue,
             links: vec![Link::default(); ends * ends],
-            flights: BTreeMap::new(),
-            copies: BTreeMap::new(),
+            flights: LiteMap::new(),
+            copies: LiteMap::new(),
             machines: vec![MachineState::default(); usize::from(setup.nodes)],
             clients: (1..=setup.clients).map(|n| ClientState::new(ClientId(n))).collect(),
         }
@@ -97,7 +99,7 @@ impl World {
     /// The next thing that happens by itself, and what it is queued for; it happens then, or now if
     /// that is past.
     pub(crate) fn next(&self) -> Option<(Micros, Key)> {
-        self.queue.iter().find(|(_, key)| self.may_happen(*key)).copied()
+        self.queue.iter().find(|(_, key)| self.may_happen(*key))
     }
 
     /// Whether this may happen by itself: its node is not paused, and a person does not drive.
