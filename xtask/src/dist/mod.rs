@@ -1,13 +1,15 @@
 //! `cargo xtask dist`: the release page in `dist/`.
 //!
 //! Trunk builds it, what a first visit does not need is split off, wasm-opt shrinks both parts, the
-//! one inline script is allowed by its hash, and the sizes are held against the budget. All of that
-//! happens beside `dist/`, which is replaced at the end: whoever serves it never sees half a page.
+//! style sheets become one, the one inline script is allowed by its hash, and the sizes are held
+//! against the budget. All of that happens beside `dist/`, which is replaced at the end: whoever
+//! serves it never sees half a page.
 
 mod budget;
 mod compile;
 mod policy;
 mod split;
+mod style;
 mod wasm_opt;
 mod weight;
 
@@ -53,7 +55,7 @@ fn build(repository: &Repository) -> Outcome {
     }
     let page = staging.join("index.html");
     let html = fs::read_to_string(&page).map_err(|why| Problem::file("read", &page, &why))?;
-    let html = policy::add_policy(&html)?;
+    let html = policy::add_policy(&style::join(&html, &staging)?)?;
     fs::write(&page, html).map_err(|why| Problem::file("write", &page, &why))?;
     replace(&repository.dist(), &staging)
 }
