@@ -114,7 +114,7 @@ pub(crate) fn App(props: &AppProps) -> Html {
                 { panel(&session, &tell) }
                 { events(&EventsProps {
                     experiment: session.experiment.clone(),
-                    scene: scene.clone(),
+                    scene: session.beside.clone(),
                     pace: session.pace,
                     send: send.clone(),
                     words,
@@ -146,7 +146,7 @@ fn use_tell(send: &Callback<Msg>) -> Tell {
 fn panel(session: &Session, tell: &Tell) -> Html {
     html! {
         <Panel
-            scene={&session.scene}
+            scene={&session.beside}
             info={&session.info}
             selected={session.selected}
             tab={session.tab}

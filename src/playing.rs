@@ -29,18 +29,29 @@ pub(crate) fn use_playing(
             let last = Cell::new(None::<f64>);
             // Less than a microsecond is left over from frame to frame.
             let rest = Cell::new(0.0);
+            let has_moved = Cell::new(false);
             Frames::each(move |at| {
                 let passed = last.replace(Some(at)).map_or(0.0, |last| at - last);
                 let time = passed.clamp(0.0, FRAME_MS_MAX) * speed.micros_per_ms() + rest.get();
                 rest.set(time.fract());
-                frame(&experiment, &clock, &send, time as u64, at);
+                let moves = frame(&experiment, &clock, &send, time as u64, at);
+                if has_moved.replace(moves) && !moves {
+                    send.emit(Msg::Settled);
+                }
             })
         });
         move || drop(frames)
     });
 }
 
-fn frame(experiment: &ExperimentHandle, clock: &Clock, send: &Callback<Msg>, micros: u64, at: f64) {
+/// Moves the run on by so much. Returns whether there was an event.
+fn frame(
+    experiment: &ExperimentHandle,
+    clock: &Clock,
+    send: &Callback<Msg>,
+    micros: u64,
+    at: f64,
+) -> bool {
     let (from, position, now) = experiment.with_mut(|run| {
         let from = run.position();
         let until = run.now().plus(Micros(micros));
@@ -51,6 +62,7 @@ fn frame(experiment: &ExperimentHandle, clock: &Clock, send: &Callback<Msg>, mic
         send.emit(Msg::Played(from, at));
     }
     clock.set(now);
+    position != from
 }
 
 /// Lets time pass until then, but not beyond the event that breaks a property.

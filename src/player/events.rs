@@ -4,9 +4,8 @@ use crate::narration::bold;
 use crate::session::{ExperimentHandle, Msg, Pace};
 use crate::shared::Shared;
 use crate::words::Words;
-use catalog::Experiment;
 use simulator::Scene;
-use yew::prelude::{Callback, Html, html};
+use yew::prelude::{Callback, Html, Properties, component, html};
 
 /// How many events are listed.
 const LISTED: u32 = 50;
@@ -31,7 +30,12 @@ pub(crate) fn events(props: &EventsProps) -> Html {
     let last = props.scene.event;
     let first = last.saturating_sub(LISTED);
     let lines: Html = props.experiment.with(|run| {
-        (first..last.min(run.length())).rev().map(|event| line(run, event, props)).collect()
+        let line = |event: u32| {
+            let hash = run.trace().events[event as usize].hash;
+            let (experiment, send) = (&props.experiment, &props.send);
+            html! { <Line key={event} {experiment} {event} {hash} {send} words={props.words} /> }
+        };
+        (first..last.min(run.length())).rev().map(line).collect()
     });
     let live = match props.pace {
         Pace::Playing => "off",
@@ -49,16 +53,30 @@ pub(crate) fn events(props: &EventsProps) -> Html {
     }
 }
 
-fn line(run: &dyn Experiment, event: u32, props: &EventsProps) -> Html {
-    let narration = run.narrate(event, props.words.language);
-    let at = run.trace().events[event as usize].at;
+/// One event. While it stays the same, so does its line.
+#[derive(Properties, PartialEq)]
+struct LineProps {
+    experiment: ExperimentHandle,
+    event: u32,
+    /// The digest of the run up to this event.
+    hash: u64,
+    send: Callback<Msg>,
+    words: &'static Words,
+}
+
+#[component]
+fn Line(props: &LineProps) -> Html {
+    let LineProps { event, words, .. } = *props;
+    let (narration, at) = props
+        .experiment
+        .with(|run| (run.narrate(event, words.language), run.trace().events[event as usize].at));
     let position = event + 1;
     let onclick = props.send.reform(move |_| Msg::Seek(position));
     let sentences = narration.sentences.iter().map(|sentence| sentence.text.as_str());
     let text = sentences.collect::<Vec<_>>().join(" · ");
     let is_marked = narration.mark.is_some();
     html! {
-        <li key={event}>
+        <li>
             <button
                 type="button"
                 class={if is_marked { "event is-marked" } else { "event" }}

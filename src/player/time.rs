@@ -13,5 +13,7 @@ pub(super) struct TimeProps {
 #[component]
 pub(super) fn Time(props: &TimeProps) -> Html {
     let now = use_now(&props.clock);
-    html! { <span class="player-time">{ now.to_string() }</span> }
+    let text = now.to_string();
+    let width = format!("width:{}ch", text.chars().count());
+    html! { <span class="player-time" style={width}>{ text }</span> }
 }

@@ -67,6 +67,9 @@ pub(crate) struct Session {
     pub(crate) info: Shared<ProtocolInfo>,
     /// What the run looks like after its last event.
     pub(crate) scene: Shared<Scene>,
+    /// The same for the panel, which follows the stage a frame later while the run plays: one frame
+    /// is too short to draw both.
+    pub(crate) beside: Shared<Scene>,
     /// What the narration says, unless nothing has happened yet.
     pub(crate) told: Option<Shared<Told>>,
     /// Another number whenever the run or the position in it has changed.
@@ -143,17 +146,20 @@ impl Session {
 
     /// Changes what is open. Returns whether anything changed.
     fn apply(&mut self, msg: Msg) -> Changed {
-        if !matches!(msg, Msg::Played(..) | Msg::Controls(_) | Msg::Notice(_)) {
+        let is_play = matches!(msg, Msg::Played(..));
+        let is_by_itself = is_play || matches!(msg, Msg::Settled | Msg::Controls(_));
+        if !is_by_itself && !matches!(msg, Msg::Notice(_)) {
             self.notice = None;
         }
-        if !matches!(msg, Msg::Played(..) | Msg::Controls(_) | Msg::Notice(_) | Msg::Click(_)) {
+        if !is_by_itself && !matches!(msg, Msg::Notice(_) | Msg::Click(_)) {
             self.menu = None;
         }
+        let mut changed = Changed::Yes;
         match msg {
             Msg::Open(setup) => self.open(setup),
             Msg::Scenario(place, loaded) => self.open_scenario(place, loaded),
             Msg::TogglePlay => self.toggle_play(),
-            Msg::Played(from, at) => return self.played(from, at),
+            Msg::Played(from, at) => changed = self.played(from, at),
             Msg::Step(way, count) => self.step(way, count),
             Msg::Seek(position) => self.seek(position),
             Msg::Marker(way) => self.seek_marker(way),
@@ -181,9 +187,12 @@ impl Session {
                 self.notice = Some(Notice::Problem(why.to_string()));
             }
             Msg::Notice(notice) => self.notice = Some(notice),
-            Msg::CloseMenu | Msg::CloseNotice => {}
+            Msg::CloseMenu | Msg::CloseNotice | Msg::Settled => {}
         }
-        Changed::Yes
+        if !is_play || self.pace == Pace::Still {
+            self.beside = self.scene.clone();
+        }
+        changed
     }
 
     fn ask(&mut self, dialog: Dialog) {

@@ -33,6 +33,7 @@ impl Session {
             self.pace = Pace::Still;
             self.tell();
         }
+        self.beside = self.scene.clone();
         self.look();
         Changed::Yes
     }

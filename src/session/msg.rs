@@ -27,6 +27,8 @@ pub(crate) enum Msg {
     TogglePlay,
     /// A frame has moved the run on from this event, at this time of the page.
     Played(u32, f64),
+    /// The frame after that one has no event.
+    Settled,
     /// So many events on or back.
     Step(Way, u32),
     /// To just after so many events.

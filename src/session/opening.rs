@@ -39,7 +39,7 @@ impl Session {
         let name = infos.first().map_or("", |info| info.name);
         let experiment = catalog::open(setup(name, 5, FIRST_SEED))?;
         let info = info_of(experiment.as_ref(), words);
-        let (scene, now) = (experiment.scene(words.language), experiment.now());
+        let (scene, now) = (Shared::new(experiment.scene(words.language)), experiment.now());
         let keys = match storage::get(KEYS).as_deref() {
             Some("off") => Keys::Off,
             Some(_) | None => Keys::On,
@@ -47,7 +47,8 @@ impl Session {
         Ok(Session {
             words,
             info: Shared::new(info),
-            scene: Shared::new(scene),
+            beside: scene.clone(),
+            scene,
             experiment: ExperimentHandle::new(experiment),
             told: None,
             revision: 0,

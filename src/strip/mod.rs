@@ -59,79 +59,75 @@ pub(crate) fn Strip(props: &StripProps) -> Html {
 
 fn drawn(looked: &Looked, host: &NodeRef, sight: &Rc<RefCell<Sight>>, props: &StripProps) -> Html {
     let frame = &looked.frame;
-    let picture = &looked.picture;
-    let scroll = format!("translate({} 0)", px(looked.scroll));
-    let layer = |part| html! { <Layer picture={picture.clone()} {part} /> };
     let drag = Drag { host: host.clone(), sight: sight.clone(), frame: *frame };
+    let (left, right) = (frame.insets.left, frame.width - frame.insets.right);
+    // How much of the plot is hidden because it is not known yet.
+    let unknown = (right - frame.x(looked.known)).min(right - left).max(0.0);
     html! {
-        <svg
+        <div
             class="strip-picture"
             role="img"
             aria-label={looked.summary.clone()}
-            width={px(frame.width)}
-            height={px(frame.height)}
             onpointerdown={drag.pressed(props)}
             onpointermove={drag.moved(props)}
             onpointerup={drag.released()}
             onpointercancel={drag.released()}
         >
-            { clips(frame, frame.x(looked.known)) }
-            { layer(Part::Lanes(frame.width - frame.insets.right)) }
-            <g clip-path="url(#strip-known)">
-                <g transform={scroll.clone()}>{ layer(Part::Bands) }</g>
-            </g>
-            <g clip-path="url(#strip-plot)">
-                <g transform={scroll.clone()}>{ layer(Part::Messages) }</g>
-            </g>
-            <g clip-path="url(#strip-marks)">
-                <g transform={scroll}>{ layer(Part::Marks) }</g>
-            </g>
-            { playhead(frame, frame.x(frame.window.clamp(props.now)), frame.x(looked.known)) }
+            { lanes(looked, right) }
+            { view(looked, Part::Bands, (left, right), unknown) }
+            { view(looked, Part::Messages, (left, right), 0.0) }
+            { view(looked, Part::Marks, (left / 4.0, frame.width), 0.0) }
+            { playhead(frame, frame.x(frame.window.clamp(props.now)), right - unknown) }
+        </div>
+    }
+}
+
+fn lanes(looked: &Looked, right: f64) -> Html {
+    html! {
+        <svg width={px(looked.frame.width)} height={px(looked.frame.height)}>
+            <Layer picture={looked.picture.clone()} part={Part::Lanes(right)} />
         </svg>
     }
 }
 
-/// What is cut off at the edges: the messages outside the plot, and the bands beyond what is known.
-fn clips(frame: &Frame, known: f64) -> Html {
-    let clip = |id: &'static str, left: f64, right: f64| {
-        html! {
-            <clipPath {id}>
-                <rect
-                    x={px(left)}
-                    y="0"
-                    width={px((right - left).max(0.0))}
-                    height={px(frame.height)}
-                />
-            </clipPath>
-        }
-    };
-    let left = frame.insets.left;
-    let right = frame.width - frame.insets.right;
+/// A part of the picture, scrolled to its place and cut off at the edges; on the right by so many
+/// pixels more. The edges move the picture's window, and the window moves the picture back: moving
+/// is all that happens in a frame, and nothing is painted anew.
+fn view(looked: &Looked, part: Part, (left, right): (f64, f64), hidden: f64) -> Html {
+    let frame = &looked.picture.frame;
+    let shift = px(looked.scroll - left + hidden);
+    let place = format!("left:{}px;width:{}px;", px(left), px(right - left));
     html! {
-        <defs>
-            { clip("strip-known", left, known.min(right)) }
-            { clip("strip-plot", left, right) }
-            { clip("strip-marks", left / 4.0, frame.width) }
-        </defs>
+        <div class="strip-view" style={format!("{place}transform:translateX(-{}px)", px(hidden))}>
+            <svg
+                width={px(frame.width)}
+                height={px(frame.height)}
+                style={format!("transform:translateX({shift}px)")}
+            >
+                <Layer picture={looked.picture.clone()} {part} />
+            </svg>
+        </div>
     }
 }
 
-/// The present moment, and a veil over what is known to come after it.
+/// The present moment, and a veil from there to the end of what is known.
 fn playhead(frame: &Frame, x: f64, known: f64) -> Html {
-    let bottom = frame.height - frame.insets.bottom + picture::BELOW_LANES;
-    let right = known.min(frame.width - frame.insets.right);
+    let bottom = px(frame.height - frame.insets.bottom + picture::BELOW_LANES);
+    let wide = px((known - x).max(0.0));
+    let veil = format!("height:{bottom}px;transform:translateX({}px) scaleX({wide})", px(x));
     html! {
-        <g class="strip-playhead">
-            <rect
-                class="strip-veil"
-                x={px(x)}
-                y="0"
-                width={px((right - x).max(0.0))}
-                height={px(bottom)}
-            />
-            <line x1={px(x)} y1="6" x2={px(x)} y2={px(bottom)} />
-            <circle cx={px(x)} cy="6" r="5" />
-        </g>
+        <>
+            <div class="strip-veil" style={veil} />
+            <svg
+                class="strip-playhead"
+                width="10"
+                height={bottom.clone()}
+                style={format!("transform:translateX({}px)", px(x - 5.0))}
+            >
+                <line x1="5" y1="6" x2="5" y2={bottom} />
+                <circle cx="5" cy="6" r="5" />
+            </svg>
+        </>
     }
 }
 

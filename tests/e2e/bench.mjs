@@ -17,6 +17,8 @@ import { DIST, serveFolder } from "./server.mjs";
 import { watchForProblems } from "./watch.mjs";
 
 const TOLERANCE = 0.97;
+/** How often the throttled page is measured; the middle result counts. */
+const ROUNDS = 3;
 
 const { values: wish } = parseArgs({
   options: {
@@ -38,12 +40,14 @@ try {
 
   print(["CPU", "fps", "median", "p95", "p99", "longest", "work per frame"]);
   await measure(page, 1);
-  const throttled = await measure(page, 4);
+  const throttled = [];
+  for (let round = 0; round < ROUNDS; round += 1) throttled.push((await measure(page, 4)).fps);
+  const fps = throttled.toSorted((a, b) => a - b)[ROUNDS >> 1];
   await answers(page);
   for (const problem of problems) console.error(problem);
   const enough = Number(wish.fps) * TOLERANCE;
-  if (throttled.fps < enough) {
-    console.error(`${throttled.fps.toFixed(1)} fps at 4x throttle; the budget is ${wish.fps}`);
+  if (fps < enough) {
+    console.error(`${fps.toFixed(1)} fps at 4x throttle; the budget is ${wish.fps}`);
     process.exitCode = 1;
   }
 } finally {
