@@ -3,7 +3,7 @@
 
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
-use web_sys::{Document, Element, Event, HtmlElement};
+use web_sys::{Document, Element, Event, HtmlElement, Node};
 use yew::NodeRef;
 
 fn document() -> Option<Document> {
@@ -58,6 +58,20 @@ fn all(host: &NodeRef, selector: &str) -> Vec<Element> {
     let Some(host) = host.cast::<Element>() else { return Vec::new() };
     let Ok(list) = host.query_selector_all(selector) else { return Vec::new() };
     (0..list.length()).filter_map(|place| list.get(place)?.dyn_into().ok()).collect()
+}
+
+/// Closes a `details` element.
+pub(crate) fn close_details(host: &NodeRef) {
+    if let Some(details) = host.cast::<Element>() {
+        // A page that cannot is left open.
+        let _ = details.remove_attribute("open");
+    }
+}
+
+/// Whether something happened to `host` or to what is in it.
+pub(crate) fn is_inside(host: &NodeRef, event: &Event) -> bool {
+    let target = event.target().and_then(|target| target.dyn_into::<Node>().ok());
+    host.cast::<Node>().is_some_and(|host| host.contains(target.as_ref()))
 }
 
 /// Gives the focus to the first match inside `host`.

@@ -7,6 +7,7 @@ mod controls;
 mod dialog;
 mod dom;
 mod era;
+mod form;
 mod frames;
 mod header;
 mod icon;
@@ -25,6 +26,7 @@ mod stage;
 mod storage;
 mod strip;
 mod theme;
+mod units;
 mod words;
 
 use app::{App, AppProps};

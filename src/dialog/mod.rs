@@ -1,18 +1,14 @@
 //! Dialogs: what lies over the page and asks for something.
 
-mod delay;
-mod field;
 mod help;
-mod request;
 
 use crate::dom;
+use crate::form::{DelayForm, RequestForm};
 use crate::session::{Dialog, Keys, Msg};
 use crate::shared::Shared;
 use crate::words::Words;
-use delay::DelayForm;
 use help::{HelpProps, help};
-use request::RequestForm;
-use simulator::Scene;
+use simulator::{MessageId, Scene};
 use yew::prelude::{
     Callback, Html, KeyboardEvent, MouseEvent, Properties, component, html, use_effect_with,
     use_node_ref,
@@ -68,12 +64,21 @@ fn Dialogs(props: &DialogsProps) -> Html {
         }
     });
     let (scene, send, words) = (&props.scene, &props.send, props.words);
+    let on_act = send.reform(Msg::Act);
     let body = match props.dialog {
         Dialog::Help => help(&HelpProps { keys: props.keys, send: send.clone(), words }),
-        Dialog::Request(client, to) => {
-            html! { <RequestForm {client} {to} {scene} {send} {words} /> }
-        }
-        Dialog::Delay(message) => html! { <DelayForm {message} {scene} {send} {words} /> },
+        Dialog::Request(client, to) => html! {
+            <>
+                { title(words.dialog.request_title.to_string(), send, words) }
+                <RequestForm place="dialog" {client} {to} {scene} {on_act} {words} />
+            </>
+        },
+        Dialog::Delay(message) => html! {
+            <>
+                { title((words.dialog.delay_title)(&name(message, scene, words)), send, words) }
+                <DelayForm place="dialog" {message} {on_act} {words} />
+            </>
+        },
     };
     html! {
         <div class="veil" onclick={send.reform(|_| Msg::CloseDialog)}>
@@ -90,6 +95,13 @@ fn Dialogs(props: &DialogsProps) -> Html {
             </div>
         </div>
     }
+}
+
+/// How a message is called.
+fn name(id: MessageId, scene: &Scene, words: &Words) -> String {
+    let found = scene.messages.iter().find(|message| message.id == id);
+    let kind = found.map_or("", |message| message.kind);
+    (words.stage.message_name)(kind, &id.from.to_string(), &id.to.to_string())
 }
 
 /// A dialog's title, and the button that closes it.

@@ -1,12 +1,13 @@
 //! How many servers, and the seed: what a new run starts from.
 
+use crate::dom;
+use crate::form::{Field, Keyboard};
 use crate::session::{Msg, setup};
 use crate::shared::Shared;
 use crate::words::Words;
 use catalog::ProtocolInfo;
-use yew::TargetCast;
 use yew::prelude::{
-    AttrValue, Callback, Html, InputEvent, NodeRef, Properties, SubmitEvent, component, html,
+    AttrValue, Callback, Html, KeyboardEvent, NodeRef, Properties, SubmitEvent, component, html,
     use_effect_with, use_state_eq,
 };
 
@@ -62,6 +63,25 @@ fn RunForm(props: &RunFormProps) -> Html {
             is_tried.set(false);
         });
     }
+    use_effect_with(props.host.clone(), |host| {
+        let details = host.clone();
+        let listening = dom::listen(&["pointerdown"], move |event| {
+            if !dom::is_inside(&details, &event) {
+                dom::close_details(&details);
+            }
+        });
+        move || drop(listening)
+    });
+    let onkeydown = {
+        let host = props.host.clone();
+        Callback::from(move |event: KeyboardEvent| {
+            if event.key() == "Escape" {
+                dom::close_details(&host);
+                dom::focus_first(&host, "summary");
+                event.stop_propagation();
+            }
+        })
+    };
     let onsubmit = {
         let (typed, is_tried, host) = (typed.clone(), is_tried.clone(), props.host.clone());
         let (info, send) = (props.info.clone(), props.send.clone());
@@ -69,10 +89,7 @@ fn RunForm(props: &RunFormProps) -> Html {
             event.prevent_default();
             is_tried.set(true);
             if let (Some(servers), Some(seed)) = (typed.servers(&info), typed.seed()) {
-                if let Some(details) = host.cast::<web_sys::Element>() {
-                    // It closes if the browser lets it; the new run opens all the same.
-                    let _ = details.remove_attribute("open");
-                }
+                dom::close_details(&host);
                 is_tried.set(false);
                 send.emit(Msg::Open(setup(info.name, servers, seed)));
             }
@@ -89,39 +106,24 @@ fn RunForm(props: &RunFormProps) -> Html {
     };
     let on_seed = Callback::from(move |seed| set.set(Typed { seed, ..old.clone() }));
     html! {
-        <form {onsubmit} novalidate=true>
-            { field("run-servers", words.servers, &typed.servers, servers_wrong, on_servers) }
-            { field("run-seed", words.seed, &typed.seed, seed_wrong, on_seed) }
+        <form {onsubmit} {onkeydown} novalidate=true>
+            <Field
+                id="run-servers"
+                label={words.servers}
+                value={typed.servers.clone()}
+                keyboard={Keyboard::Number}
+                problem={servers_wrong.map(AttrValue::from)}
+                on_input={on_servers}
+            />
+            <Field
+                id="run-seed"
+                label={words.seed}
+                value={typed.seed.clone()}
+                keyboard={Keyboard::Number}
+                problem={seed_wrong.map(AttrValue::from)}
+                on_input={on_seed}
+            />
             <button type="submit" class="button is-primary">{ words.new_run }</button>
         </form>
-    }
-}
-
-fn field(
-    id: &'static str,
-    label: &'static str,
-    value: &str,
-    wrong: Option<String>,
-    on_input: Callback<String>,
-) -> Html {
-    let oninput = on_input.reform(|event: InputEvent| {
-        event.target_unchecked_into::<web_sys::HtmlInputElement>().value()
-    });
-    let said = format!("{id}-wrong");
-    html! {
-        <div class="dialog-field">
-            <label for={id}>{ label }</label>
-            <input
-                {id}
-                type="text"
-                inputmode="numeric"
-                autocomplete="off"
-                value={value.to_string()}
-                aria-invalid={wrong.is_some().then_some("true")}
-                aria-describedby={wrong.is_some().then(|| AttrValue::from(said.clone()))}
-                {oninput}
-            />
-            <p class="field-wrong" id={said} role="alert">{ for wrong }</p>
-        </div>
     }
 }

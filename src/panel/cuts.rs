@@ -1,7 +1,7 @@
 //! Which links are cut, and the form that parts the cluster in two.
 
 use super::TabProps;
-use super::form::{Choice, answer};
+use crate::form::{Choice, answer};
 use machine::Endpoint;
 use simulator::{Action, LinkScene};
 use yew::prelude::{AttrValue, Callback, Html, SubmitEvent, component, html, use_state};

@@ -1,14 +1,12 @@
 //! The messages in flight, and what a person can do to each.
 
-use super::form::{Field, Keyboard};
-use super::{TabProps, fields, units};
+use super::{TabProps, fields};
+use crate::form::DelayForm;
+use crate::units;
 use crate::words::{MessageWords, Words};
 use machine::Micros;
 use simulator::{Action, MessageId, MessageScene};
-use yew::prelude::{
-    AttrValue, Callback, Html, Properties, SubmitEvent, UseStateHandle, component, html, use_state,
-    use_state_eq,
-};
+use yew::prelude::{Callback, Html, UseStateHandle, component, html, use_state_eq};
 
 /// How many messages are listed at most; a flood is counted, not listed.
 const LISTED_MAX: usize = 60;
@@ -68,15 +66,19 @@ fn one(
             </dl>
             { buttons(message, props, delayed) }
             if is_delayed {
-                <DelayForm {id} on_act={&props.on_act} on_done={close(delayed)} {words} />
+                <DelayForm place="panel" message={id} on_act={delay(props, delayed)} {words} />
             }
         </li>
     }
 }
 
-fn close(delayed: &UseStateHandle<Option<MessageId>>) -> Callback<()> {
-    let delayed = delayed.clone();
-    Callback::from(move |()| delayed.set(None))
+/// Delays the message, and closes the form.
+fn delay(props: &TabProps, delayed: &UseStateHandle<Option<MessageId>>) -> Callback<Action> {
+    let (on_act, delayed) = (props.on_act.clone(), delayed.clone());
+    Callback::from(move |action| {
+        delayed.set(None);
+        on_act.emit(action);
+    })
 }
 
 fn remarks(message: &MessageScene, words: &'static Words) -> Html {
@@ -149,52 +151,5 @@ fn buttons(
             { button(panel.duplicate, (panel.duplicate_it)(&named), act(Action::Duplicate(id))) }
             { button(panel.corrupt, (panel.corrupt_it)(&named), act(Action::Corrupt(id))) }
         </div>
-    }
-}
-
-#[derive(Properties, PartialEq)]
-struct DelayFormProps {
-    id: MessageId,
-    on_act: Callback<Action>,
-    on_done: Callback<()>,
-    words: &'static Words,
-}
-
-/// By how much a message is delayed.
-#[component]
-fn DelayForm(props: &DelayFormProps) -> Html {
-    let words = props.words;
-    let typed = use_state(|| "100".to_string());
-    let problem = use_state(|| None::<AttrValue>);
-    let on_input = {
-        let typed = typed.clone();
-        Callback::from(move |text| typed.set(text))
-    };
-    let onsubmit = {
-        let (typed, problem) = (typed.clone(), problem.clone());
-        let (id, on_act, on_done) = (props.id, props.on_act.clone(), props.on_done.clone());
-        Callback::from(move |event: SubmitEvent| {
-            event.prevent_default();
-            match units::parse_ms(&typed) {
-                Some(by) => {
-                    on_act.emit(Action::Delay(id, by));
-                    on_done.emit(());
-                }
-                None => problem.set(Some(words.panel.expect_ms.into())),
-            }
-        })
-    };
-    html! {
-        <form class="form form-row" {onsubmit}>
-            <Field
-                id="delay-by"
-                label={words.panel.delay_by}
-                value={(*typed).clone()}
-                keyboard={Keyboard::Number}
-                problem={(*problem).clone()}
-                {on_input}
-            />
-            <button type="submit">{ words.panel.delay_do }</button>
-        </form>
     }
 }

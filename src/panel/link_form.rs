@@ -1,7 +1,7 @@
 //! The form for how a link, or every link, treats messages.
 
-use super::form::{Choice, Field, Keyboard, edit};
-use super::units::{ms_text, parse_ms, parse_percent, percent_text};
+use crate::form::{Choice, Field, Keyboard, edit};
+use crate::units::{ms_text, parse_ms, parse_percent, percent_text};
 use crate::words::Words;
 use machine::{Endpoint, Span};
 use simulator::{Action, LinkSettings};

@@ -1,7 +1,7 @@
 //! The forms for a server's disk and clock.
 
-use super::form::{Choice, Field, Keyboard, edit};
-use super::units::{self, ms_text, parse_ms};
+use crate::form::{Choice, Field, Keyboard, edit};
+use crate::units::{self, ms_text, parse_ms};
 use crate::words::Words;
 use machine::{NodeId, Span};
 use simulator::{Action, Clock, DiskSettings, DiskTruth};

@@ -2,9 +2,9 @@
 
 use super::TabProps;
 use super::cuts::{Cuts, PartitionForm};
-use super::form::{Choice, edit};
 use super::link_form::LinkForm;
 use super::machine_forms::{ClockForm, DiskForm};
+use crate::form::{Choice, edit};
 use machine::{Digest, Endpoint};
 use simulator::{LinkSettings, Scene};
 use std::hash::{Hash, Hasher};

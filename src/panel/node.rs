@@ -1,7 +1,8 @@
 //! One server: memory and disk side by side, what a crash now would erase, timers, store, acts.
 
 use super::cards::cards;
-use super::{TabProps, fields, scenes, units};
+use super::{TabProps, fields, scenes};
+use crate::units;
 use crate::words::Words;
 use machine::NodeId;
 use simulator::{Action, DiskFate, NodeScene, Power, TimerScene};

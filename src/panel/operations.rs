@@ -1,6 +1,6 @@
 //! What one client asked, each attempt, and what it was told.
 
-use super::units;
+use crate::units;
 use crate::words::Words;
 use machine::{Micros, Outcome};
 use simulator::{ClientScene, Operation};

@@ -121,19 +121,7 @@ const MENU: MenuWords = MenuWords {
 
 const DIALOG: DialogWords = DialogWords {
     request_title: "Send a request",
-    client: "Client",
-    server: "Server",
-    any_server: |name| format!("Whoever {name} believes leads"),
-    command: "Command",
-    key: "Key",
-    value: "Value",
-    expected: "If it now holds",
-    expect_word: "One word of 1 to 24 characters",
-    send: "Send",
     delay_title: |message| format!("Delay {message}"),
-    delay_ms: "Milliseconds",
-    expect_ms: "A whole number from 1 to 3600000",
-    delay: "Delay",
     close: "Close",
 };
 

@@ -164,32 +164,8 @@ pub(crate) struct MenuWords {
 pub(crate) struct DialogWords {
     /// Asks for a request.
     pub(crate) request_title: &'static str,
-    /// Who asks.
-    pub(crate) client: &'static str,
-    /// Who is asked.
-    pub(crate) server: &'static str,
-    /// Whichever the client believes in.
-    pub(crate) any_server: fn(&str) -> String,
-    /// What is asked for.
-    pub(crate) command: &'static str,
-    /// As it reads: Key.
-    pub(crate) key: &'static str,
-    /// As it reads: Value.
-    pub(crate) value: &'static str,
-    /// The value a cas expects.
-    pub(crate) expected: &'static str,
-    /// What a key or a value must be.
-    pub(crate) expect_word: &'static str,
-    /// As it reads: Send.
-    pub(crate) send: &'static str,
     /// Asks for a delay.
     pub(crate) delay_title: fn(&str) -> String,
-    /// As it reads: Milliseconds.
-    pub(crate) delay_ms: &'static str,
-    /// What a delay must be.
-    pub(crate) expect_ms: &'static str,
-    /// As it reads: Delay.
-    pub(crate) delay: &'static str,
     /// Closes without doing anything.
     pub(crate) close: &'static str,
 }

@@ -52,7 +52,7 @@ pub(crate) struct StripWords {
     pub(crate) summary: fn(&StripView) -> String,
 }
 
-/// The words of the panel.
+/// The words of the panel, and of the forms in it and elsewhere.
 #[derive(Debug)]
 pub(crate) struct PanelWords {
     /// The panel's name.

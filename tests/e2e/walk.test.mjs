@@ -197,3 +197,16 @@ pageTest("the tools act with one click", async ({ page }) => {
   await on.button(on.stage(page), "Link S3 to S1, cut").waitFor();
   await on.button(on.stage(page), "Link S1 to S2").waitFor();
 });
+
+pageTest("the form for a new run closes by Escape, and by a click beside it", async ({ page }) => {
+  const summary = page.getByText(/servers · seed/);
+  const servers = page.getByLabel("Servers", { exact: true });
+  await summary.click();
+  await servers.fill("3");
+  await servers.press("Escape");
+  await servers.waitFor({ state: "hidden" });
+  await summary.click();
+  await servers.waitFor();
+  await on.narration(page).click();
+  await servers.waitFor({ state: "hidden" });
+});

@@ -1,4 +1,4 @@
-//! The parts that forms of the panel are made of.
+//! The parts that forms are made of.
 
 use yew::TargetCast;
 use yew::prelude::{
@@ -17,7 +17,7 @@ pub(crate) enum Keyboard {
 #[derive(Properties, PartialEq)]
 pub(crate) struct FieldProps {
     /// Its id in the page, unique.
-    pub(crate) id: &'static str,
+    pub(crate) id: AttrValue,
     pub(crate) label: AttrValue,
     pub(crate) value: AttrValue,
     pub(crate) keyboard: Keyboard,
@@ -41,9 +41,9 @@ pub(crate) fn Field(props: &FieldProps) -> Html {
     let has_problem = props.problem.is_some();
     html! {
         <div class="form-field">
-            <label for={props.id}>{ &props.label }</label>
+            <label for={&props.id}>{ &props.label }</label>
             <input
-                id={props.id}
+                id={&props.id}
                 class="form-input"
                 type="text"
                 {inputmode}

@@ -7,7 +7,7 @@ const LENGTH_MAX: usize = 24;
 
 /// What a client may ask for.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(crate) enum Kind {
+pub(super) enum Kind {
     Put,
     Get,
     Cas,
@@ -15,11 +15,11 @@ pub(crate) enum Kind {
 }
 
 /// Every kind, in the order they are offered.
-pub(crate) const KINDS: [Kind; 4] = [Kind::Put, Kind::Get, Kind::Cas, Kind::Append];
+pub(super) const KINDS: [Kind; 4] = [Kind::Put, Kind::Get, Kind::Cas, Kind::Append];
 
 impl Kind {
     /// Its name, the same in every language.
-    pub(crate) fn name(self) -> &'static str {
+    pub(super) fn name(self) -> &'static str {
         match self {
             Kind::Put => "put",
             Kind::Get => "get",
@@ -31,7 +31,7 @@ impl Kind {
 
 /// Which part of a request cannot be read.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(crate) enum Problem {
+pub(super) enum Problem {
     Key,
     Expected,
     Value,
@@ -39,42 +39,41 @@ pub(crate) enum Problem {
 
 /// A request as it is filled in.
 #[derive(Clone, PartialEq, Debug)]
-pub(crate) struct Draft {
+pub(super) struct Draft {
     /// The place of the client among all clients.
-    pub(crate) client: usize,
+    pub(super) client: usize,
     /// 0 for any server, else the server's number.
-    pub(crate) server: usize,
-    pub(crate) kind: Kind,
-    pub(crate) key: String,
+    pub(super) server: usize,
+    pub(super) kind: Kind,
+    pub(super) key: String,
     /// What a `cas` expects to find.
-    pub(crate) expected: String,
-    pub(crate) value: String,
+    pub(super) expected: String,
+    pub(super) value: String,
 }
 
-impl Default for Draft {
-    fn default() -> Self {
+impl Draft {
+    /// What is asked for to begin with, by this client, of this server.
+    pub(super) fn new(client: ClientId, to: Option<NodeId>) -> Self {
         Draft {
-            client: 0,
-            server: 0,
+            client: client.index(),
+            server: to.map_or(0, |node| usize::from(node.0)),
             kind: Kind::Put,
             key: "x".into(),
             expected: String::new(),
             value: "1".into(),
         }
     }
-}
 
-impl Draft {
-    pub(crate) fn client(&self) -> ClientId {
+    pub(super) fn client(&self) -> ClientId {
         ClientId(u8::try_from(self.client + 1).unwrap_or(u8::MAX))
     }
 
-    pub(crate) fn server(&self) -> Option<NodeId> {
+    pub(super) fn server(&self) -> Option<NodeId> {
         u8::try_from(self.server).ok().filter(|number| *number > 0).map(NodeId)
     }
 
     /// The command, or the first part of it that cannot be read.
-    pub(crate) fn command(&self) -> Result<Command, Problem> {
+    pub(super) fn command(&self) -> Result<Command, Problem> {
         let key = word(&self.key).ok_or(Problem::Key)?;
         let value = || word(&self.value).ok_or(Problem::Value);
         Ok(match self.kind {
@@ -98,17 +97,21 @@ fn word(text: &str) -> Option<Text> {
 #[cfg(test)]
 mod tests {
     use super::{Draft, Kind, Problem};
-    use machine::Command;
+    use machine::{ClientId, Command};
+
+    fn first() -> Draft {
+        Draft::new(ClientId(1), None)
+    }
 
     #[test]
     fn a_request_is_read_as_it_is_filled_in() {
-        let draft = Draft { key: " y ".into(), value: "2".into(), ..Draft::default() };
+        let draft = Draft { key: " y ".into(), value: "2".into(), ..first() };
         assert_eq!(draft.command(), Ok(Command::Put("y".into(), "2".into())));
     }
 
     #[test]
     fn the_first_part_that_cannot_be_read_is_named() {
-        let draft = Draft { key: "a b".into(), value: String::new(), ..Draft::default() };
+        let draft = Draft { key: "a b".into(), value: String::new(), ..first() };
         assert_eq!(draft.command(), Err(Problem::Key));
         let draft = Draft { key: "a".into(), kind: Kind::Cas, ..draft };
         assert_eq!(draft.command(), Err(Problem::Expected));
