@@ -1,6 +1,6 @@
 //! The page: its regions, and what happens to the whole of it.
 
-use crate::clock::{Clock, use_now};
+use crate::clock::{Clock, Looks, use_now};
 use crate::controls::controls;
 use crate::dialog::DialogsProps;
 use crate::dom;
@@ -106,7 +106,7 @@ pub(crate) fn App(props: &AppProps) -> Html {
                 <MovingStrip
                     experiment={&session.experiment}
                     revision={session.revision}
-                    {scene}
+                    scene={&session.below}
                     clock={&session.clock}
                     on_seek={&tell.seek}
                     {words}
@@ -114,7 +114,7 @@ pub(crate) fn App(props: &AppProps) -> Html {
                 { panel(&session, &tell) }
                 { events(&EventsProps {
                     experiment: session.experiment.clone(),
-                    scene: session.beside.clone(),
+                    scene: session.below.clone(),
                     pace: session.pace,
                     send: send.clone(),
                     words,
@@ -262,7 +262,7 @@ struct MovingStripProps {
 /// The strip, drawn again every frame.
 #[component]
 fn MovingStrip(props: &MovingStripProps) -> Html {
-    let now = use_now(&props.clock);
+    let now = use_now(&props.clock, Looks::Always);
     html! {
         <Strip
             experiment={&props.experiment}

@@ -12,8 +12,32 @@ pub(crate) struct Clock(Rc<Inner>);
 
 struct Inner {
     now: Cell<Micros>,
-    listeners: RefCell<Vec<(u32, Callback<()>)>>,
+    /// Of each its number, at which frames it looks, and whom to tell.
+    listeners: RefCell<Vec<(u32, Looks, Callback<()>)>>,
     next: Cell<u32>,
+    frames: Cell<u32>,
+}
+
+/// How often one who looks at the clock looks while the run plays. When it stands still all have
+/// seen the same.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Looks {
+    /// At every frame, since each would be missed.
+    Always,
+    /// At every second one: what moves slowly, and has to be painted anew for it.
+    Often,
+    /// At every sixth one: a text, which cannot be read faster.
+    Seldom,
+}
+
+impl Looks {
+    fn at(self, frame: u32) -> bool {
+        frame.is_multiple_of(match self {
+            Looks::Always => 1,
+            Looks::Often => 2,
+            Looks::Seldom => 6,
+        })
+    }
 }
 
 impl ImplicitClone for Clock {}
@@ -31,6 +55,7 @@ impl Clock {
             now: Cell::new(now),
             listeners: RefCell::default(),
             next: Cell::new(0),
+            frames: Cell::new(0),
         }))
     }
 
@@ -41,34 +66,51 @@ impl Clock {
 
     /// Shows another time to all who look.
     pub(crate) fn set(&self, now: Micros) {
-        if self.0.now.replace(now) == now {
-            return;
-        }
-        let listeners: Vec<Callback<()>> =
-            self.0.listeners.borrow().iter().map(|(_, listener)| listener.clone()).collect();
-        for listener in listeners {
+        self.0.now.set(now);
+        self.tell(|_| true);
+    }
+
+    /// Shows the time of the next frame to those who look at it.
+    pub(crate) fn advance(&self, now: Micros) {
+        let frame = self.0.frames.get().wrapping_add(1);
+        self.0.frames.set(frame);
+        self.0.now.set(now);
+        self.tell(|looks| looks.at(frame));
+    }
+
+    /// Shows the present time to those too who look seldom.
+    pub(crate) fn rest(&self) {
+        self.tell(|_| true);
+    }
+
+    fn tell(&self, whom: impl Fn(Looks) -> bool) {
+        let listeners = self.0.listeners.borrow();
+        let chosen = listeners.iter().filter(|(_, looks, _)| whom(*looks));
+        let chosen: Vec<Callback<()>> = chosen.map(|(.., listener)| listener.clone()).collect();
+        drop(listeners);
+        for listener in chosen {
             listener.emit(());
         }
     }
 
-    fn listen(&self, listener: Callback<()>) -> u32 {
+    fn listen(&self, looks: Looks, listener: Callback<()>) -> u32 {
         let id = self.0.next.get();
         self.0.next.set(id + 1);
-        self.0.listeners.borrow_mut().push((id, listener));
+        self.0.listeners.borrow_mut().push((id, looks, listener));
         id
     }
 
     fn forget(&self, id: u32) {
-        self.0.listeners.borrow_mut().retain(|(known, _)| *known != id);
+        self.0.listeners.borrow_mut().retain(|(known, ..)| *known != id);
     }
 }
 
-/// What the clock shows. The component is drawn again whenever that changes.
+/// What the clock shows. The component is drawn again as often as it looks.
 #[hook]
-pub(crate) fn use_now(clock: &Clock) -> Micros {
+pub(crate) fn use_now(clock: &Clock, looks: Looks) -> Micros {
     let update = use_force_update();
     use_effect_with(clock.clone(), move |clock| {
-        let id = clock.listen(Callback::from(move |()| update.force_update()));
+        let id = clock.listen(looks, Callback::from(move |()| update.force_update()));
         let clock = clock.clone();
         move || clock.forget(id)
     });

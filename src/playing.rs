@@ -10,6 +10,8 @@ use yew::prelude::{Callback, hook, use_effect_with};
 
 /// At most so many events for one frame, so that a frame stays short.
 const EVENTS_MAX: u32 = 400;
+/// While every frame has an event, what follows the stage does so in each frame of this many.
+const FRAMES_BEHIND: u32 = 4;
 /// A page that was hidden does not leap.
 const FRAME_MS_MAX: f64 = 60.0;
 
@@ -24,23 +26,28 @@ pub(crate) fn use_playing(
     let given = (runs, experiment.clone());
     let (clock, send) = (clock.clone(), send.clone());
     use_effect_with(given, move |(runs, experiment)| {
+        let resting = clock.clone();
         let frames = runs.map(|speed| {
             let experiment = experiment.clone();
             let last = Cell::new(None::<f64>);
             // Less than a microsecond is left over from frame to frame.
             let rest = Cell::new(0.0);
-            let has_moved = Cell::new(false);
+            let busy = Cell::new(0_u32);
             Frames::each(move |at| {
                 let passed = last.replace(Some(at)).map_or(0.0, |last| at - last);
                 let time = passed.clamp(0.0, FRAME_MS_MAX) * speed.micros_per_ms() + rest.get();
                 rest.set(time.fract());
                 let moves = frame(&experiment, &clock, &send, time as u64, at);
-                if has_moved.replace(moves) && !moves {
+                busy.set(if moves { busy.get() + 1 } else { 0 });
+                if busy.get().is_multiple_of(FRAMES_BEHIND) {
                     send.emit(Msg::Settled);
                 }
             })
         });
-        move || drop(frames)
+        move || {
+            drop(frames);
+            resting.rest();
+        }
     });
 }
 
@@ -61,7 +68,7 @@ fn frame(
     if position != from {
         send.emit(Msg::Played(from, at));
     }
-    clock.set(now);
+    clock.advance(now);
     position != from
 }
 

@@ -16,6 +16,9 @@ use yew::prelude::{
 const COLUMNS_MIN: u64 = 6;
 /// How many of the last indexes are shown at first, and how many more for each wish.
 const COLUMNS_SHOWN: u64 = 20;
+/// So many bytes are never wider than an entry can be; only a longer text is cut off, since each
+/// element that cuts is one more thing to put together with every frame.
+const TEXT_FITS: usize = 10;
 
 #[derive(Properties, PartialEq)]
 pub(crate) struct LedgerProps {
@@ -186,19 +189,19 @@ fn cell_of(cell: &Cell, node: &NodeScene, words: &'static Words) -> Html {
         crate::era::class(cell.era),
         if cell.decided { "entry-decided" } else { "entry-open" },
         (!is_saved).then_some("entry-unsaved"),
+        (cell.text.len() > TEXT_FITS).then_some("entry-long"),
     );
-    let told = (words.panel.entry)(&crate::words::EntryWords {
+    let told = AttrValue::from((words.panel.entry)(&crate::words::EntryWords {
         index: cell.index,
         era_name: node.view.era_name.text,
         era: cell.era,
         text: &cell.text,
         is_committed: cell.decided,
         is_saved,
-    });
+    }));
     html! {
         <td key={cell.index}>
-            <span {class} title={told.clone()} aria-hidden="true">{ &cell.text }</span>
-            <span class="visually-hidden">{ AttrValue::from(told) }</span>
+            <span {class} role="img" title={&told} aria-label={told}>{ &cell.text }</span>
         </td>
     }
 }

@@ -1,6 +1,6 @@
-//! The virtual time as text, drawn again every frame.
+//! The virtual time as text.
 
-use crate::clock::{Clock, use_now};
+use crate::clock::{Clock, Looks, use_now};
 use yew::prelude::{Html, Properties, component, html};
 
 /// Which clock.
@@ -12,7 +12,7 @@ pub(super) struct TimeProps {
 /// The virtual time.
 #[component]
 pub(super) fn Time(props: &TimeProps) -> Html {
-    let now = use_now(&props.clock);
+    let now = use_now(&props.clock, Looks::Seldom);
     let text = now.to_string();
     let width = format!("width:{}ch", text.chars().count());
     html! { <span class="player-time" style={width}>{ text }</span> }

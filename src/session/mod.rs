@@ -67,9 +67,11 @@ pub(crate) struct Session {
     pub(crate) info: Shared<ProtocolInfo>,
     /// What the run looks like after its last event.
     pub(crate) scene: Shared<Scene>,
-    /// The same for the panel, which follows the stage a frame later while the run plays: one frame
-    /// is too short to draw both.
+    /// The same for the panel, which follows the stage in a later frame while the run plays: one
+    /// frame is too short to draw everything.
     pub(crate) beside: Shared<Scene>,
+    /// The same for the strip and the list of events, which follow the panel in a later frame.
+    pub(crate) below: Shared<Scene>,
     /// What the narration says, unless nothing has happened yet.
     pub(crate) told: Option<Shared<Told>>,
     /// Another number whenever the run or the position in it has changed.
@@ -128,6 +130,19 @@ impl Session {
         }
     }
 
+    /// What is below follows what is beside the stage, or else that follows the stage. Returns
+    /// whether either was behind.
+    fn follow(&mut self) -> Changed {
+        if self.below != self.beside {
+            self.below = self.beside.clone();
+        } else if self.beside != self.scene {
+            self.beside = self.scene.clone();
+        } else {
+            return Changed::No;
+        }
+        Changed::Yes
+    }
+
     /// Tells the last event.
     fn tell(&mut self) {
         let language = self.words.language;
@@ -146,8 +161,7 @@ impl Session {
 
     /// Changes what is open. Returns whether anything changed.
     fn apply(&mut self, msg: Msg) -> Changed {
-        let is_play = matches!(msg, Msg::Played(..));
-        let is_by_itself = is_play || matches!(msg, Msg::Settled | Msg::Controls(_));
+        let is_by_itself = matches!(msg, Msg::Played(..) | Msg::Settled | Msg::Controls(_));
         if !is_by_itself && !matches!(msg, Msg::Notice(_)) {
             self.notice = None;
         }
@@ -187,10 +201,12 @@ impl Session {
                 self.notice = Some(Notice::Problem(why.to_string()));
             }
             Msg::Notice(notice) => self.notice = Some(notice),
-            Msg::CloseMenu | Msg::CloseNotice | Msg::Settled => {}
+            Msg::Settled => changed = self.follow(),
+            Msg::CloseMenu | Msg::CloseNotice => {}
         }
-        if !is_play || self.pace == Pace::Still {
+        if !is_by_itself || self.pace == Pace::Still {
             self.beside = self.scene.clone();
+            self.below = self.scene.clone();
         }
         changed
     }

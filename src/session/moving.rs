@@ -33,7 +33,6 @@ impl Session {
             self.pace = Pace::Still;
             self.tell();
         }
-        self.beside = self.scene.clone();
         self.look();
         Changed::Yes
     }

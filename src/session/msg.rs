@@ -27,7 +27,7 @@ pub(crate) enum Msg {
     TogglePlay,
     /// A frame has moved the run on from this event, at this time of the page.
     Played(u32, f64),
-    /// The frame after that one has no event.
+    /// A frame has no event, or every frame has had one for a while.
     Settled,
     /// So many events on or back.
     Step(Way, u32),

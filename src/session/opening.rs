@@ -48,6 +48,7 @@ impl Session {
             words,
             info: Shared::new(info),
             beside: scene.clone(),
+            below: scene.clone(),
             scene,
             experiment: ExperimentHandle::new(experiment),
             told: None,

@@ -2,7 +2,7 @@
 
 use super::layout::{Layout, Path};
 use super::pressed::on_press;
-use crate::clock::{Clock, use_now};
+use crate::clock::{Clock, Looks, use_now};
 use crate::era;
 use crate::px::px;
 use crate::session::Target;
@@ -54,10 +54,11 @@ struct LabelSide {
     anchor: &'static str,
 }
 
-/// A message. Drawn again every frame, but only where it is.
+/// A message. Drawn again every frame, but only where it is: a picture of its own can be put in
+/// another place without laying out or painting anything anew, which a part of one cannot.
 #[component]
 pub(super) fn Message(props: &MessageProps) -> Html {
-    let now = use_now(&props.clock);
+    let now = use_now(&props.clock, Looks::Always);
     let message = &props.message;
     let path = props.layout.path(message.id.from, message.id.to);
     let share = travelled(message, now);
@@ -72,7 +73,12 @@ pub(super) fn Message(props: &MessageProps) -> Html {
     let class = classes!("flying", era::class(message.era), label);
     let side = label_side(&props.layout, &path, share);
     html! {
-        <g {class} transform={format!("translate({} {})", px(at.x), px(at.y))}>
+        <svg
+            {class}
+            width="1"
+            height="1"
+            style={format!("transform:translate({}px,{}px)", px(at.x), px(at.y))}
+        >
             { tail(&path, share) }
             <g
                 id={target.element()}
@@ -87,7 +93,7 @@ pub(super) fn Message(props: &MessageProps) -> Html {
                 { dot(&DotProps { message: message.clone() }) }
             </g>
             { brief(&LabelProps { text: message.brief.clone(), side }) }
-        </g>
+        </svg>
     }
 }
 

@@ -148,11 +148,12 @@ fn picture(props: &StageProps, size: (f64, f64), on_click: &Callback<Target>) ->
                 { links }
             </svg>
             // What moves is a layer of its own, so that the rest is not painted with every frame.
-            <svg key="moving" class="cluster-picture is-moving" {width} {height}>
+            <svg key="timers" class="cluster-picture is-moving" {width} {height}>
                 <Timers {scene} layout={&layout} clock={&props.clock} />
-                // Of their own, or the timers would be made anew with every message.
-                <g>{ for scene.messages.iter().map(message) }</g>
             </svg>
+            <div key="messages" class="cluster-picture">
+                { for scene.messages.iter().map(message) }
+            </div>
             { for menu }
         </>
     }

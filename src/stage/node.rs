@@ -68,6 +68,9 @@ pub(super) fn node(props: &NodeProps) -> Html {
                 <circle class="node-halo" r={px(props.layout.outer + 6.0)} />
                 { shape(node, props.layout.ring) }
             </g>
+            if node.power != Power::Down {
+                <circle class="timer-track" r={px(props.layout.outer)} />
+            }
             <g class="words" aria-hidden="true">
                 { inside(node, words) }
                 { beside(node, side, &props.layout, words) }

@@ -83,11 +83,16 @@ impl Sight {
         let window = self.follow(props.now, known, width);
         let frame = Frame { width, height, insets: insets(width), window };
         let hash = trace.events.last().map_or(0, |event| event.hash);
-        self.note_in_flight(props, trace.events.len(), hash);
+        // While the run plays the scene comes a little later, and the picture with it.
+        let is_behind = props.scene.length as usize != trace.events.len();
+        if !is_behind {
+            self.note_in_flight(props, hash);
+        }
         let wider = wider(&frame);
         let in_flight = self.in_flight.1.len();
         let key = Key { frame: wider, events: trace.events.len(), hash, in_flight };
-        let fresh = self.drawn.as_ref().filter(|(drawn, ..)| *drawn == key);
+        let is_good = |drawn: &Key| *drawn == key || (is_behind && drawn.frame == key.frame);
+        let fresh = self.drawn.as_ref().filter(|(drawn, ..)| is_good(drawn));
         let (picture, summary) = match fresh {
             Some((_, picture, summary)) => (picture.clone(), summary.clone()),
             None => {
@@ -114,9 +119,9 @@ impl Sight {
     }
 
     /// Keeps what is in flight at the end of the record, which only a scene of that end shows.
-    fn note_in_flight(&mut self, props: &StripProps, events: usize, hash: u64) {
+    fn note_in_flight(&mut self, props: &StripProps, hash: u64) {
         let scene = &props.scene;
-        if scene.event == scene.length && scene.length as usize == events {
+        if scene.event == scene.length {
             self.in_flight = (hash, scene.messages.clone());
         } else if self.in_flight.0 != hash {
             self.in_flight = (hash, Vec::new());

@@ -140,8 +140,7 @@ export const row = (page, name) =>
 
 /** A server's log as the ledger says it, an entry a line. The tab of logs must be open. */
 export async function log(page, name) {
-  const cells = await row(page, name).getByRole("cell").allInnerTexts();
-  return cells.map((text) => text.match(/index .*/)?.[0]).filter(Boolean);
+  return names(row(page, name).getByRole("cell").getByRole("img"));
 }
 
 /** The servers whose logs hold an entry that matches. */
