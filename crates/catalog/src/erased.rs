@@ -1,6 +1,7 @@
 //! A run of some protocol behind [`Experiment`], which no longer names it.
 
 use crate::experiment::{Experiment, Narration, Sentence};
+use crate::history::LeftOut;
 use crate::open::{OpenError, checked};
 use crate::words::{Language, Worded, world};
 use machine::{Mark, Micros, NodeId, Tone};
@@ -122,6 +123,11 @@ impl<P: Worded> Experiment for Erased<P> {
 
     fn act_at(&mut self, act: &Act) -> Result<(), Refusal> {
         self.timeline.act_at(act)
+    }
+
+    fn retake(&mut self, acts: &[Act]) -> Vec<LeftOut> {
+        let left_out = self.timeline.retake(acts).into_iter();
+        left_out.map(|(act, why)| LeftOut { act, why }).collect()
     }
 
     fn scene(&self, language: Language) -> Scene {

@@ -1,5 +1,6 @@
 //! What can be done with a run, whatever its protocol.
 
+use crate::history::LeftOut;
 use crate::words::Language;
 use machine::{Mark, Micros, NodeId, Tone};
 use simulator::{Act, Action, Checking, Label, Refusal, Run, Scene, Setup, Trace};
@@ -81,6 +82,11 @@ pub trait Experiment {
     /// # Errors
     /// Why it cannot be taken then; nothing has changed, but events before it are known now.
     fn act_at(&mut self, act: &Act) -> Result<(), Refusal>;
+
+    /// Replaces the acts by others, which stand in the order of their moments, and goes to just
+    /// after the last of them. What lies before the first difference stays known; nothing after
+    /// the last act does. Returns the acts that can no longer be taken, each with the reason.
+    fn retake(&mut self, acts: &[Act]) -> Vec<LeftOut>;
 
     /// What the run looks like now.
     fn scene(&self, language: Language) -> Scene;

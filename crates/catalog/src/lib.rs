@@ -2,11 +2,13 @@
 
 mod erased;
 mod experiment;
+mod history;
 mod list;
 mod open;
 mod words;
 
 pub use experiment::{Experiment, Narration, Sentence};
+pub use history::{Branch, History, LeftOut, Place};
 pub use list::{ProtocolInfo, RuleWords, protocols};
 pub use open::{OpenError, open, replay};
 pub use simulator::Checking;

@@ -243,6 +243,28 @@ impl<P: Protocol> Timeline<P> {
         self.act(act.action.clone())
     }
 
+    /// Replaces the acts by others, which stand in the order of their moments, and goes to just
+    /// after the last of them. What lies before the first difference stays known. Returns the acts
+    /// that can no longer be taken, each with the reason; the run goes on without them.
+    pub fn retake(&mut self, acts: &[Act]) -> Vec<(Act, Refusal)> {
+        let old = &self.trace.acts;
+        let common = old.iter().zip(acts).take_while(|(old, new)| old == new).count();
+        let [old, new] = [old.get(common), acts.get(common)].map(|act| self.place_of(act));
+        self.seek(old.min(new));
+        self.forget_future();
+        let retaken = acts[common..].iter();
+        retaken.filter_map(|act| Some((act.clone(), self.act_at(act).err()?))).collect()
+    }
+
+    /// How many of the known events come before this act would; all of them if there is none.
+    fn place_of(&self, act: Option<&Act>) -> u32 {
+        let Some(at) = act.map(|act| act.at) else { return self.length() };
+        let events = &self.trace.events;
+        let then = events.partition_point(|event| event.at < at.time);
+        let later = events[then..].partition_point(|event| event.at == at.time);
+        (then + later.min(at.after as usize)) as u32
+    }
+
     fn forget_future(&mut self) {
         let position = self.position();
         let (packets, notes) = self.simulation.counts();
