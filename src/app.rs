@@ -96,6 +96,7 @@ pub(crate) fn App(props: &AppProps) -> Html {
                     }) }
                 </div>
                 { player(&PlayerProps {
+                    experiment: session.experiment.clone(),
                     scene: scene.clone(),
                     clock: session.clock.clone(),
                     pace: session.pace,
@@ -168,7 +169,8 @@ fn dialog(session: &Session, send: &Callback<Msg>) -> Html {
     };
     let (scene, send) = (session.scene.clone(), send.clone());
     let (keys, words) = (session.keys, session.words);
-    (controls.dialogs)(DialogsProps { dialog, scene, keys, send, words })
+    let (experiment, revision) = (session.experiment.clone(), session.revision);
+    (controls.dialogs)(DialogsProps { dialog, experiment, revision, scene, keys, send, words })
 }
 
 /// A click beside an open menu closes it.

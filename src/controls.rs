@@ -1,4 +1,5 @@
-//! What a person works a run with: menus, dialogs, forms, and the panel's tabs but the first.
+//! What a person works a run with: menus, dialogs, forms, the panel's tabs but the first, and the
+//! changes of a run themselves.
 //!
 //! The page is there, and plays, before a person has done anything; so these are a file of their
 //! own (`cargo xtask dist` splits it off), which is fetched when a person first stirs.
@@ -6,7 +7,7 @@
 use crate::dialog::{DialogsProps, dialogs};
 use crate::header::{RunFormProps, run_form, scenario};
 use crate::panel::{Tab, TabProps, tab};
-use crate::session::Msg;
+use crate::session::{Change, Msg, Session, change};
 use crate::stage::{MenuProps, menu};
 use crate::words::Words;
 use yew::prelude::{Callback, Html};
@@ -21,6 +22,8 @@ pub(crate) struct Controls {
     pub(crate) tab: fn(Tab, TabProps) -> Html,
     /// What a new run starts from.
     pub(crate) run_form: fn(RunFormProps) -> Html,
+    /// Changes the run.
+    pub(crate) change: fn(&mut Session, Change),
     /// Fetches the scenario at this place, and opens it.
     pub(crate) scenario: fn(&'static str, usize, Callback<Msg>, &'static Words),
 }
@@ -32,7 +35,7 @@ impl PartialEq for Controls {
     }
 }
 
-static CONTROLS: Controls = Controls { dialogs, menu, tab, run_form, scenario };
+static CONTROLS: Controls = Controls { dialogs, menu, tab, run_form, change, scenario };
 
 /// They could not be fetched.
 #[derive(Clone, Copy, Debug)]

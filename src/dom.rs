@@ -81,6 +81,14 @@ pub(crate) fn focus_first(host: &NodeRef, selector: &str) {
     }
 }
 
+/// Gives the focus to the first match inside `host`, unless something inside has it.
+pub(crate) fn keep_focus(host: &NodeRef, selector: &str) {
+    let focused = focused();
+    if all(host, selector).iter().all(|element| Some(element) != focused.as_ref()) {
+        focus_first(host, selector);
+    }
+}
+
 /// Gives the focus to the last match inside `host`.
 pub(crate) fn focus_last(host: &NodeRef, selector: &str) {
     if let Some(element) = all(host, selector).last() {

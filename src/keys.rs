@@ -1,6 +1,6 @@
 //! The page's own keys.
 
-use crate::session::{Dialog, Msg, Notice, Session, Way};
+use crate::session::{Change, Dialog, Msg, Notice, Session, Way};
 use machine::NodeId;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlInputElement, KeyboardEvent};
@@ -47,7 +47,6 @@ pub(crate) fn msg(event: &KeyboardEvent, session: &Session) -> Option<Msg> {
         Focus::Radio if is_moving => return None,
         Focus::Button | Focus::Radio | Focus::Elsewhere => {}
     }
-    let player = &session.words.player;
     let count = if event.shift_key() { 10 } else { 1 };
     Some(match key.as_str() {
         " " => Msg::TogglePlay,
@@ -62,8 +61,9 @@ pub(crate) fn msg(event: &KeyboardEvent, session: &Session) -> Option<Msg> {
         "c" | "C" => Msg::ToggleCrash,
         "t" | "T" => Msg::FireTimer,
         "r" | "R" => Msg::AskRequest,
-        "z" => Msg::Notice(Notice::Remark(player.undo_later.to_string())),
-        "Z" => Msg::Notice(Notice::Remark(player.redo_later.to_string())),
+        "z" => Msg::Change(Change::Undo),
+        "Z" => Msg::Change(Change::Redo),
+        "h" | "H" => Msg::Ask(Dialog::History),
         digit => select(digit.parse().ok()?, session),
     })
 }

@@ -1,13 +1,15 @@
 //! Dialogs: what lies over the page and asks for something.
 
 mod help;
+mod history;
 
 use crate::dom;
 use crate::form::{DelayForm, RequestForm};
-use crate::session::{Dialog, Keys, Msg};
+use crate::session::{Dialog, ExperimentHandle, Keys, Msg};
 use crate::shared::Shared;
 use crate::words::Words;
 use help::{HelpProps, help};
+use history::{HistoryProps, history};
 use simulator::{MessageId, Scene};
 use yew::prelude::{
     Callback, Html, KeyboardEvent, MouseEvent, Properties, component, html, use_effect_with,
@@ -19,6 +21,10 @@ use yew::prelude::{
 pub(crate) struct DialogsProps {
     /// The dialog.
     pub(crate) dialog: Dialog,
+    /// The run.
+    pub(crate) experiment: ExperimentHandle,
+    /// Another number whenever the run has changed.
+    pub(crate) revision: u32,
     /// The run as it is now.
     pub(crate) scene: Shared<Scene>,
     /// Whether keys do anything.
@@ -44,11 +50,13 @@ fn Dialogs(props: &DialogsProps) -> Html {
     use_effect_with((host.clone(), props.dialog), |(host, dialog)| {
         let before = dom::focused();
         match dialog {
-            Dialog::Help => dom::focus_first(host, REACHED),
+            Dialog::Help | Dialog::History => dom::focus_first(host, REACHED),
             Dialog::Request(..) | Dialog::Delay(_) => dom::focus_first(host, "input, select"),
         }
         move || dom::give_back(before)
     });
+    // What had the focus may have gone away with a change.
+    use_effect_with((host.clone(), props.revision), |(host, _)| dom::keep_focus(host, REACHED));
     let send = props.send.clone();
     let inside = host.clone();
     let onkeydown = Callback::from(move |event: KeyboardEvent| {
@@ -67,6 +75,11 @@ fn Dialogs(props: &DialogsProps) -> Html {
     let on_act = send.reform(Msg::Act);
     let body = match props.dialog {
         Dialog::Help => help(&HelpProps { keys: props.keys, send: send.clone(), words }),
+        Dialog::History => history(&HistoryProps {
+            experiment: props.experiment.clone(),
+            send: send.clone(),
+            words,
+        }),
         Dialog::Request(client, to) => html! {
             <>
                 { title(words.dialog.request_title.to_string(), send, words) }
@@ -80,10 +93,14 @@ fn Dialogs(props: &DialogsProps) -> Html {
             </>
         },
     };
+    let class = match props.dialog {
+        Dialog::History => "dialog is-wide",
+        Dialog::Help | Dialog::Request(..) | Dialog::Delay(_) => "dialog",
+    };
     html! {
         <div class="veil" onclick={send.reform(|_| Msg::CloseDialog)}>
             <div
-                class="dialog"
+                {class}
                 role="dialog"
                 aria-modal="true"
                 aria-labelledby="dialog-title"

@@ -1,7 +1,7 @@
 //! The latest events as text: what the stage shows, for those who read or hear it.
 
 use crate::narration::bold;
-use crate::session::{ExperimentHandle, Msg, Pace};
+use crate::session::{Change, ExperimentHandle, Msg, Pace};
 use crate::shared::Shared;
 use crate::words::Words;
 use simulator::Scene;
@@ -67,14 +67,23 @@ struct LineProps {
 #[component]
 fn Line(props: &LineProps) -> Html {
     let LineProps { event, words, .. } = *props;
-    let (narration, at) = props
+    let (narration, recorded) = props
         .experiment
-        .with(|run| (run.narrate(event, words.language), run.trace().events[event as usize].at));
+        .with(|run| (run.narrate(event, words.language), run.trace().events[event as usize]));
+    let act = recorded.kind.act();
     let position = event + 1;
     let onclick = props.send.reform(move |_| Msg::Seek(position));
     let sentences = narration.sentences.iter().map(|sentence| sentence.text.as_str());
     let text = sentences.collect::<Vec<_>>().join(" · ");
     let is_marked = narration.mark.is_some();
+    let remove = act.map(|act| {
+        let onclick = props.send.reform(move |_| Msg::Change(Change::Remove(act as usize)));
+        html! {
+            <button type="button" class="button is-plain event-remove" {onclick}>
+                { words.player.remove }
+            </button>
+        }
+    });
     html! {
         <li>
             <button
@@ -83,9 +92,10 @@ fn Line(props: &LineProps) -> Html {
                 {onclick}
             >
                 <span class="event-number">{ position }</span>
-                <span class="event-time">{ at.to_string() }</span>
+                <span class="event-time">{ recorded.at.to_string() }</span>
                 <span class="event-text">{ bold(&text) }</span>
             </button>
+            { remove.unwrap_or_default() }
         </li>
     }
 }

@@ -6,19 +6,22 @@ mod time;
 use crate::clock::Clock;
 use crate::dom;
 use crate::icon::{Icon, icon};
-use crate::later::{LaterProps, later};
 use crate::picker::Picker;
-use crate::session::{Msg, Pace, Speed, Way};
+use crate::session::{Change, Dialog, ExperimentHandle, Msg, Pace, Speed, Way};
 use crate::shared::Shared;
 use crate::words::Words;
+use catalog::Branch;
 pub(crate) use events::{EventsProps, events};
 use simulator::Scene;
+use std::rc::Rc;
 use time::Time;
 use yew::TargetCast;
 use yew::prelude::{AttrValue, Callback, Html, InputEvent, html};
 
 /// Where the run is and how it moves.
 pub(crate) struct PlayerProps {
+    /// The run.
+    pub(crate) experiment: ExperimentHandle,
     /// The run as it is now.
     pub(crate) scene: Shared<Scene>,
     /// The time.
@@ -71,18 +74,16 @@ pub(crate) fn player(props: &PlayerProps) -> Html {
                 >
                     { words.show_events }
                 </button>
-                { later(&LaterProps {
-                    name: words.undo,
-                    icon: Some(Icon::Undo),
-                    why: words.undo_later,
-                    send: send.clone(),
-                }) }
-                { later(&LaterProps {
-                    name: words.redo,
-                    icon: Some(Icon::Redo),
-                    why: words.redo_later,
-                    send: send.clone(),
-                }) }
+                { change(words.undo, Icon::Undo, Change::Undo, send) }
+                { change(words.redo, Icon::Redo, Change::Redo, send) }
+                <button
+                    type="button"
+                    class="button is-plain"
+                    onclick={send.reform(|_| Msg::Ask(Dialog::History))}
+                >
+                    { words.history }
+                </button>
+                { branch(props).unwrap_or_default() }
                 { speed(props) }
             </div>
         </section>
@@ -102,6 +103,39 @@ fn button(
             { for icons.iter().map(|sign| icon(*sign)) }
             { for word.map(|(word, sign)| html! { <>{ icon(sign) }<span>{ word }</span></> }) }
         </button>
+    }
+}
+
+/// A button that changes what was done.
+fn change(name: &'static str, sign: Icon, change: Change, send: &Callback<Msg>) -> Html {
+    let onclick = send.reform(move |_| Msg::Change(change.clone()));
+    html! {
+        <button type="button" class="button is-plain" aria-label={name} title={name} {onclick}>
+            { icon(sign) }
+        </button>
+    }
+}
+
+/// The branches, if there is more than one.
+fn branch(props: &PlayerProps) -> Option<Html> {
+    let words = &props.words.player;
+    let name = |branch: &Rc<Branch>| AttrValue::from(branch_name(branch, props.words));
+    let (options, chosen): (Vec<AttrValue>, usize) = props
+        .experiment
+        .with_history(|history| (history.branches().iter().map(name).collect(), history.open()));
+    let on_choose = props.send.reform(|place| Msg::Change(Change::Switch(place)));
+    let class = "is-nameless";
+    (options.len() > 1).then(|| {
+        html! { <Picker name={words.branch} {class} {options} {chosen} {on_choose} /> }
+    })
+}
+
+/// What a branch is called.
+pub(crate) fn branch_name(branch: &Branch, words: &Words) -> String {
+    if branch.name.is_empty() {
+        (words.player.branch_name)(branch.number)
+    } else {
+        branch.name.clone()
     }
 }
 

@@ -1,6 +1,6 @@
 //! Acting on a run: every change of it goes through here.
 
-use super::{Dialog, Notice, Pace, Session, Target, Tool};
+use super::{Change, Dialog, Notice, Session, Target, Tool};
 use machine::{Endpoint, NodeId};
 use simulator::{Action, DiskFate, LinkScene, NodeScene, Power};
 
@@ -9,29 +9,7 @@ impl Session {
     pub(super) fn act(&mut self, actions: &[Action]) {
         self.menu = None;
         self.dialog = None;
-        let (had_future, done) = self.experiment.with_mut(|run| {
-            let had_future = run.position() < run.length();
-            (had_future, actions.iter().try_for_each(|action| run.act(action.clone())))
-        });
-        match done {
-            Ok(()) if had_future => {
-                self.notice = Some(Notice::Remark(self.words.notices.future_dropped.to_string()));
-            }
-            Ok(()) => {}
-            Err(why) => {
-                let text = catalog::refusal(&why, self.words.language);
-                self.notice = Some(Notice::Problem(text));
-            }
-        }
-        self.is_fresh = false;
-        self.tell();
-        self.look();
-        if self
-            .experiment
-            .with(|run| run.violation().is_some_and(|(at, _)| at + 1 == run.position()))
-        {
-            self.pace = Pace::Still;
-        }
+        self.change(Change::Act(actions.to_vec()));
     }
 
     /// What a click does, with the tool in hand.

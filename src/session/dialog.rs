@@ -10,6 +10,8 @@ pub(crate) enum Dialog {
     Help,
     /// A request of a client, to this server or to whichever it believes in.
     Request(ClientId, Option<NodeId>),
+    /// What was done, and the branches.
+    History,
     /// By how much to delay a message.
     Delay(MessageId),
 }

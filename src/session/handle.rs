@@ -1,6 +1,6 @@
-//! The open run, which components look into without owning it.
+//! The open run with its history, which components look into without owning them.
 
-use catalog::Experiment;
+use catalog::{Experiment, History};
 use std::cell::RefCell;
 use std::fmt;
 use std::rc::Rc;
@@ -8,22 +8,42 @@ use yew::html::ImplicitClone;
 
 /// The open run. Two handles are equal when they hold the same run.
 #[derive(Clone)]
-pub(crate) struct ExperimentHandle(Rc<RefCell<Box<dyn Experiment>>>);
+pub(crate) struct ExperimentHandle(Rc<RefCell<Open>>);
+
+struct Open {
+    run: Box<dyn Experiment>,
+    history: History,
+}
 
 impl ExperimentHandle {
     /// Takes the run in.
     pub(crate) fn new(experiment: Box<dyn Experiment>) -> Self {
-        ExperimentHandle(Rc::new(RefCell::new(experiment)))
+        let history = History::of(experiment.as_ref());
+        ExperimentHandle(Rc::new(RefCell::new(Open { run: experiment, history })))
     }
 
     /// Looks at the run.
     pub(crate) fn with<R>(&self, look: impl FnOnce(&dyn Experiment) -> R) -> R {
-        look(self.0.borrow().as_ref())
+        look(self.0.borrow().run.as_ref())
     }
 
-    /// Moves the run along, or changes it.
+    /// Looks at what a person did to the run.
+    pub(crate) fn with_history<R>(&self, look: impl FnOnce(&History) -> R) -> R {
+        look(&self.0.borrow().history)
+    }
+
+    /// Changes what a person did to the run.
+    pub(crate) fn change<R>(
+        &self,
+        change: impl FnOnce(&mut History, &mut dyn Experiment) -> R,
+    ) -> R {
+        let open = &mut *self.0.borrow_mut();
+        change(&mut open.history, open.run.as_mut())
+    }
+
+    /// Moves the run along.
     pub(crate) fn with_mut<R>(&self, change: impl FnOnce(&mut dyn Experiment) -> R) -> R {
-        change(self.0.borrow_mut().as_mut())
+        change(self.0.borrow_mut().run.as_mut())
     }
 }
 

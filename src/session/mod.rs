@@ -7,6 +7,7 @@ mod moving;
 mod msg;
 mod notice;
 mod opening;
+mod past;
 mod speed;
 mod target;
 mod told;
@@ -27,6 +28,7 @@ use machine::NodeId;
 pub(crate) use msg::{Msg, Way};
 pub(crate) use notice::Notice;
 pub(crate) use opening::setup;
+pub(crate) use past::{Change, change};
 use simulator::Scene;
 pub(crate) use speed::Speed;
 use std::rc::Rc;
@@ -98,6 +100,8 @@ pub(crate) struct Session {
     pub(crate) tab: Tab,
     /// What the run is worked with, once it is here.
     pub(crate) controls: Option<&'static Controls>,
+    /// The changes of the run that wait for it.
+    pub(crate) waiting: Vec<Change>,
     /// A message to the person.
     pub(crate) notice: Option<Notice>,
     /// Light or dark.
@@ -180,6 +184,7 @@ impl Session {
             Msg::Speed(speed) => self.speed = speed,
             Msg::Act(action) => self.act(&[action]),
             Msg::ActAll(actions) => self.act(&actions),
+            Msg::Change(change) => self.change(change),
             Msg::Click(target) => self.click(target),
             Msg::Select(node) => self.selected = Some(node),
             Msg::Tool(tool) => self.take_up(tool),
@@ -195,7 +200,10 @@ impl Session {
                 self.theme = theme;
             }
             Msg::ToggleKeys => self.toggle_keys(),
-            Msg::Controls(Ok(controls)) => self.controls = Some(controls),
+            Msg::Controls(Ok(controls)) => {
+                self.controls = Some(controls);
+                self.catch_up();
+            }
             Msg::Controls(Err(NotFetched)) => {
                 let why = self.words.notices.no_controls;
                 self.notice = Some(Notice::Problem(why.to_string()));

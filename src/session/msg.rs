@@ -2,7 +2,7 @@
 
 use crate::controls::{Controls, NotFetched};
 use crate::panel::Tab;
-use crate::session::{Dialog, Notice, Speed, Target, Tool};
+use crate::session::{Change, Dialog, Notice, Speed, Target, Tool};
 use crate::theme::Theme;
 use catalog::Experiment;
 use machine::NodeId;
@@ -41,6 +41,8 @@ pub(crate) enum Msg {
     Act(Action),
     /// A person does several things at once.
     ActAll(Vec<Action>),
+    /// A person changes what was done.
+    Change(Change),
     /// Something on the stage is clicked.
     Click(Target),
     /// The menu closes.

@@ -2,8 +2,8 @@
 
 use super::english_panel::{PANEL, STRIP};
 use super::{
-    DialogWords, HeaderWords, HelpWords, MenuWords, NarrationWords, NoticeWords, PlayerWords,
-    StageWords, Words,
+    DialogWords, HeaderWords, HelpWords, HistoryWords, MenuWords, NarrationWords, NoticeWords,
+    PlayerWords, StageWords, Words,
 };
 use catalog::Language;
 use simulator::NotKept;
@@ -123,6 +123,31 @@ const DIALOG: DialogWords = DialogWords {
     request_title: "Send a request",
     delay_title: |message| format!("Delay {message}"),
     close: "Close",
+    history: HISTORY,
+};
+
+const HISTORY: HistoryWords = HistoryWords {
+    title: "History",
+    branches: "Branches",
+    differs: |acts, at| match acts {
+        1 => format!("1 act, parts at {at}"),
+        _ => format!("{acts} acts, parts at {at}"),
+    },
+    same: "the same acts",
+    is_open: "open",
+    open: "Open",
+    open_named: |name| format!("Open {name}"),
+    delete_named: |name| format!("Delete {name}"),
+    delete: "Delete",
+    name: |name| format!("Name of {name}"),
+    acts: "What you did",
+    no_acts: "Nothing yet: crash a server, cut a link, send a command",
+    remove_named: |act| format!("Take out: {act}"),
+    time_of: |act| format!("Time in ms: {act}"),
+    ms: "ms",
+    shift: "Move",
+    shift_named: |act| format!("Move: {act}"),
+    expect_time: "A time in ms from 0 to an hour",
 };
 
 const NARRATION: NarrationWords = NarrationWords {
@@ -144,14 +169,15 @@ const PLAYER: PlayerWords = PlayerWords {
     pause: "Pause",
     previous_marker: "Previous marker",
     next_marker: "Next marker",
-    show_events: "Events as text",
+    show_events: "Events",
     position: "Position in the run",
     event: |event, length| format!("event {event} of {length}"),
     undo: "Undo",
     redo: "Redo",
-    undo_later: "Undo is not built yet: it comes in the next version. Stepping back takes you to \
-                 before what you did",
-    redo_later: "Redo is not built yet: it comes in the next version",
+    history: "History",
+    branch: "Branch",
+    branch_name: |number| format!("Branch {number}"),
+    remove: "Take out",
     speed: "Speed",
     events: "Events",
     no_events: "Nothing has happened yet",
@@ -177,6 +203,7 @@ const HELP: HelpWords = HelpWords {
         ("T", "Fire its timer"),
         ("R", "Send it a request"),
         ("Z, Shift Z", "Undo, redo"),
+        ("H", "History and branches"),
         ("0", "Go to start"),
         ("+ −", "Faster, slower"),
         ("?", "This help"),
@@ -192,7 +219,11 @@ const HELP: HelpWords = HelpWords {
 };
 
 const NOTICES: NoticeWords = NoticeWords {
-    future_dropped: "You acted in the past: the later events were dropped",
+    branch_begun: "You acted in the past, so a new branch begins here; the other future is kept",
+    no_undo: "There is nothing to undo",
+    no_redo: "There is nothing to redo",
+    left_out: |acts| format!("Left out, as it can no longer be done: {acts}"),
+    left_out_one: |act, why| format!("{act} ({why})"),
     select_first: "Select a server first: click it, or press its number",
     no_such_server: |number| format!("There is no S{number} in this run"),
     no_timer: |name| format!("No timer of {name} is running"),

@@ -9,8 +9,8 @@ mod panel;
 use catalog::Language;
 pub(crate) use english::ENGLISH;
 pub(crate) use page::{
-    DialogWords, HeaderWords, HelpWords, MenuWords, NarrationWords, NoticeWords, PlayerWords,
-    StageWords,
+    DialogWords, HeaderWords, HelpWords, HistoryWords, MenuWords, NarrationWords, NoticeWords,
+    PlayerWords, StageWords,
 };
 pub(crate) use panel::{EntryWords, MessageWords, PanelWords, StripView, StripWords};
 

@@ -168,6 +168,49 @@ pub(crate) struct DialogWords {
     pub(crate) delay_title: fn(&str) -> String,
     /// Closes without doing anything.
     pub(crate) close: &'static str,
+    /// What was done, and the branches.
+    pub(crate) history: HistoryWords,
+}
+
+/// The words of the history.
+#[derive(Debug)]
+pub(crate) struct HistoryWords {
+    /// Its title.
+    pub(crate) title: &'static str,
+    /// The heading of the branches.
+    pub(crate) branches: &'static str,
+    /// How a branch differs from the open one: its acts, and when the two part.
+    pub(crate) differs: fn(u64, &str) -> String,
+    /// A branch with the same acts as the open one.
+    pub(crate) same: &'static str,
+    /// The branch that is open.
+    pub(crate) is_open: &'static str,
+    /// Opens a branch.
+    pub(crate) open: &'static str,
+    /// Opens this branch, to be heard.
+    pub(crate) open_named: fn(&str) -> String,
+    /// Deletes this branch, to be heard.
+    pub(crate) delete_named: fn(&str) -> String,
+    /// Deletes a branch.
+    pub(crate) delete: &'static str,
+    /// The name of a branch.
+    pub(crate) name: fn(&str) -> String,
+    /// The heading of the acts.
+    pub(crate) acts: &'static str,
+    /// No act in the open branch.
+    pub(crate) no_acts: &'static str,
+    /// Takes this act out, to be heard.
+    pub(crate) remove_named: fn(&str) -> String,
+    /// The time of this act, to be heard.
+    pub(crate) time_of: fn(&str) -> String,
+    /// The unit of its time.
+    pub(crate) ms: &'static str,
+    /// Moves the act.
+    pub(crate) shift: &'static str,
+    /// Moves this act, to be heard.
+    pub(crate) shift_named: fn(&str) -> String,
+    /// What a time must be.
+    pub(crate) expect_time: &'static str,
 }
 
 /// The words of the narration.
@@ -216,10 +259,14 @@ pub(crate) struct PlayerWords {
     pub(crate) undo: &'static str,
     /// As it reads: Redo.
     pub(crate) redo: &'static str,
-    /// Why it cannot be done.
-    pub(crate) undo_later: &'static str,
-    /// Why it cannot be done.
-    pub(crate) redo_later: &'static str,
+    /// Opens what was done, and the branches.
+    pub(crate) history: &'static str,
+    /// The branch picker.
+    pub(crate) branch: &'static str,
+    /// A branch that has no name.
+    pub(crate) branch_name: fn(u32) -> String,
+    /// Takes an act out of the run.
+    pub(crate) remove: &'static str,
     /// As it reads: Speed.
     pub(crate) speed: &'static str,
     /// The list of events.
@@ -242,7 +289,7 @@ pub(crate) struct HelpWords {
     /// Turns the keys on and off.
     pub(crate) keys_on: &'static str,
     /// Each key and what it does.
-    pub(crate) list: [(&'static str, &'static str); 12],
+    pub(crate) list: [(&'static str, &'static str); 13],
     /// The heading of the signs.
     pub(crate) legend: &'static str,
     /// What is drawn, and what it means.
@@ -252,8 +299,16 @@ pub(crate) struct HelpWords {
 /// Messages to the person.
 #[derive(Debug)]
 pub(crate) struct NoticeWords {
-    /// An action in the past has dropped the future.
-    pub(crate) future_dropped: &'static str,
+    /// An action in the past has begun a branch.
+    pub(crate) branch_begun: &'static str,
+    /// There is nothing to undo.
+    pub(crate) no_undo: &'static str,
+    /// There is nothing to redo.
+    pub(crate) no_redo: &'static str,
+    /// Acts that can no longer be taken, each as below.
+    pub(crate) left_out: fn(&str) -> String,
+    /// Such an act, and why.
+    pub(crate) left_out_one: fn(&str, &str) -> String,
     /// A key needs a selected server.
     pub(crate) select_first: &'static str,
     /// A key names no server.

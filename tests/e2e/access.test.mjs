@@ -48,6 +48,12 @@ for (const colorScheme of ["light", "dark"]) {
       await assertAccessible(page, `the help, ${where}`);
       await on.button(help, "Close").click();
       await help.waitFor({ state: "detached" });
+      await page.keyboard.press("h");
+      const history = page.getByRole("dialog", { name: "History" });
+      await on.button(history, "Close").waitFor();
+      await assertAccessible(page, `the history, ${where}`);
+      await on.button(history, "Close").click();
+      await history.waitFor({ state: "detached" });
       await on.choose(page, on.server(page, crashed.id), "Send request...");
       await page.getByRole("dialog", { name: "Send a request" }).waitFor();
       await assertAccessible(page, `the request, ${where}`);

@@ -7,7 +7,7 @@
 
 use crate::experiment::Experiment;
 use machine::Micros;
-use simulator::{Act, Action, Event, EventKind, Moment, Refusal};
+use simulator::{Act, Action, Moment, Refusal};
 use std::rc::Rc;
 
 /// How many changes can be undone.
@@ -110,21 +110,25 @@ impl History {
         self.undone.len()
     }
 
-    /// Takes an action now. If a person acted after this moment, that future is kept as the branch
-    /// it was, and a new branch begins here.
+    /// Takes these actions now, one after the other, as one change. If a person acted after this
+    /// moment, that future is kept as the branch it was, and a new branch begins here.
     ///
     /// # Errors
-    /// Why the action cannot be taken; nothing has changed then.
-    pub fn act(&mut self, run: &mut dyn Experiment, action: Action) -> Result<(), Refusal> {
+    /// Why an action cannot be taken; those before it are taken then, and none after it.
+    pub fn act(&mut self, run: &mut dyn Experiment, actions: &[Action]) -> Result<(), Refusal> {
         let before = self.left(run);
-        let parts = acts_taken(run) < run.trace().acts.len();
-        run.act(action)?;
+        let earlier = acts_taken(run);
+        let parts = earlier < run.trace().acts.len();
+        let taken = actions.iter().try_for_each(|action| run.act(action.clone()));
+        if acts_taken(run) == earlier {
+            return taken;
+        }
         let mut after = before.clone();
         if parts {
             after.begin();
         }
         self.keep(before, after.left(run));
-        Ok(())
+        taken
     }
 
     /// Takes the act at this place of the open branch out. Returns the later acts that can no
@@ -291,16 +295,6 @@ fn pass(run: &mut dyn Experiment, time: Micros) {
 /// How many acts were taken up to the present position.
 fn acts_taken(run: &dyn Experiment) -> usize {
     let events = &run.trace().events[..run.position() as usize];
-    let act = |event: &Event| match event.kind {
-        EventKind::Acted(act) => Some(act as usize),
-        EventKind::Started(_)
-        | EventKind::Arrived
-        | EventKind::Refused
-        | EventKind::Lost(_)
-        | EventKind::Fired(..)
-        | EventKind::Saved(_)
-        | EventKind::TimedOut(_)
-        | EventKind::Retried(_) => None,
-    };
-    events.iter().rev().find_map(act).map_or(0, |act| act + 1)
+    let last = events.iter().rev().find_map(|event| event.kind.act());
+    last.map_or(0, |act| act as usize + 1)
 }

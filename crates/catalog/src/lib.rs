@@ -12,4 +12,4 @@ pub use history::{Branch, History, LeftOut, Place};
 pub use list::{ProtocolInfo, RuleWords, protocols};
 pub use open::{OpenError, open, replay};
 pub use simulator::Checking;
-pub use words::{Language, command, outcome, refusal};
+pub use words::{Language, act, command, outcome, refusal};

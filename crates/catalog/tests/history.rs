@@ -3,7 +3,7 @@
 
 use catalog::{Experiment, History, Place, open};
 use machine::{ClientId, Command, Endpoint, Micros, NodeId};
-use simulator::{Action, DiskFate, EventKind, LinkSettings, MessageId, Run, Setup};
+use simulator::{Action, DiskFate, EventKind, LinkSettings, MessageId, Refusal, Run, Setup};
 
 /// How many random lists of acts are tried.
 const LISTS: u64 = 10_000;
@@ -73,7 +73,7 @@ fn played(seed: u64) -> (Box<dyn Experiment>, History, Dice) {
         run.seek(run.position() + events);
         let action = dice.action(run.as_ref());
         // What cannot be done now is not done.
-        let _ = history.act(run.as_mut(), action);
+        let _ = history.act(run.as_mut(), &[action]);
     }
     run.seek(run.position() + 5);
     (run, history, dice)
@@ -149,12 +149,12 @@ fn an_act_before_another_begins_a_branch_and_the_other_future_is_kept() {
     let mut run = opened(7);
     let mut history = History::of(run.as_ref());
     run.seek(40);
-    history.act(run.as_mut(), crash(1)).expect("S1 is up");
+    history.act(run.as_mut(), &[crash(1)]).expect("S1 is up");
     run.seek(60);
     let crashed = run.run();
     run.seek(30);
     let cut = Action::Cut(Endpoint::Node(NodeId(1)), Endpoint::Node(NodeId(2)));
-    history.act(run.as_mut(), cut.clone()).expect("the link is not cut");
+    history.act(run.as_mut(), std::slice::from_ref(&cut)).expect("the link is not cut");
     assert_eq!(actions(run.as_ref()), [cut]);
     let numbers: Vec<u32> = history.branches().iter().map(|branch| branch.number).collect();
     assert_eq!((numbers, history.open()), (vec![1, 2], 1));
@@ -178,7 +178,7 @@ fn what_was_known_but_not_done_begins_no_branch() {
     let mut history = History::of(run.as_ref());
     run.seek(40);
     run.seek(30);
-    history.act(run.as_mut(), crash(1)).expect("S1 is up");
+    history.act(run.as_mut(), &[crash(1)]).expect("S1 is up");
     assert_eq!(history.branches().len(), 1);
     history.undo(run.as_mut());
     assert_eq!((run.position(), run.length()), (30, 40), "what was known is known again");
@@ -189,11 +189,11 @@ fn without_the_crash_the_restart_is_left_out_with_the_reason() {
     let mut run = opened(7);
     let mut history = History::of(run.as_ref());
     run.seek(20);
-    history.act(run.as_mut(), crash(1)).expect("S1 is up");
+    history.act(run.as_mut(), &[crash(1)]).expect("S1 is up");
     run.seek(30);
     let restart = Action::Restart(NodeId(1), DiskFate::Keep);
-    history.act(run.as_mut(), restart.clone()).expect("S1 is down");
-    history.act(run.as_mut(), crash(2)).expect("S2 is up");
+    history.act(run.as_mut(), std::slice::from_ref(&restart)).expect("S1 is down");
+    history.act(run.as_mut(), &[crash(2)]).expect("S2 is up");
     run.seek(50);
     let (whole, now) = (run.run(), run.now());
     let left_out = history.remove(run.as_mut(), 0);
@@ -210,8 +210,8 @@ fn an_act_is_moved_in_time() {
     let mut run = opened(7);
     let mut history = History::of(run.as_ref());
     run.seek(20);
-    history.act(run.as_mut(), crash(1)).expect("S1 is up");
-    history.act(run.as_mut(), crash(2)).expect("S2 is up");
+    history.act(run.as_mut(), &[crash(1)]).expect("S1 is up");
+    history.act(run.as_mut(), &[crash(2)]).expect("S2 is up");
     let later = run.now().plus(Micros(100_000));
     run.advance_to(later, 1_000);
     assert_eq!(history.shift(run.as_mut(), 0, later), []);
@@ -232,4 +232,19 @@ fn the_last_branch_stays_and_names_can_be_undone() {
     assert_eq!(history.branches()[0].name, "calm");
     history.undo(run.as_mut());
     assert_eq!(history.branches()[0].name, "");
+}
+
+#[test]
+fn several_actions_are_one_change_and_the_first_that_is_refused_ends_it() {
+    let mut run = opened(7);
+    let mut history = History::of(run.as_ref());
+    history.act(run.as_mut(), &[crash(1), crash(2)]).expect("both are up");
+    let refused = history.act(run.as_mut(), &[crash(3), crash(1), crash(2)]);
+    assert_eq!(refused, Err(Refusal::Crashed(NodeId(1))));
+    assert_eq!(actions(run.as_ref()), [crash(1), crash(2), crash(3)]);
+    assert_eq!(history.act(run.as_mut(), &[crash(1)]), Err(Refusal::Crashed(NodeId(1))));
+    assert_eq!(history.undoable(), 2, "what changed nothing is no change");
+    history.undo(run.as_mut());
+    history.undo(run.as_mut());
+    assert_eq!(actions(run.as_ref()), []);
 }

@@ -39,6 +39,24 @@ pub enum EventKind {
     Retried(ClientId),
 }
 
+impl EventKind {
+    /// The place of a person's act in [`Trace::acts`], if it is one.
+    #[must_use]
+    pub fn act(self) -> Option<u32> {
+        match self {
+            EventKind::Acted(act) => Some(act),
+            EventKind::Started(_)
+            | EventKind::Arrived
+            | EventKind::Refused
+            | EventKind::Lost(_)
+            | EventKind::Fired(..)
+            | EventKind::Saved(_)
+            | EventKind::TimedOut(_)
+            | EventKind::Retried(_) => None,
+        }
+    }
+}
+
 /// One event.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub struct Event {

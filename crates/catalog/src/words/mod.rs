@@ -7,7 +7,7 @@
 mod english;
 
 use machine::{Command, NodeId, Outcome, Protocol, TimerId};
-use simulator::{Event, Refusal, Trace, Words};
+use simulator::{Action, Event, Refusal, Trace, Words};
 
 /// A language that runs can be told in.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -49,6 +49,15 @@ pub(crate) struct WorldWords {
 pub(crate) fn world(language: Language) -> &'static WorldWords {
     match language {
         Language::English => &english::world::WORDS,
+    }
+}
+
+/// An act in a few words, as it stands in a list: `Crash S1`. Not in the table of the world's
+/// words, so that it is loaded with what uses it.
+#[must_use]
+pub fn act(action: &Action, language: Language) -> String {
+    match language {
+        Language::English => english::act::act(action),
     }
 }
 

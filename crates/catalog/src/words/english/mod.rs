@@ -1,5 +1,6 @@
 //! English.
 
+pub(crate) mod act;
 pub(crate) mod raft;
 pub(crate) mod raft_notes;
 pub(crate) mod world;

@@ -1,0 +1,117 @@
+//! Every change of the run: what a person does, and what they change of what was done.
+
+use super::{Notice, Pace, Session};
+use catalog::LeftOut;
+use machine::Micros;
+use simulator::Action;
+
+/// A change of what a person did.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(crate) enum Change {
+    /// Does these things now, one after the other.
+    Act(Vec<Action>),
+    /// Takes the last change back.
+    Undo,
+    /// Makes it again.
+    Redo,
+    /// Takes the act at this place out.
+    Remove(usize),
+    /// Moves the act at this place to another time.
+    Shift(usize, Micros),
+    /// Opens the branch at this place.
+    Switch(usize),
+    /// Names the branch at this place.
+    Rename(usize, String),
+    /// Deletes the branch at this place.
+    Delete(usize),
+}
+
+impl Session {
+    /// Makes the change, as soon as what it takes is here.
+    pub(super) fn change(&mut self, change: Change) {
+        match self.controls {
+            Some(controls) => (controls.change)(self, change),
+            None => self.waiting.push(change),
+        }
+    }
+
+    /// Makes the changes that waited.
+    pub(super) fn catch_up(&mut self) {
+        for change in std::mem::take(&mut self.waiting) {
+            self.change(change);
+        }
+    }
+}
+
+/// Makes the change, or says why it cannot be made.
+pub(crate) fn change(session: &mut Session, change: Change) {
+    let notice = match change {
+        Change::Act(actions) => act(session, &actions),
+        change => {
+            session.pace = Pace::Still;
+            rewrite(session, change)
+        }
+    };
+    if notice.is_some() {
+        session.notice = notice;
+    }
+    session.is_fresh = false;
+    session.tell();
+    session.look();
+}
+
+/// Does these things now. Returns what is to be said of it.
+fn act(session: &mut Session, actions: &[Action]) -> Option<Notice> {
+    let (has_begun, done, is_broken) = session.experiment.change(|history, run| {
+        let branches = history.branches().len();
+        let done = history.act(run, actions);
+        let is_broken = run.violation().is_some_and(|(at, _)| at + 1 == run.position());
+        (history.branches().len() > branches, done, is_broken)
+    });
+    if is_broken {
+        session.pace = Pace::Still;
+    }
+    match done {
+        Ok(()) if has_begun => Some(Notice::Remark(session.words.notices.branch_begun.to_string())),
+        Ok(()) => None,
+        Err(why) => Some(Notice::Problem(catalog::refusal(&why, session.words.language))),
+    }
+}
+
+/// Changes what was done. Returns what is to be said of it.
+fn rewrite(session: &Session, change: Change) -> Option<Notice> {
+    let words = &session.words.notices;
+    let remark = |text: &str| Some(Notice::Remark(text.to_string()));
+    session.experiment.change(|history, run| {
+        let left_out = match change {
+            Change::Undo if !history.undo(run) => return remark(words.no_undo),
+            Change::Redo if !history.redo(run) => return remark(words.no_redo),
+            Change::Act(_) | Change::Undo | Change::Redo => Vec::new(),
+            Change::Remove(act) => history.remove(run, act),
+            Change::Shift(act, to) => history.shift(run, act, to),
+            Change::Switch(branch) => {
+                history.switch(run, branch);
+                Vec::new()
+            }
+            Change::Rename(branch, name) => {
+                history.rename(run, branch, name);
+                Vec::new()
+            }
+            Change::Delete(branch) => {
+                history.delete(run, branch);
+                Vec::new()
+            }
+        };
+        (!left_out.is_empty()).then(|| Notice::Remark(told(session, &left_out)))
+    })
+}
+
+/// Which acts could not be taken any more, and why.
+fn told(session: &Session, acts: &[LeftOut]) -> String {
+    let language = session.words.language;
+    let one = |LeftOut { act, why }: &LeftOut| {
+        let (act, why) = (catalog::act(&act.action, language), catalog::refusal(why, language));
+        (session.words.notices.left_out_one)(&act, &why)
+    };
+    (session.words.notices.left_out)(&acts.iter().map(one).collect::<Vec<_>>().join("; "))
+}
