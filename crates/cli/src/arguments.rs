@@ -1,5 +1,6 @@
 //! What the command line asks for.
 
+use crate::export::{Format, Order};
 use crate::fuzz::Plan;
 use catalog::{Language, ProtocolInfo, protocols};
 
@@ -14,9 +15,12 @@ pub(crate) enum Asked {
     Run(Vec<String>),
     /// Look for a violation.
     Fuzz(Plan),
+    /// Write a run for another program.
+    Export(Order),
 }
 
-const COMMANDS: &str = "run, fuzz, list, help";
+const COMMANDS: &str = "run, fuzz, export, list, help";
+const EXPORT_OPTIONS: &str = "--as, --out";
 const FUZZ_OPTIONS: &str = "--seeds, --start, --nodes, --events, --rules-off";
 
 /// Understands the words after the command's name.
@@ -36,6 +40,7 @@ pub(crate) fn understand(words: &[String]) -> Result<Asked, String> {
             Some(_) => Ok(Asked::Run(rest.to_vec())),
         },
         "fuzz" => fuzz(rest).map(Asked::Fuzz),
+        "export" => export(rest).map(Asked::Export),
         other => Err(format!("there is no command `{other}`; there are: {COMMANDS}")),
     }
 }
@@ -69,6 +74,41 @@ fn fuzz(words: &[String]) -> Result<Plan, String> {
         rest = after;
     }
     Ok(plan)
+}
+
+fn export(words: &[String]) -> Result<Order, String> {
+    let mut files = Vec::new();
+    let mut order = Order::default();
+    let mut words = words.iter();
+    while let Some(word) = words.next() {
+        if !word.starts_with("--") {
+            files.push(word.clone());
+            continue;
+        }
+        if !EXPORT_OPTIONS.split(", ").any(|known| known == word) {
+            return Err(format!("`export` has no option `{word}`; it has: {EXPORT_OPTIONS}"));
+        }
+        let value = words.next().ok_or_else(|| format!("`{word}` needs a value"))?;
+        match word.as_str() {
+            "--as" => order.format = format(value)?,
+            _ => order.out = Some(value.clone()),
+        }
+    }
+    match <[String; 1]>::try_from(files) {
+        Ok([file]) => Ok(Order { file, ..order }),
+        Err(files) if files.is_empty() => {
+            Err("`export` needs a file: synod export FILE [--as FORMAT] [--out PATH]".to_owned())
+        }
+        Err(files) => Err(format!("`export` takes one file, and there is `{}`", files[1])),
+    }
+}
+
+fn format(text: &str) -> Result<Format, String> {
+    let known = Format::ALL.into_iter().find(|format| format.name() == text);
+    known.ok_or_else(|| {
+        let names = Format::ALL.map(Format::name).join(", ");
+        format!("there is no format `{text}`; there are: {names}")
+    })
 }
 
 fn number(option: &str, text: &str, min: u64, max: u64) -> Result<u64, String> {
@@ -105,6 +145,7 @@ fn rule(info: &ProtocolInfo, text: &str) -> Result<String, String> {
 #[cfg(test)]
 mod tests {
     use super::{Asked, understand};
+    use crate::export::Format;
 
     fn ask(line: &str) -> Result<Asked, String> {
         let words: Vec<String> = line.split_whitespace().map(str::to_owned).collect();
@@ -120,12 +161,20 @@ mod tests {
         let Ok(Asked::Fuzz(plan)) = ask(line) else { panic!("{:?}", ask(line)) };
         assert_eq!((plan.seeds, plan.start, plan.events, plan.nodes), (10, 3, 50, (3, 7)));
         assert_eq!(plan.rules_off, ["step-down"]);
+        let Ok(Asked::Export(order)) = ask("export --out b --as tla a") else { panic!() };
+        assert_eq!((&*order.file, order.format), ("a", Format::Tla));
+        assert_eq!(order.out.as_deref(), Some("b"));
     }
 
     #[test]
     fn a_mistake_says_what_would_have_been_allowed() {
         let cases = [
-            ("rum x", "there is no command `rum`; there are: run, fuzz, list, help"),
+            ("rum x", "there is no command `rum`; there are: run, fuzz, export, list, help"),
+            ("export", "`export` needs a file: "),
+            ("export a b", "`export` takes one file, and there is `b`"),
+            ("export a --at", "`export` has no option `--at`; it has: --as, --out"),
+            ("export a --as", "`--as` needs a value"),
+            ("export a --as gif", "there is no format `gif`; there are: mermaid, shiviz, "),
             ("run", "`run` needs a scenario file"),
             ("fuzz", "`fuzz` needs a protocol; there are: raft"),
             ("fuzz raf", "there is no protocol `raf`; there are: raft"),

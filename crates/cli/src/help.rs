@@ -13,11 +13,16 @@ synod: runs consensus protocols on a simulated network, as the page does
       --nodes N | N..M     how many servers (3..7)
       --events N           how many events of faults in each run (1000)
       --rules-off NAME     switches a rule of the paper off; may be given several times
+  synod export FILE        writes a run for another program: a scenario file, played to its end,
+                           or a kept run (NAME.run)
+      --as FORMAT          mermaid (unless told otherwise), shiviz, perfetto, jsonl, tla, scenario
+      --out PATH           where to, instead of the standard output
   synod list               protocols with their timers, rules, properties and options
   synod help               this text
 
 Exit status: 0 everything held, 1 an expectation or a property failed, 2 the command line or a
-file is wrong. The scenario language is described in docs/scenarios.md.
+file is wrong. The scenario language is described in docs/scenarios.md, the
+formats in docs/exports.md.
 ";
 
 /// Prints how the command is used.

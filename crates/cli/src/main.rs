@@ -2,6 +2,7 @@
 
 mod arguments;
 mod exit;
+mod export;
 mod fuzz;
 mod help;
 mod list;
@@ -35,6 +36,7 @@ fn answer(arguments: &[String], out: &mut impl Write) -> io::Result<Exit> {
         Ok(Asked::List) => list::list(out),
         Ok(Asked::Run(files)) => run::run(&files, out),
         Ok(Asked::Fuzz(plan)) => fuzz::fuzz(&plan, out),
+        Ok(Asked::Export(order)) => export::export(&order, out),
         Err(message) => {
             writeln!(io::stderr(), "synod: {message}")?;
             Ok(Exit::Wrong)

@@ -103,6 +103,12 @@ fn find<'a>(message: &MessageScene, trace: &'a Trace) -> Option<(&'a Packet, u32
     Some((&trace.packets[place], u32::try_from(place).ok()?))
 }
 
+/// How a message's way ended in this event, if one did.
+pub(crate) fn ending_of(event: &Event, trace: &Trace) -> Option<Ending> {
+    let (packet, _) = packet_of(event, trace)?;
+    ending(event, packet, trace).map(|(ending, _)| ending)
+}
+
 /// How the message's way ended in this event, if it did, and how much of the way it went.
 fn ending(event: &Event, packet: &Packet, trace: &Trace) -> Option<(Ending, f64)> {
     let arrived = if packet.is_refusal { Ending::Refusal } else { Ending::Arrived };

@@ -37,7 +37,7 @@ pub(super) fn node(node: &Node<Raft>, needed: u8) -> NodeView<Word> {
         status: status(node),
         era_name: Word::Term,
         badges: badges(&node.memory, needed),
-        memory: memory(&node.memory, role),
+        memory: memory(node, role),
         log: log(&node.memory),
         peers: peers(node),
     }
@@ -53,7 +53,8 @@ fn badges(memory: &Memory, needed: u8) -> Vec<Badge<Word>> {
     }
 }
 
-fn memory(memory: &Memory, role: Word) -> Vec<Field<Word>> {
+fn memory(node: &Node<Raft>, role: Word) -> Vec<Field<Word>> {
+    let memory = &node.memory;
     let mut fields = vec![
         field(Word::Role, Value::Word(role)),
         number(Word::Commit, memory.commit.0),
@@ -72,6 +73,10 @@ fn memory(memory: &Memory, role: Word) -> Vec<Field<Word>> {
             fields.push(field(Word::Match, per_node(matched)));
             fields.push(field(Word::Next, per_node(next)));
         }
+    }
+    // The vote stands among the disk's fields; without the rule to save it, memory knows better.
+    if memory.state.vote != node.disk.vote {
+        fields.push(field(Word::Vote, Value::Node(memory.state.vote)));
     }
     fields
 }

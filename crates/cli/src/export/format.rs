@@ -1,0 +1,43 @@
+//! The formats.
+
+/// What a run can be written as.
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
+pub(crate) enum Format {
+    /// A Mermaid sequence diagram.
+    #[default]
+    Mermaid,
+    /// A log for ShiViz.
+    Shiviz,
+    /// A trace for Perfetto, in Chrome's trace event format.
+    Perfetto,
+    /// One JSON object an event.
+    JsonLines,
+    /// A sequence of states as a TLA+ value.
+    Tla,
+    /// A scenario file that gives the same run.
+    Scenario,
+}
+
+impl Format {
+    /// Every format, in the order of the help.
+    pub(crate) const ALL: [Format; 6] = [
+        Format::Mermaid,
+        Format::Shiviz,
+        Format::Perfetto,
+        Format::JsonLines,
+        Format::Tla,
+        Format::Scenario,
+    ];
+
+    /// What the command line calls it.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Format::Mermaid => "mermaid",
+            Format::Shiviz => "shiviz",
+            Format::Perfetto => "perfetto",
+            Format::JsonLines => "jsonl",
+            Format::Tla => "tla",
+            Format::Scenario => "scenario",
+        }
+    }
+}
