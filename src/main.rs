@@ -6,6 +6,7 @@ mod clock;
 mod controls;
 mod dialog;
 mod dom;
+mod download;
 mod era;
 mod form;
 mod frames;

@@ -2,6 +2,7 @@
 
 mod help;
 mod history;
+mod share;
 
 use crate::dom;
 use crate::form::{DelayForm, RequestForm};
@@ -10,6 +11,7 @@ use crate::shared::Shared;
 use crate::words::Words;
 use help::{HelpProps, help};
 use history::{HistoryProps, history};
+use share::{ShareProps, share};
 use simulator::{MessageId, Scene};
 use yew::prelude::{
     Callback, Html, KeyboardEvent, MouseEvent, Properties, component, html, use_effect_with,
@@ -50,7 +52,7 @@ fn Dialogs(props: &DialogsProps) -> Html {
     use_effect_with((host.clone(), props.dialog), |(host, dialog)| {
         let before = dom::focused();
         match dialog {
-            Dialog::Help | Dialog::History => dom::focus_first(host, REACHED),
+            Dialog::Help | Dialog::History | Dialog::Share => dom::focus_first(host, REACHED),
             Dialog::Request(..) | Dialog::Delay(_) => dom::focus_first(host, "input, select"),
         }
         move || dom::give_back(before)
@@ -80,6 +82,9 @@ fn Dialogs(props: &DialogsProps) -> Html {
             send: send.clone(),
             words,
         }),
+        Dialog::Share => {
+            share(&ShareProps { experiment: props.experiment.clone(), send: send.clone(), words })
+        }
         Dialog::Request(client, to) => html! {
             <>
                 { title(words.dialog.request_title.to_string(), send, words) }
@@ -94,7 +99,7 @@ fn Dialogs(props: &DialogsProps) -> Html {
         },
     };
     let class = match props.dialog {
-        Dialog::History => "dialog is-wide",
+        Dialog::History | Dialog::Share => "dialog is-wide",
         Dialog::Help | Dialog::Request(..) | Dialog::Delay(_) => "dialog",
     };
     html! {

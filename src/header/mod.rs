@@ -68,12 +68,13 @@ pub(crate) fn header(props: &HeaderProps) -> Html {
                     why: words.find_a_bug_later,
                     send: send.clone(),
                 }) }
-                { later(&LaterProps {
-                    name: words.share,
-                    icon: None,
-                    why: words.share_later,
-                    send: send.clone(),
-                }) }
+                <button
+                    type="button"
+                    class="button is-plain"
+                    onclick={send.reform(|_| Msg::Ask(Dialog::Share))}
+                >
+                    { words.share }
+                </button>
                 <select class="language" aria-label={words.language}>
                     { for words.languages.iter().map(|name| html! { <option>{ *name }</option> }) }
                 </select>

@@ -12,6 +12,8 @@ pub(crate) enum Dialog {
     Request(ClientId, Option<NodeId>),
     /// What was done, and the branches.
     History,
+    /// The run as a file for others.
+    Share,
     /// By how much to delay a message.
     Delay(MessageId),
 }

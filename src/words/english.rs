@@ -3,7 +3,7 @@
 use super::english_panel::{PANEL, STRIP};
 use super::{
     DialogWords, HeaderWords, HelpWords, HistoryWords, MenuWords, NarrationWords, NoticeWords,
-    PlayerWords, StageWords, Words,
+    PlayerWords, ShareWords, StageWords, Words,
 };
 use catalog::Language;
 use simulator::NotKept;
@@ -48,7 +48,6 @@ const HEADER: HeaderWords = HeaderWords {
     share: "Share",
     compare_later: "Comparing two runs is not built yet: it comes in a later version",
     find_a_bug_later: "Searching for bugs is not built yet: it comes in a later version",
-    share_later: "Sharing a run by link is not built yet: it comes in the next version",
     language: "Language",
     languages: ["English"],
     to_dark: "Dark theme",
@@ -124,6 +123,21 @@ const DIALOG: DialogWords = DialogWords {
     delay_title: |message| format!("Delay {message}"),
     close: "Close",
     history: HISTORY,
+    share: SHARE,
+};
+
+const SHARE: ShareWords = ShareWords {
+    title: "Share",
+    exports: "Save the run for another program",
+    formats: [
+        ("Mermaid", "a sequence diagram for Markdown"),
+        ("ShiViz", "a log with vector clocks, drawn as a space-time diagram"),
+        ("Perfetto", "a trace with a lane for each server"),
+        ("JSON lines", "one object for each event"),
+        ("TLA+", "the states as a value for the model checker"),
+        ("Scenario", "a text that plays the same run again, with synod run"),
+    ],
+    not_saved: "The browser does not let this page save a file",
 };
 
 const HISTORY: HistoryWords = HistoryWords {

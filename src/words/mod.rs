@@ -10,7 +10,7 @@ use catalog::Language;
 pub(crate) use english::ENGLISH;
 pub(crate) use page::{
     DialogWords, HeaderWords, HelpWords, HistoryWords, MenuWords, NarrationWords, NoticeWords,
-    PlayerWords, StageWords,
+    PlayerWords, ShareWords, StageWords,
 };
 pub(crate) use panel::{EntryWords, MessageWords, PanelWords, StripView, StripWords};
 

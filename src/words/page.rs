@@ -39,8 +39,6 @@ pub(crate) struct HeaderWords {
     pub(crate) compare_later: &'static str,
     /// Why it cannot be done.
     pub(crate) find_a_bug_later: &'static str,
-    /// Why it cannot be done.
-    pub(crate) share_later: &'static str,
     /// The language picker.
     pub(crate) language: &'static str,
     /// Their names, each in itself.
@@ -170,6 +168,21 @@ pub(crate) struct DialogWords {
     pub(crate) close: &'static str,
     /// What was done, and the branches.
     pub(crate) history: HistoryWords,
+    /// The run for others.
+    pub(crate) share: ShareWords,
+}
+
+/// The words of giving a run away.
+#[derive(Debug)]
+pub(crate) struct ShareWords {
+    /// Its title.
+    pub(crate) title: &'static str,
+    /// The heading of the formats.
+    pub(crate) exports: &'static str,
+    /// Each format, and what opens it, in the order of `lessons::Format::ALL`.
+    pub(crate) formats: [(&'static str, &'static str); 6],
+    /// The browser does not save it.
+    pub(crate) not_saved: &'static str,
 }
 
 /// The words of the history.

@@ -6,11 +6,13 @@ import { ROOT } from "./server.mjs";
 
 const run = promisify(execFile);
 
-/** What a scenario of the tests is exported to. */
-export async function exported(scenario, format) {
+/** What the command prints, given these words; it must end well. */
+export async function synod(...words) {
   const build = ["run", "--quiet", "--locked", "--package", "synod-cli", "--"];
-  const file = `tests/scenarios/raft/${scenario}.scenario`;
-  const words = [...build, "export", file, "--as", format];
-  const { stdout } = await run("cargo", words, { cwd: ROOT, maxBuffer: 1 << 26 });
+  const { stdout } = await run("cargo", [...build, ...words], { cwd: ROOT, maxBuffer: 1 << 26 });
   return stdout;
 }
+
+/** What a scenario of the tests is exported to. */
+export const exported = (scenario, format) =>
+  synod("export", `tests/scenarios/raft/${scenario}.scenario`, "--as", format);

@@ -1,8 +1,9 @@
 //! What the command line asks for.
 
-use crate::export::{Format, Order};
+use crate::export::Order;
 use crate::fuzz::Plan;
 use catalog::{Language, ProtocolInfo, protocols};
+use lessons::Format;
 
 /// What can be asked for.
 #[derive(Clone, Debug)]
@@ -145,7 +146,7 @@ fn rule(info: &ProtocolInfo, text: &str) -> Result<String, String> {
 #[cfg(test)]
 mod tests {
     use super::{Asked, understand};
-    use crate::export::Format;
+    use lessons::Format;
 
     fn ask(line: &str) -> Result<Asked, String> {
         let words: Vec<String> = line.split_whitespace().map(str::to_owned).collect();

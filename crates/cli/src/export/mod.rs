@@ -1,11 +1,9 @@
 //! Writes a run in the format of another program.
 
-mod format;
 mod open;
-mod write;
 
 use crate::exit::Exit;
-pub(crate) use format::Format;
+use lessons::Format;
 use open::Opened;
 use std::io::{self, Write};
 
@@ -27,7 +25,7 @@ pub(crate) fn export(order: &Order, out: &mut impl Write) -> io::Result<Exit> {
         Ok(opened) => opened,
         Err(what) => return wrong(file, &what),
     };
-    let text = match write::write(order.format, &mut *experiment) {
+    let text = match lessons::export(order.format, &mut *experiment) {
         Ok(text) => text,
         Err(what) => return wrong(file, &what),
     };

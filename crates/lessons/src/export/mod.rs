@@ -1,23 +1,28 @@
-//! From a run to text: brings the words to `diagram`'s exports.
+//! From a run to text for another program: brings the words to `diagram`'s exports.
 
-use super::Format;
+mod format;
+
+use crate::write::to_scenario;
 use catalog::{Experiment, Language};
 use core::fmt::Write;
-use diagram::export::{self, NoSuchField, Telling};
-use lessons::to_scenario;
+use diagram::export::{NoSuchField, Telling, json_lines, mermaid, perfetto, shiviz, tla};
+pub use format::Format;
 use machine::Endpoint;
 use simulator::Scene;
 use std::collections::BTreeMap;
 
-/// The run in this format. Moves the position along it.
-pub(super) fn write(format: Format, experiment: &mut dyn Experiment) -> Result<String, String> {
+/// The run in this format, with every known event. Moves the position along it.
+///
+/// # Errors
+/// The format is for the variables of another protocol; which of them is missing, in words.
+pub fn export(format: Format, experiment: &mut dyn Experiment) -> Result<String, String> {
     let of_events = match format {
-        Format::Mermaid => export::mermaid,
-        Format::Shiviz => export::shiviz,
-        Format::Perfetto => export::perfetto,
-        Format::JsonLines => export::json_lines,
+        Format::Mermaid => mermaid,
+        Format::Shiviz => shiviz,
+        Format::Perfetto => perfetto,
+        Format::JsonLines => json_lines,
         Format::Tla => {
-            return export::tla(scenes(experiment)).map_err(|NoSuchField(name)| {
+            return tla(scenes(experiment)).map_err(|NoSuchField(name)| {
                 let protocol = &experiment.setup().protocol;
                 format!("`tla` is for Raft's variables, and a server of {protocol} has no {name}")
             });

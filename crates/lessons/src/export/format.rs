@@ -2,7 +2,7 @@
 
 /// What a run can be written as.
 #[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
-pub(crate) enum Format {
+pub enum Format {
     /// A Mermaid sequence diagram.
     #[default]
     Mermaid,
@@ -20,7 +20,7 @@ pub(crate) enum Format {
 
 impl Format {
     /// Every format, in the order of the help.
-    pub(crate) const ALL: [Format; 6] = [
+    pub const ALL: [Format; 6] = [
         Format::Mermaid,
         Format::Shiviz,
         Format::Perfetto,
@@ -30,11 +30,25 @@ impl Format {
     ];
 
     /// What the command line calls it.
-    pub(crate) fn name(self) -> &'static str {
+    #[must_use]
+    pub fn name(self) -> &'static str {
         match self {
             Format::Mermaid => "mermaid",
             Format::Shiviz => "shiviz",
             Format::Perfetto => "perfetto",
+            Format::JsonLines => "jsonl",
+            Format::Tla => "tla",
+            Format::Scenario => "scenario",
+        }
+    }
+
+    /// How the name of a file of this format ends.
+    #[must_use]
+    pub fn extension(self) -> &'static str {
+        match self {
+            Format::Mermaid => "mmd",
+            Format::Shiviz => "log",
+            Format::Perfetto => "json",
             Format::JsonLines => "jsonl",
             Format::Tla => "tla",
             Format::Scenario => "scenario",
