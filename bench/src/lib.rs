@@ -7,7 +7,7 @@ mod peer;
 #[cfg(all(test, target_family = "wasm"))]
 mod speed;
 
-use catalog::{Checking, open};
+use catalog::{Checking, Experiment, Language, open};
 use machine::{ClientId, Command};
 use simulator::{Action, Drive, LinkSettings, Setup};
 
@@ -18,13 +18,16 @@ pub use peer::commit as commit_peer;
 /// How many proposals the commit benchmarks make.
 pub const PROPOSALS: u64 = 10_000;
 
-/// Runs five Raft servers, one of whose clients asks for something every 500 events, until
-/// `events` events have happened. Returns the trace hash, so that the work cannot be left out.
+/// How long the run is in which seeking is measured.
+pub const LONG: u32 = 100_000;
+
+/// Five Raft servers, one of whose clients asks for something every 500 events, after `events`
+/// events or a few more.
 ///
 /// # Panics
 /// If a property is broken.
 #[must_use]
-pub fn simulate(events: u32, checking: Checking) -> u64 {
+pub fn long_run(events: u32, checking: Checking) -> Box<dyn Experiment> {
     let mut experiment = open(Setup {
         protocol: "raft".into(),
         nodes: 5,
@@ -47,5 +50,29 @@ pub fn simulate(events: u32, checking: Checking) -> u64 {
         }
     }
     assert_eq!(experiment.violation(), None, "Raft keeps its properties");
-    experiment.trace_hash()
+    experiment
+}
+
+/// Computes a long run. Returns the trace hash, so that the work cannot be left out.
+#[must_use]
+pub fn simulate(events: u32, checking: Checking) -> u64 {
+    long_run(events, checking).trace_hash()
+}
+
+/// Goes to 2,000 places all over a long run and looks at each, as the page does for a click on the
+/// diagram. Returns how long each took, in milliseconds by `now`, the shortest first.
+#[must_use]
+pub fn seek(run: &mut dyn Experiment, now: impl Fn() -> f64) -> Vec<f64> {
+    let length = u64::from(run.length());
+    let look = |step: u64| {
+        // Steps of the golden section of 2^64 come everywhere and nowhere twice.
+        let place = u128::from(step.wrapping_mul(0x9e37_79b9_7f4a_7c15)) * u128::from(length);
+        let start = now();
+        run.seek((place >> 64) as u32);
+        std::hint::black_box(run.scene(Language::default()));
+        now() - start
+    };
+    let mut times: Vec<f64> = (0..2_000).map(look).collect();
+    times.sort_by(f64::total_cmp);
+    times
 }

@@ -1,7 +1,7 @@
 //! Prints the native figures. With a number as its argument it exits with 1 unless the simulator
 //! manages so many events per second without property checks.
 
-use bench::{PROPOSALS, commit_ours, commit_peer, simulate};
+use bench::{LONG, PROPOSALS, commit_ours, commit_peer, long_run, seek, simulate};
 use catalog::Checking;
 use std::io::{Write, stdout};
 use std::process::ExitCode;
@@ -9,6 +9,8 @@ use std::time::Instant;
 
 const EVENTS: u32 = 900_000;
 const ROUNDS: usize = 5;
+/// How long a frame lasts, in milliseconds.
+const FRAME_MS: f64 = 1_000.0 / 60.0;
 
 /// The best of several rounds, in seconds: the one least disturbed by the machine.
 fn best(mut work: impl FnMut()) -> f64 {
@@ -40,6 +42,15 @@ fn main() -> std::io::Result<ExitCode> {
     writeln!(out, "native  Raft, 3 nodes in process          {ours:>12.0} commits/s")?;
     writeln!(out, "native  the crate raft 0.7.0, the same    {peer:>12.0} commits/s")?;
     writeln!(out, "native  ratio, ours to the crate's        {:>12.2}", ours / peer)?;
+    let mut run = long_run(LONG, Checking::Always);
+    let start = Instant::now();
+    let times = seek(run.as_mut(), || start.elapsed().as_secs_f64() * 1_000.0);
+    let [p50, p99] = [times[times.len() / 2], times[times.len() * 99 / 100]];
+    writeln!(out, "native  seek in {LONG} events, p50 and p99  {p50:>9.2} {p99:.2} ms")?;
+    if p99 > FRAME_MS {
+        writeln!(out, "over budget: a seek takes at most a frame, {FRAME_MS} ms")?;
+        return Ok(ExitCode::FAILURE);
+    }
     let least = std::env::args().nth(1).and_then(|argument| argument.parse().ok()).unwrap_or(0.0);
     if plain < least {
         writeln!(out, "over budget: at least {least:.0} events/s are expected, unchecked")?;

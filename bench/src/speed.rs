@@ -1,8 +1,25 @@
 //! The simulator's speed in WebAssembly.
 
-use crate::simulate;
+use crate::{LONG, long_run, seek, simulate};
 use catalog::Checking;
+use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen_test::{console_log, wasm_bindgen_test};
+
+#[wasm_bindgen]
+extern "C" {
+    /// Milliseconds, and parts of one.
+    #[wasm_bindgen(js_namespace = performance)]
+    fn now() -> f64;
+}
+
+#[wasm_bindgen_test]
+fn seeking_in_webassembly() {
+    let mut run = long_run(LONG, Checking::Always);
+    let times = seek(run.as_mut(), now);
+    let [p50, p99] = [times[times.len() / 2], times[times.len() * 99 / 100]];
+    console_log!("wasm    seek in {LONG} events, p50 and p99  {p50:>9.2} {p99:.2} ms");
+    assert!(p99 < 16.7, "{p99} ms: more than a frame");
+}
 
 #[wasm_bindgen_test]
 fn the_simulator_in_webassembly() {

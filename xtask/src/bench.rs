@@ -29,6 +29,11 @@ pub(crate) fn bench(repository: &Repository, words: &[String]) -> Outcome {
 fn native(repository: &Repository) -> Outcome {
     let budget = dist::Budget::read(repository)?.number("Simulator, native", "events/s")?;
     let words = format!("run --locked --release --package synod-bench -- {budget}");
+    Program::new(repository, "cargo").args(words.split(' ')).run()?;
+    let budget = dist::Budget::read(repository)?.number("Memory of 100,000 events", "MB")?;
+    let words = format!(
+        "run --locked --release --package synod-bench --features memory --bin memory -- {budget}"
+    );
     Program::new(repository, "cargo").args(words.split(' ')).run()
 }
 

@@ -138,6 +138,9 @@ impl<P: Protocol> Timeline<P> {
     fn keep(&mut self) {
         let position = self.position();
         if position > self.length() {
+            make_room(&mut self.trace.events, 1);
+            make_room(&mut self.trace.packets, self.record.packets.len());
+            make_room(&mut self.notes, self.record.notes.len());
             self.trace.events.extend(self.record.event);
             self.trace.packets.extend_from_slice(&self.record.packets);
             self.notes.append(&mut self.record.notes);
@@ -304,6 +307,14 @@ impl<P: Protocol> Timeline<P> {
     /// Whether properties are checked after each event, from here on.
     pub fn check_properties(&mut self, checking: Checking) {
         self.simulation.checking = checking;
+    }
+}
+
+/// Makes room for so many more. A vector by itself takes twice the room it has when that is full;
+/// a record of a long run would be half empty.
+fn make_room<T>(record: &mut Vec<T>, more: usize) {
+    if record.capacity() - record.len() < more {
+        record.reserve_exact(more.max(record.len() / 8));
     }
 }
 
