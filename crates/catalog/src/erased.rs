@@ -4,7 +4,7 @@ use crate::experiment::{Experiment, Narration, Sentence};
 use crate::open::{OpenError, checked};
 use crate::words::{Language, Worded, world};
 use machine::{Mark, Micros, NodeId, Tone};
-use simulator::{Act, Action, Checking, EventKind, Label, Refusal, Run, Scene, Setup};
+use simulator::{Act, Action, Checking, EventKind, Label, Moment, Refusal, Run, Scene, Setup};
 use simulator::{Timeline, Trace};
 
 /// A run of `P`.
@@ -122,6 +122,10 @@ impl<P: Worded> Experiment for Erased<P> {
 
     fn act_at(&mut self, act: &Act) -> Result<(), Refusal> {
         self.timeline.act_at(act)
+    }
+
+    fn run_until(&mut self, at: Moment, events: u32) -> bool {
+        self.timeline.run_until(at, events)
     }
 
     fn scene(&self, language: Language) -> Scene {

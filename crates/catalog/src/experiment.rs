@@ -2,7 +2,7 @@
 
 use crate::words::Language;
 use machine::{Mark, Micros, NodeId, Tone};
-use simulator::{Act, Action, Checking, Label, Refusal, Run, Scene, Setup, Trace};
+use simulator::{Act, Action, Checking, Label, Moment, Refusal, Run, Scene, Setup, Trace};
 
 /// One event in words.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -81,6 +81,10 @@ pub trait Experiment {
     /// # Errors
     /// Why it cannot be taken then; nothing has changed, but events before it are known now.
     fn act_at(&mut self, act: &Act) -> Result<(), Refusal>;
+
+    /// Goes on until an act of this moment would be next, but by at most `events` events. Returns
+    /// whether it is next, or nothing more happens before it.
+    fn run_until(&mut self, at: Moment, events: u32) -> bool;
 
     /// What the run looks like now.
     fn scene(&self, language: Language) -> Scene;
