@@ -13,11 +13,15 @@ synod: runs consensus protocols on a simulated network, as the page does
       --nodes N | N..M     how many servers (3..7)
       --events N           how many events of faults in each run (1000)
       --rules-off NAME     switches a rule of the paper off; may be given several times
+  synod open LINK|FILE     says what a link or a kept run is, and whether its replay agrees
+  synod link FILE          prints the run of a scenario or a kept run as a link
+  synod save FILE          prints it as a file to keep, in JSON
   synod list               protocols with their timers, rules, properties and options
   synod help               this text
 
 Exit status: 0 everything held, 1 an expectation or a property failed, 2 the command line or a
-file is wrong. The scenario language is described in docs/scenarios.md.
+file is wrong. The scenario language is described in docs/scenarios.md, links and files in
+docs/links.md.
 ";
 
 /// Prints how the command is used.

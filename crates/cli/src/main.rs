@@ -4,6 +4,7 @@ mod arguments;
 mod exit;
 mod fuzz;
 mod help;
+mod keeping;
 mod list;
 mod run;
 
@@ -35,6 +36,9 @@ fn answer(arguments: &[String], out: &mut impl Write) -> io::Result<Exit> {
         Ok(Asked::List) => list::list(out),
         Ok(Asked::Run(files)) => run::run(&files, out),
         Ok(Asked::Fuzz(plan)) => fuzz::fuzz(&plan, out),
+        Ok(Asked::Open(word)) => keeping::open(&word, out),
+        Ok(Asked::Link(file)) => keeping::link(&file, out),
+        Ok(Asked::Save(file)) => keeping::save(&file, out),
         Err(message) => {
             writeln!(io::stderr(), "synod: {message}")?;
             Ok(Exit::Wrong)
