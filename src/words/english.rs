@@ -6,7 +6,7 @@ use super::{
     PlayerWords, ShareWords, StageWords, Words,
 };
 use catalog::Language;
-use simulator::NotKept;
+use simulator::{Kept, NotKept};
 
 /// The page in English.
 pub(crate) static ENGLISH: Words = Words {
@@ -245,9 +245,13 @@ const NOTICES: NoticeWords = NoticeWords {
     not_fetched: |title, why| format!("“{title}” could not be fetched: {why}"),
     not_kept: |why| match why {
         NotKept::Version(found) => {
-            format!("it is of version {found}, and this page reads version 1; reload the page")
+            let reads = Kept::VERSION;
+            format!(
+                "it is of version {found}, and this page reads version {reads}; reload the page"
+            )
         }
         NotKept::Damaged => "it is damaged or no run at all".to_string(),
+        NotKept::TooLarge(_) => "it is larger than a page can open".to_string(),
     },
     not_read: |title, why| format!("“{title}” could not be read: {why}"),
     no_controls: "The rest of the page could not be fetched: are you offline? It is tried again \

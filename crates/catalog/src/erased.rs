@@ -5,7 +5,7 @@ use crate::history::LeftOut;
 use crate::open::{OpenError, checked};
 use crate::words::{Language, Worded, world};
 use machine::{Mark, Micros, NodeId, Tone};
-use simulator::{Act, Action, Checking, EventKind, Label, Refusal, Run, Scene, Setup};
+use simulator::{Act, Action, Checking, EventKind, Label, Moment, Refusal, Run, Scene, Setup};
 use simulator::{Timeline, Trace};
 
 /// A run of `P`.
@@ -128,6 +128,10 @@ impl<P: Worded> Experiment for Erased<P> {
     fn retake(&mut self, acts: &[Act]) -> Vec<LeftOut> {
         let left_out = self.timeline.retake(acts).into_iter();
         left_out.map(|(act, why)| LeftOut { act, why }).collect()
+    }
+
+    fn run_until(&mut self, at: Moment, events: u32) -> bool {
+        self.timeline.run_until(at, events)
     }
 
     fn scene(&self, language: Language) -> Scene {

@@ -3,7 +3,7 @@
 use crate::history::LeftOut;
 use crate::words::Language;
 use machine::{Mark, Micros, NodeId, Tone};
-use simulator::{Act, Action, Checking, Label, Refusal, Run, Scene, Setup, Trace};
+use simulator::{Act, Action, Checking, Label, Moment, Refusal, Run, Scene, Setup, Trace};
 
 /// One event in words.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -87,6 +87,10 @@ pub trait Experiment {
     /// after the last of them. What lies before the first difference stays known; nothing after
     /// the last act does. Returns the acts that can no longer be taken, each with the reason.
     fn retake(&mut self, acts: &[Act]) -> Vec<LeftOut>;
+
+    /// Goes on until an act of this moment would be next, but by at most `events` events. Returns
+    /// whether it is next, or nothing more happens before it.
+    fn run_until(&mut self, at: Moment, events: u32) -> bool;
 
     /// What the run looks like now.
     fn scene(&self, language: Language) -> Scene;

@@ -1,15 +1,22 @@
 //! The list of protocols. Erases their types, so that every room above works with any of them.
 
+mod base64;
 mod erased;
 mod experiment;
 mod history;
+mod link;
 mod list;
 mod open;
+mod opening;
+mod run_file;
 mod words;
 
 pub use experiment::{Experiment, Narration, Sentence};
 pub use history::{Branch, History, LeftOut, Place};
+pub use link::{from_link, to_link};
 pub use list::{ProtocolInfo, RuleWords, protocols};
 pub use open::{OpenError, open, replay};
+pub use opening::{Advanced, Opening, checks};
+pub use run_file::RunFile;
 pub use simulator::Checking;
 pub use words::{Language, act, command, outcome, refusal};

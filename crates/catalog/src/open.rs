@@ -2,14 +2,15 @@
 
 use crate::experiment::Experiment;
 use crate::list::PROTOCOLS;
-use crate::words::{Language, refusal};
+use crate::opening::{Advanced, Opening};
+use crate::words::Language;
 use machine::{Options, Protocol};
-use simulator::{Run, Setup, is_valid_network};
+use simulator::{Bound, Kept, NotKept, Run, Setup, is_valid_network};
 
 /// The greatest number of clients.
 const CLIENTS_MAX: u8 = 9;
 
-/// Why a run cannot be opened.
+/// Why a run cannot be opened: a new one, or one from a link or a file.
 #[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
 pub enum OpenError {
     /// There is no such protocol.
@@ -42,6 +43,57 @@ pub enum OpenError {
     /// The replay gives other events than the run says.
     #[error("the replay differs: it ends with trace hash {1:016x}, and the run says {0:016x}")]
     Hash(u64, u64),
+    /// The replay gives other events than the file says, from this event on.
+    #[error("the replay differs at event {0}")]
+    Parts(u32),
+    /// The run says that so many events are known, and its acts alone need more, or fewer happen.
+    #[error("the run says it has {0} events, and its replay has {1}")]
+    Events(u32, u32),
+    /// It was written by a later version of Synod.
+    #[error("it is of format version {0}, and this Synod reads version {1}: use a newer one")]
+    Newer(u64, u64),
+    /// It was written by an earlier version of Synod.
+    #[error("it is of format version {0}, and this Synod reads version {1} only")]
+    Older(u64, u64),
+    /// A link holds no run.
+    #[error("it is cut short, damaged, or no run of Synod at all")]
+    Damaged,
+    /// A run is larger than may be.
+    #[error("the run is too large: it has more than {} {}", .0.most(), bounded(*.0))]
+    TooLarge(Bound),
+    /// A file holds no run: where, and what was expected.
+    #[error("{0}")]
+    File(String),
+}
+
+impl From<NotKept> for OpenError {
+    fn from(why: NotKept) -> Self {
+        match why {
+            NotKept::Version(found) => Self::version(found.into(), Kept::VERSION.into()),
+            NotKept::Damaged => OpenError::Damaged,
+            NotKept::TooLarge(bound) => OpenError::TooLarge(bound),
+        }
+    }
+}
+
+impl OpenError {
+    /// The wrong version was found.
+    pub(crate) fn version(found: u64, reads: u64) -> Self {
+        if found > reads { OpenError::Newer(found, reads) } else { OpenError::Older(found, reads) }
+    }
+}
+
+fn bounded(bound: Bound) -> &'static str {
+    match bound {
+        Bound::Bytes => "bytes",
+        Bound::Acts => "acts",
+        Bound::Events => "events",
+        Bound::Time => "microseconds before its last act",
+        Bound::Text => "bytes in one text",
+        Bound::Texts => "bytes in all its texts",
+        Bound::Names => "options or rules",
+        Bound::Groups => "groups or members in a partition",
+    }
 }
 
 /// Opens a new run at its beginning.
@@ -61,24 +113,19 @@ pub fn open(setup: Setup) -> Result<Box<dyn Experiment>, OpenError> {
     }
 }
 
-/// Opens a kept run, computes every event it says is known, and goes to its beginning.
+/// Opens a kept run, computes every event it says is known, and goes to its beginning. However
+/// long that takes: [`Opening`] does the same in steps.
 ///
 /// # Errors
 /// What is wrong with the run, or that its events turned out otherwise.
 pub fn replay(run: &Run) -> Result<Box<dyn Experiment>, OpenError> {
-    let mut experiment = open(run.setup.clone())?;
-    for (place, act) in run.acts.iter().enumerate() {
-        experiment
-            .act_at(act)
-            .map_err(|why| OpenError::Act(place + 1, refusal(&why, Language::default())))?;
+    let mut opening = Opening::new(run.clone())?;
+    loop {
+        opening = match opening.advance(u32::MAX)? {
+            Advanced::Whole(experiment) => return Ok(experiment),
+            Advanced::Part(opening) => opening,
+        };
     }
-    experiment.seek(run.events.max(experiment.length()));
-    let hash = experiment.run().hash;
-    if hash != run.hash {
-        return Err(OpenError::Hash(run.hash, hash));
-    }
-    experiment.seek(0);
-    Ok(experiment)
 }
 
 /// Checks a setup against what the protocol takes, and gives its options.

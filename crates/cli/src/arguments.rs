@@ -18,9 +18,15 @@ pub(crate) enum Asked {
     Fuzz(Plan),
     /// Write a run for another program.
     Export(Order),
+    /// Say what a link or a file holds, and replay it.
+    Open(String),
+    /// Print a run as a link.
+    Link(String),
+    /// Print a run as a file.
+    Save(String),
 }
 
-const COMMANDS: &str = "run, fuzz, export, list, help";
+const COMMANDS: &str = "run, fuzz, export, open, link, save, list, help";
 const EXPORT_OPTIONS: &str = "--as, --out";
 const FUZZ_OPTIONS: &str = "--seeds, --start, --nodes, --events, --rules-off";
 
@@ -42,7 +48,21 @@ pub(crate) fn understand(words: &[String]) -> Result<Asked, String> {
         },
         "fuzz" => fuzz(rest).map(Asked::Fuzz),
         "export" => export(rest).map(Asked::Export),
+        "open" => one("open", "LINK|FILE", rest).map(Asked::Open),
+        "link" => one("link", "FILE", rest).map(Asked::Link),
+        "save" => one("save", "FILE", rest).map(Asked::Save),
         other => Err(format!("there is no command `{other}`; there are: {COMMANDS}")),
+    }
+}
+
+/// The one word that a command takes.
+fn one(command: &str, what: &str, words: &[String]) -> Result<String, String> {
+    match words {
+        [word] if !word.starts_with("--") => Ok(word.clone()),
+        [] => Err(format!("`{command}` needs what to read: synod {command} {what}")),
+        [word] | [_, word, ..] => {
+            Err(format!("`{command}` takes {what} and nothing more, and there is `{word}`"))
+        }
     }
 }
 
@@ -170,13 +190,16 @@ mod tests {
     #[test]
     fn a_mistake_says_what_would_have_been_allowed() {
         let cases = [
-            ("rum x", "there is no command `rum`; there are: run, fuzz, export, list, help"),
+            ("rum x", "there is no command `rum`; there are: run, fuzz, export, open, link, save,"),
             ("export", "`export` needs a file: "),
             ("export a b", "`export` takes one file, and there is `b`"),
             ("export a --at", "`export` has no option `--at`; it has: --as, --out"),
             ("export a --as", "`--as` needs a value"),
             ("export a --as gif", "there is no format `gif`; there are: mermaid, shiviz, "),
             ("run", "`run` needs a scenario file"),
+            ("open", "`open` needs what to read: synod open LINK|FILE"),
+            ("link a b", "`link` takes FILE and nothing more, and there is `b`"),
+            ("save --all", "`save` takes FILE and nothing more, and there is `--all`"),
             ("fuzz", "`fuzz` needs a protocol; there are: raft"),
             ("fuzz raf", "there is no protocol `raf`; there are: raft"),
             ("fuzz raft --sed 3", "`fuzz` has no option `--sed`; it has: --seeds"),

@@ -17,12 +17,15 @@ synod: runs consensus protocols on a simulated network, as the page does
                            or a kept run (NAME.run)
       --as FORMAT          mermaid (unless told otherwise), shiviz, perfetto, jsonl, tla, scenario
       --out PATH           where to, instead of the standard output
+  synod open LINK|FILE     says what a link or a kept run is, and whether its replay agrees
+  synod link FILE          prints the run of a scenario or a kept run as a link
+  synod save FILE          prints it as a file to keep, in JSON
   synod list               protocols with their timers, rules, properties and options
   synod help               this text
 
 Exit status: 0 everything held, 1 an expectation or a property failed, 2 the command line or a
-file is wrong. The scenario language is described in docs/scenarios.md, the
-formats in docs/exports.md.
+file is wrong. The scenario language is described in docs/scenarios.md, the formats of exports in
+docs/exports.md, links and files in docs/links.md.
 ";
 
 /// Prints how the command is used.

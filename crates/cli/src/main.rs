@@ -5,6 +5,7 @@ mod exit;
 mod export;
 mod fuzz;
 mod help;
+mod keeping;
 mod list;
 mod run;
 
@@ -37,6 +38,9 @@ fn answer(arguments: &[String], out: &mut impl Write) -> io::Result<Exit> {
         Ok(Asked::Run(files)) => run::run(&files, out),
         Ok(Asked::Fuzz(plan)) => fuzz::fuzz(&plan, out),
         Ok(Asked::Export(order)) => export::export(&order, out),
+        Ok(Asked::Open(word)) => keeping::open(&word, out),
+        Ok(Asked::Link(file)) => keeping::link(&file, out),
+        Ok(Asked::Save(file)) => keeping::save(&file, out),
         Err(message) => {
             writeln!(io::stderr(), "synod: {message}")?;
             Ok(Exit::Wrong)

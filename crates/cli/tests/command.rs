@@ -74,7 +74,9 @@ fn of_several_files_the_worst_decides() {
 
 #[test]
 fn a_wrong_command_line_ends_with_2() {
-    for words in [&["rum"][..], &["run"], &["fuzz", "raft", "--seeds", "x"], &["list", "all"]] {
+    for words in
+        [&["rum"][..], &["run"], &["fuzz", "raft", "--seeds", "x"], &["list", "all"], &["open"]]
+    {
         let output = synod(words);
         assert_eq!(output.status.code(), Some(2), "{words:?}");
         assert!(complaint(&output).starts_with("synod: "), "{words:?}");

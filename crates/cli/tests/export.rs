@@ -1,5 +1,6 @@
 //! `synod export` as a person uses it.
 
+use simulator::Kept;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
@@ -116,17 +117,23 @@ fn a_scenario_that_fails_is_exported_up_to_there_and_ends_with_1() {
 fn wrong_input_ends_with_2_and_says_what_is_wrong() {
     let run = fs::read(root().join("static/scenarios/raft/election.run")).unwrap();
     let newer = [&[9], &run[1..]].concat();
-    let mut other = run.clone();
-    // The hash is the last thing in the file.
-    *other.last_mut().unwrap() ^= 1;
+    let mut other = Kept::decode(&run).unwrap();
+    other.run.hash ^= 1;
+    let other = other.encode();
     let nowhere = "no-such-folder/out.txt";
     let kept = "static/scenarios/raft/election.run";
     let cases: [(&[&str], &str); 9] = [
         (&["no-such-file"], "no-such-file: cannot be read: "),
-        (&[&file("cut.run", &run[..run.len() - 3])], "cut.run: is no kept run, or a damaged one"),
-        (&[&file("newer.run", newer)], "was kept by another version of Synod, in format 9"),
+        (
+            &[&file("cut.run", &run[..run.len() - 3])],
+            "cut.run: it is cut short, damaged, or no run of Synod",
+        ),
+        (&[&file("newer.run", newer)], "newer.run: "),
         (&[&file("other.run", other)], "other.run: the replay differs: it ends with trace hash"),
-        (&[&file("run.scenario", [0xff, 0xfe])], "is no scenario, which is text"),
+        (
+            &[&file("run.scenario", [0xff, 0xfe])],
+            "it is neither a run in JSON, nor a kept run, nor a scenario",
+        ),
         (&[&file("bad.scenario", "protocol raft\nnodes 500\n")], "line 2, column 7: "),
         (&[kept, "--as", "gif"], "there is no format `gif`; there are: mermaid, shiviz, "),
         (&[kept, "--out", nowhere], "no-such-folder/out.txt: cannot be written: "),

@@ -2,7 +2,7 @@
 //!
 //! `SYNOD_WRITE_GOLDEN=1` writes the golden files anew; read the difference before keeping it.
 
-use simulator::Kept;
+use simulator::{Kept, Place};
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -83,7 +83,8 @@ fn every_scenario_of_the_page_has_a_caption_and_is_kept_as_the_run_it_gives() {
             let scenario = lessons::parse(&fs::read_to_string(&path).unwrap()).unwrap();
             assert!(!scenario.caption.is_empty(), "{path:?} has a caption");
             let run = lessons::play(&scenario).unwrap().experiment.run();
-            let bytes = Kept { caption: scenario.caption.into(), run }.encode();
+            let place = Place::default();
+            let bytes = Kept { caption: scenario.caption.into(), run, place }.encode();
             let kept = path.with_extension("run");
             if std::env::var_os("SYNOD_WRITE_GOLDEN").is_some() {
                 fs::write(&kept, &bytes).unwrap();

@@ -4,6 +4,7 @@
 //! the actions a person took, each with its moment. Nothing here names a protocol.
 
 mod action;
+mod bounds;
 mod client;
 mod disk;
 mod draw;
@@ -11,6 +12,7 @@ mod event;
 mod kept;
 mod link;
 mod message;
+mod packing;
 mod run;
 mod scene;
 mod simulation;
@@ -18,11 +20,12 @@ mod timeline;
 mod world;
 
 pub use action::{Action, DiskFate, Drive, Refusal};
+pub use bounds::{Bound, check_bounds};
 pub use client::{Attempt, Operation};
 pub use disk::{Clock, DiskSettings, DiskTruth};
 pub use draw::{Cause, Draw};
 pub use event::{Event, EventKind, Loss, Packet, Trace};
-pub use kept::{Kept, NotKept};
+pub use kept::{Kept, NotKept, Place};
 pub use link::{LinkSettings, Rate};
 pub use message::MessageId;
 pub use run::{Act, Moment, Run, Setup};

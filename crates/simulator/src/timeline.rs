@@ -238,9 +238,7 @@ impl<P: Protocol> Timeline<P> {
     /// # Errors
     /// Why it cannot be taken then; nothing has changed, but events before it are known now.
     pub fn act_at(&mut self, act: &Act) -> Result<(), Refusal> {
-        while self.next_due().is_some() && !is_due(&self.simulation, act.at) {
-            self.step();
-        }
+        self.run_until(act.at, u32::MAX);
         self.check(&act.action)?;
         self.simulation.pass_until(act.at.time.max(self.now()));
         self.act(act.action.clone())
@@ -266,6 +264,18 @@ impl<P: Protocol> Timeline<P> {
         let then = events.partition_point(|event| event.at < at.time);
         let later = events[then..].partition_point(|event| event.at == at.time);
         (then + later.min(at.after as usize)) as u32
+    }
+
+    /// Goes on until an act of this moment would be next, but by at most `events` events. Returns
+    /// whether it is next, or nothing more happens before it.
+    pub fn run_until(&mut self, at: Moment, events: u32) -> bool {
+        for _ in 0..events {
+            if self.next_due().is_none() || is_due(&self.simulation, at) {
+                return true;
+            }
+            self.step();
+        }
+        self.next_due().is_none() || is_due(&self.simulation, at)
     }
 
     fn forget_future(&mut self) {

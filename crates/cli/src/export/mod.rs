@@ -1,16 +1,14 @@
 //! Writes a run in the format of another program.
 
-mod open;
-
 use crate::exit::Exit;
+use crate::keeping::{Loaded, load};
 use lessons::Format;
-use open::Opened;
 use std::io::{self, Write};
 
 /// What to write, how, and where to.
 #[derive(Clone, Default, Debug)]
 pub(crate) struct Order {
-    /// A scenario file, or a kept run.
+    /// A scenario file, or a kept run: a file or a link.
     pub(crate) file: String,
     /// The format.
     pub(crate) format: Format,
@@ -21,9 +19,12 @@ pub(crate) struct Order {
 /// Writes the run. If it is that of a scenario that failed, it ends there, which is said.
 pub(crate) fn export(order: &Order, out: &mut impl Write) -> io::Result<Exit> {
     let file = &order.file;
-    let Opened { mut experiment, failure } = match open::open(file) {
-        Ok(opened) => opened,
-        Err(what) => return wrong(file, &what),
+    let Loaded { mut experiment, failure, .. } = match load(file) {
+        Ok(loaded) => loaded,
+        Err(what) => {
+            writeln!(io::stderr(), "synod: {what}")?;
+            return Ok(Exit::Wrong);
+        }
     };
     let text = match lessons::export(order.format, &mut *experiment) {
         Ok(text) => text,

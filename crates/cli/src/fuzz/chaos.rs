@@ -17,7 +17,7 @@ const RECENT_EVENTS: usize = 300;
 const KEYS: [&str; 2] = ["x", "y"];
 
 /// The source of trouble of one run.
-pub(super) struct Chaos {
+pub(crate) struct Chaos {
     random: Xoshiro256PlusPlus,
     /// The most events between two acts.
     gap: u32,
@@ -31,7 +31,7 @@ pub(super) struct Chaos {
 
 impl Chaos {
     /// The trouble that this seed makes.
-    pub(super) fn new(seed: u64) -> Self {
+    pub(crate) fn new(seed: u64) -> Self {
         let mut random = Xoshiro256PlusPlus::seed_from_u64(seed);
         let gap = random.random_range(2..40);
         let focus = random.random_range(0..10);
@@ -39,13 +39,13 @@ impl Chaos {
     }
 
     /// A number from `min` to `max`, both included.
-    pub(super) fn between(&mut self, min: u8, max: u8) -> u8 {
+    pub(crate) fn between(&mut self, min: u8, max: u8) -> u8 {
         self.random.random_range(min..=max)
     }
 
     /// Values for the options that count something: the default for one half, the least for one
     /// quarter, as small numbers make rare things frequent.
-    pub(super) fn options(&mut self, list: &[OptionInfo]) -> BTreeMap<Text, u64> {
+    pub(crate) fn options(&mut self, list: &[OptionInfo]) -> BTreeMap<Text, u64> {
         let mut options = BTreeMap::new();
         for option in list {
             let is_count = match option.unit {
@@ -63,7 +63,7 @@ impl Chaos {
     }
 
     /// Lets some events happen and then does something.
-    pub(super) fn unleash(&mut self, experiment: &mut dyn Experiment) {
+    pub(crate) fn unleash(&mut self, experiment: &mut dyn Experiment) {
         let gap = if self.planned.is_empty() { self.gap } else { self.gap.min(6) };
         for _ in 0..self.random.random_range(0..=gap) {
             if experiment.violation().is_some() {
@@ -85,7 +85,7 @@ impl Chaos {
     }
 
     /// How a link may treat messages: as usual, or badly.
-    pub(super) fn link_settings(&mut self) -> LinkSettings {
+    pub(crate) fn link_settings(&mut self) -> LinkSettings {
         let mut settings = LinkSettings::default();
         if self.random.random_range(0..3) == 0 {
             return settings;

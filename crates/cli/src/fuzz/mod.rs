@@ -3,7 +3,7 @@
 //! A seed always gives the same run, whatever the number of threads, and the lowest failing seed is
 //! the one reported.
 
-mod chaos;
+pub(crate) mod chaos;
 mod search;
 mod shrink;
 mod trial;

@@ -1,0 +1,129 @@
+//! A run as a file that a person keeps: JSON, with a check for every event.
+
+use crate::base64;
+use crate::open::OpenError;
+use serde::{Deserialize, Serialize};
+use simulator::{Act, Kept, Place, Run, Setup, check_bounds};
+
+const FORMAT: &str = "synod-run";
+const VERSION: u64 = 1;
+/// The largest file that is read.
+const BYTES_MAX: usize = 8_000_000;
+
+/// A run and everything that is kept of it in a file.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct RunFile {
+    /// The run, its caption, and where in it.
+    pub kept: Kept,
+    /// A byte an event, as [`crate::checks`] gives them.
+    pub checks: Vec<u8>,
+}
+
+/// What every version of the format has.
+#[derive(Deserialize)]
+struct Head {
+    format: String,
+    version: u64,
+}
+
+/// The file as it is written.
+#[derive(Serialize, Deserialize)]
+struct Document {
+    format: String,
+    version: u64,
+    #[serde(default)]
+    caption: String,
+    setup: Setup,
+    acts: Vec<Act>,
+    events: u32,
+    hash: String,
+    #[serde(default)]
+    place: Place,
+    checks: String,
+}
+
+impl RunFile {
+    /// The file's text.
+    ///
+    /// # Errors
+    /// If the run is larger than any that is read.
+    pub fn to_json(&self) -> Result<String, OpenError> {
+        check_bounds(&self.kept).map_err(OpenError::TooLarge)?;
+        let Kept { caption, run, place } = self.kept.clone();
+        let document = Document {
+            format: FORMAT.to_owned(),
+            version: VERSION,
+            caption: caption.to_string(),
+            setup: run.setup,
+            acts: run.acts,
+            events: run.events,
+            hash: format!("{:016x}", run.hash),
+            place,
+            checks: base64::encode(&self.checks),
+        };
+        let text = serde_json::to_string_pretty(&document);
+        text.map(|text| text + "\n").map_err(|error| OpenError::File(error.to_string()))
+    }
+
+    /// Reads a file's bytes. The run is within every bound; opening it will tell whether it can be
+    /// played.
+    ///
+    /// # Errors
+    /// What was expected and where, or that a newer Synod wrote it.
+    pub fn from_json(bytes: &[u8]) -> Result<Self, OpenError> {
+        if bytes.len() > BYTES_MAX {
+            return Err(wrong(&format!("the file has more than {BYTES_MAX} bytes")));
+        }
+        let head: Head = serde_json::from_slice(bytes).map_err(|error| problem(&error))?;
+        if head.format != FORMAT {
+            let found: String = head.format.chars().take(40).collect();
+            return Err(wrong(&format!("its `format` is `{found}`, and `{FORMAT}` is expected")));
+        }
+        if head.version != VERSION {
+            return Err(OpenError::version(head.version, VERSION));
+        }
+        let document: Document = serde_json::from_slice(bytes).map_err(|error| problem(&error))?;
+        let Document { setup, acts, events, place, .. } = document;
+        let hash = hash(&document.hash)?;
+        let checks = base64::decode(&document.checks)
+            .ok_or_else(|| wrong("`checks` is expected to be base64url without padding"))?;
+        if checks.len() != events as usize {
+            return Err(wrong(&format!(
+                "`checks` holds {} bytes, and one for each of {events} events is expected",
+                checks.len()
+            )));
+        }
+        if place.position > events {
+            let position = place.position;
+            return Err(wrong(&format!(
+                "`position` is {position}, and at most {events} is expected, as many as `events`"
+            )));
+        }
+        let run = Run { setup, acts, events, hash };
+        let kept = Kept { caption: document.caption.into(), run, place };
+        check_bounds(&kept).map_err(OpenError::TooLarge)?;
+        Ok(RunFile { kept, checks })
+    }
+}
+
+/// Exactly 16 hexadecimal digits.
+fn hash(text: &str) -> Result<u64, OpenError> {
+    let is_hex = text.len() == 16 && text.bytes().all(|digit| digit.is_ascii_hexdigit());
+    let hash = u64::from_str_radix(text, 16).ok().filter(|_| is_hex);
+    hash.ok_or_else(|| wrong("`hash` is expected to be 16 hexadecimal digits"))
+}
+
+fn wrong(what: &str) -> OpenError {
+    OpenError::File(what.to_owned())
+}
+
+/// What is wrong with the JSON, or with what it says.
+fn problem(error: &serde_json::Error) -> OpenError {
+    match error.classify() {
+        serde_json::error::Category::Data => OpenError::File(format!("not a run: {error}")),
+        serde_json::error::Category::Eof => OpenError::File(format!("it is cut short: {error}")),
+        serde_json::error::Category::Syntax | serde_json::error::Category::Io => {
+            OpenError::File(format!("it is not JSON: {error}"))
+        }
+    }
+}

@@ -1,0 +1,118 @@
+//! How large a run may be that is kept: what somebody else wrote must not take all memory.
+//!
+//! Nothing a person does comes near any of these.
+
+use crate::action::Action;
+use crate::kept::Kept;
+use crate::run::Run;
+use machine::{Command, Micros, Text};
+
+/// What is bounded.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Bound {
+    /// How many bytes a kept run has, before base64.
+    Bytes,
+    /// How many acts there are.
+    Acts,
+    /// How many events are known.
+    Events,
+    /// When the last act is, in microseconds.
+    Time,
+    /// How many bytes one text has: a key, a value, a name, the caption.
+    Text,
+    /// How many bytes the texts of all acts have, a repeated text counted each time.
+    Texts,
+    /// How many options are set, and how many rules are off.
+    Names,
+    /// How many groups one partition has, and how many ends they have together.
+    Groups,
+}
+
+impl Bound {
+    /// The most there may be.
+    #[must_use]
+    pub const fn most(self) -> u64 {
+        match self {
+            Bound::Bytes => 300_000,
+            Bound::Acts => 10_000,
+            Bound::Events => 1_000_000,
+            Bound::Time => 1 << 50,
+            Bound::Text => 1_000,
+            Bound::Texts => 100_000,
+            Bound::Names => 100,
+            Bound::Groups => 40,
+        }
+    }
+
+    /// # Errors
+    /// This bound, if `found` is above it.
+    pub(crate) fn check(self, found: usize) -> Result<(), Self> {
+        if found as u64 <= self.most() { Ok(()) } else { Err(self) }
+    }
+}
+
+/// Whether a kept run is within every bound.
+///
+/// # Errors
+/// The first bound that it passes.
+pub fn check_bounds(kept: &Kept) -> Result<(), Bound> {
+    let Run { setup, acts, events, hash: _ } = &kept.run;
+    Bound::Text.check(kept.caption.len())?;
+    Bound::Acts.check(acts.len())?;
+    Bound::Events.check(*events as usize)?;
+    Bound::Names.check(setup.options.len())?;
+    Bound::Names.check(setup.rules_off.len())?;
+    let names = setup.options.keys().chain(&setup.rules_off);
+    for name in names.chain([&setup.protocol]) {
+        Bound::Text.check(name.len())?;
+    }
+    let mut length = 0;
+    for act in acts {
+        if act.at.time > Micros(Bound::Time.most()) {
+            return Err(Bound::Time);
+        }
+        for text in texts(&act.action).into_iter().flatten() {
+            Bound::Text.check(text.len())?;
+            length += text.len();
+        }
+        if let Action::Partition(groups) = &act.action {
+            Bound::Groups.check(groups.len())?;
+            Bound::Groups.check(groups.iter().map(Vec::len).sum())?;
+        }
+    }
+    Bound::Texts.check(length)
+}
+
+/// The texts of an action.
+fn texts(action: &Action) -> [Option<&Text>; 3] {
+    match action {
+        Action::Fire(_, name) | Action::BreakRule(name) | Action::FollowRule(name) => {
+            [Some(name), None, None]
+        }
+        Action::Request(_, _, command) => match command {
+            Command::Get(key) => [Some(key), None, None],
+            Command::Put(key, value) | Command::Append(key, value) => {
+                [Some(key), Some(value), None]
+            }
+            Command::Cas(key, from, to) => [Some(key), Some(from), Some(to)],
+        },
+        Action::Crash(_)
+        | Action::Restart(..)
+        | Action::Pause(_)
+        | Action::Resume(_)
+        | Action::Cut(..)
+        | Action::Heal(..)
+        | Action::Partition(_)
+        | Action::Isolate(_)
+        | Action::HealAll
+        | Action::Deliver(_)
+        | Action::Delay(..)
+        | Action::Drop(_)
+        | Action::Duplicate(_)
+        | Action::Corrupt(_)
+        | Action::Network(..)
+        | Action::Disk(..)
+        | Action::Clock(..)
+        | Action::Drive(_) => [None, None, None],
+    }
+}
