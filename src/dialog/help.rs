@@ -14,7 +14,7 @@ pub(super) struct HelpProps {
 
 /// The help.
 pub(super) fn help(props: &HelpProps) -> Html {
-    let words = &props.words.help;
+    let words = &props.words.later().help;
     let key = |(key, does): &(&'static str, &'static str)| {
         html! { <><dt><kbd>{ *key }</kbd></dt><dd>{ *does }</dd></> }
     };

@@ -22,7 +22,7 @@ pub(super) struct HistoryProps {
 
 /// The history.
 pub(super) fn history(props: &HistoryProps) -> Html {
-    let words = &props.words.dialog.history;
+    let words = &props.words.later().dialog.history;
     let acts = props.experiment.with(|run| run.trace().acts.clone());
     let branches = props.experiment.with_history(|history| {
         let open = history.open();
@@ -52,7 +52,7 @@ pub(super) fn history(props: &HistoryProps) -> Html {
 
 /// A branch. If it is not the open one, it is told by how it differs from the acts of that.
 fn one(place: usize, branch: &Branch, open: Option<&[Act]>, props: &HistoryProps) -> Html {
-    let words = &props.words.dialog.history;
+    let words = &props.words.later().dialog.history;
     let name = branch_name(branch, props.words);
     let send = &props.send;
     let rename = send.reform(move |event: Event| {
@@ -106,8 +106,10 @@ fn differs(branch: &Branch, open: &[Act], words: &Words) -> String {
     let common = branch.acts.iter().zip(open).take_while(|(one, other)| one == other).count();
     let first = [branch.acts.get(common), open.get(common)].into_iter().flatten();
     match first.map(|act| act.at).min() {
-        Some(at) => (words.dialog.history.differs)(branch.acts.len() as u64, &at.time.to_string()),
-        None => words.dialog.history.same.to_string(),
+        Some(at) => {
+            (words.later().dialog.history.differs)(branch.acts.len() as u64, &at.time.to_string())
+        }
+        None => words.later().dialog.history.same.to_string(),
     }
 }
 
@@ -122,7 +124,7 @@ struct ActLineProps {
 /// An act, with its time to be changed.
 #[component]
 fn ActLine(props: &ActLineProps) -> Html {
-    let words = &props.words.dialog.history;
+    let words = &props.words.later().dialog.history;
     let place = props.place;
     let named = catalog::act(&props.act.action, props.words.language);
     let typed = use_state(|| units::ms_text(props.act.at.time.0));

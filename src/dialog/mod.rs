@@ -87,13 +87,13 @@ fn Dialogs(props: &DialogsProps) -> Html {
         }
         Dialog::Request(client, to) => html! {
             <>
-                { title(words.dialog.request_title.to_string(), send, words) }
+                { title(words.later().dialog.request_title.to_string(), send, words) }
                 <RequestForm place="dialog" {client} {to} {scene} {on_act} {words} />
             </>
         },
         Dialog::Delay(message) => html! {
             <>
-                { title((words.dialog.delay_title)(&name(message, scene, words)), send, words) }
+                { title(delay_title(message, scene, words), send, words) }
                 <DelayForm place="dialog" {message} {on_act} {words} />
             </>
         },
@@ -119,11 +119,12 @@ fn Dialogs(props: &DialogsProps) -> Html {
     }
 }
 
-/// How a message is called.
-fn name(id: MessageId, scene: &Scene, words: &Words) -> String {
+/// Asks for the delay of this message.
+fn delay_title(id: MessageId, scene: &Scene, words: &Words) -> String {
     let found = scene.messages.iter().find(|message| message.id == id);
     let kind = found.map_or("", |message| message.kind);
-    (words.stage.message_name)(kind, &id.from.to_string(), &id.to.to_string())
+    let name = (words.stage.message_name)(kind, &id.from.to_string(), &id.to.to_string());
+    (words.later().dialog.delay_title)(&name)
 }
 
 /// A dialog's title, and the button that closes it.
@@ -134,8 +135,8 @@ fn title(title: String, send: &Callback<Msg>, words: &'static Words) -> Html {
             <button
                 type="button"
                 class="button is-plain"
-                aria-label={words.dialog.close}
-                title={words.dialog.close}
+                aria-label={words.later().dialog.close}
+                title={words.later().dialog.close}
                 onclick={send.reform(|_| Msg::CloseDialog)}
             >
                 { crate::icon::icon(crate::icon::Icon::Close) }

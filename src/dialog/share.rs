@@ -16,7 +16,7 @@ pub(super) struct ShareProps {
 
 /// The ways to give it away.
 pub(super) fn share(props: &ShareProps) -> Html {
-    let words = &props.words.dialog.share;
+    let words = &props.words.later().dialog.share;
     let format = |(format, (name, what)): (Format, (&'static str, &'static str))| {
         let (experiment, send, words) = (props.experiment.clone(), props.send.clone(), props.words);
         let onclick = Callback::from(move |_| {
@@ -49,5 +49,5 @@ fn save(experiment: &ExperimentHandle, format: Format, words: &Words) -> Result<
     let mut copy = catalog::replay(&run).map_err(|why| why.to_string())?;
     let text = lessons::export(format, copy.as_mut())?;
     let name = format!("{}-seed-{}.{}", run.setup.protocol, run.setup.seed, format.extension());
-    download(&name, &text).map_err(|_| words.dialog.share.not_saved.to_string())
+    download(&name, &text).map_err(|_| words.later().dialog.share.not_saved.to_string())
 }

@@ -41,7 +41,7 @@ impl Asked<'_> {
     }
 
     fn of_node(&self, node: NodeId) -> Vec<Offer> {
-        let menu = &self.words.menu;
+        let menu = &self.words.later().menu;
         vec![
             self.act(menu.crash, Action::Crash(node)),
             self.act(menu.restart, Action::Restart(node, DiskFate::Keep)),
@@ -57,13 +57,13 @@ impl Asked<'_> {
     fn of_client(&self, client: ClientId) -> Vec<Offer> {
         vec![
             self.request(Some(client), None),
-            self.act(self.words.menu.isolate, Action::Isolate(client.into())),
+            self.act(self.words.later().menu.isolate, Action::Isolate(client.into())),
             self.heal_all(),
         ]
     }
 
     fn fire(&self, node: NodeId) -> Offer {
-        let menu = &self.words.menu;
+        let menu = &self.words.later().menu;
         let scene = self.scene.nodes.iter().find(|scene| scene.id == node);
         match scene.and_then(|scene| scene.timers.first()) {
             Some(timer) => self.act(menu.fire_timer, Action::Fire(node, timer.name.key.into())),
@@ -74,7 +74,7 @@ impl Asked<'_> {
     }
 
     fn request(&self, client: Option<ClientId>, to: Option<NodeId>) -> Offer {
-        let menu = &self.words.menu;
+        let menu = &self.words.later().menu;
         let does = match client {
             Some(client) => Ok(Msg::Ask(Dialog::Request(client, to))),
             None => Err(menu.no_client.to_string()),
@@ -83,7 +83,7 @@ impl Asked<'_> {
     }
 
     fn heal_all(&self) -> Offer {
-        let menu = &self.words.menu;
+        let menu = &self.words.later().menu;
         if self.scene.links.iter().any(|link| link.is_cut) {
             return self.act(menu.heal_all, Action::HealAll);
         }
@@ -91,7 +91,7 @@ impl Asked<'_> {
     }
 
     fn of_link(&self, from: Endpoint, to: Endpoint) -> Vec<Offer> {
-        let menu = &self.words.menu;
+        let menu = &self.words.later().menu;
         let ways = [(from, to), (to, from)];
         let is_cut = |(from, to): &(Endpoint, Endpoint)| {
             self.scene.links.iter().any(|link| link.from == *from && link.to == *to && link.is_cut)
@@ -108,7 +108,7 @@ impl Asked<'_> {
     }
 
     fn of_message(&self, message: MessageId) -> Vec<Offer> {
-        let menu = &self.words.menu;
+        let menu = &self.words.later().menu;
         let delay = Ok(Msg::Ask(Dialog::Delay(message)));
         vec![
             self.act(menu.deliver, Action::Deliver(message)),

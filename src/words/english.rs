@@ -1,10 +1,7 @@
 //! The page in English.
 
 use super::english_panel::{PANEL, STRIP};
-use super::{
-    DialogWords, HeaderWords, HelpWords, HistoryWords, MenuWords, NarrationWords, NoticeWords,
-    PlayerWords, ShareWords, StageWords, Words,
-};
+use super::{HeaderWords, NarrationWords, NoticeWords, PlayerWords, StageWords, Words};
 use catalog::Language;
 use simulator::{Kept, NotKept};
 
@@ -13,11 +10,8 @@ pub(crate) static ENGLISH: Words = Words {
     language: Language::English,
     header: HEADER,
     stage: STAGE,
-    menu: MENU,
-    dialog: DIALOG,
     narration: NARRATION,
     player: PLAYER,
-    help: HELP,
     notices: NOTICES,
     panel: PANEL,
     strip: STRIP,
@@ -94,76 +88,6 @@ const STAGE: StageWords = StageWords {
     message_name: |kind, from, to| format!("{kind} from {from} to {to}"),
 };
 
-const MENU: MenuWords = MenuWords {
-    crash: "Crash",
-    restart: "Restart",
-    pause: "Pause",
-    resume: "Resume",
-    fire_timer: "Fire timer",
-    no_timer: "No timer of this server is running",
-    send_request: "Send request...",
-    no_client: "This run has no client",
-    isolate: "Isolate",
-    heal_all: "Heal all links",
-    no_cuts: "No link is cut",
-    cut: |from, to| format!("Cut {from} to {to}"),
-    cut_both: "Cut both directions",
-    both_cut: "Both directions are cut already",
-    heal: "Heal",
-    link_whole: "Neither direction is cut",
-    deliver: "Deliver now",
-    delay: "Delay...",
-    drop: "Drop",
-    duplicate: "Duplicate",
-    corrupt: "Corrupt",
-};
-
-const DIALOG: DialogWords = DialogWords {
-    request_title: "Send a request",
-    delay_title: |message| format!("Delay {message}"),
-    close: "Close",
-    history: HISTORY,
-    share: SHARE,
-};
-
-const SHARE: ShareWords = ShareWords {
-    title: "Share",
-    exports: "Save the run for another program",
-    formats: [
-        ("Mermaid", "a sequence diagram for Markdown"),
-        ("ShiViz", "a log with vector clocks, drawn as a space-time diagram"),
-        ("Perfetto", "a trace with a lane for each server"),
-        ("JSON lines", "one object for each event"),
-        ("TLA+", "the states as a value for the model checker"),
-        ("Scenario", "a text that plays the same run again, with synod run"),
-    ],
-    not_saved: "The browser does not let this page save a file",
-};
-
-const HISTORY: HistoryWords = HistoryWords {
-    title: "History",
-    branches: "Branches",
-    differs: |acts, at| match acts {
-        1 => format!("1 act, parts at {at}"),
-        _ => format!("{acts} acts, parts at {at}"),
-    },
-    same: "the same acts",
-    is_open: "open",
-    open: "Open",
-    open_named: |name| format!("Open {name}"),
-    delete_named: |name| format!("Delete {name}"),
-    delete: "Delete",
-    name: |name| format!("Name of {name}"),
-    acts: "What you did",
-    no_acts: "Nothing yet: crash a server, cut a link, send a command",
-    remove_named: |act| format!("Take out: {act}"),
-    time_of: |act| format!("Time in ms: {act}"),
-    ms: "ms",
-    shift: "Move",
-    shift_named: |act| format!("Move: {act}"),
-    expect_time: "A time in ms from 0 to an hour",
-};
-
 const NARRATION: NarrationWords = NarrationWords {
     region: "What just happened",
     first: "Each server waits for a leader; the first whose timer runs out stands for election. \
@@ -199,37 +123,6 @@ const PLAYER: PlayerWords = PlayerWords {
         1 => "1 earlier event is not listed".to_string(),
         _ => format!("{count} earlier events are not listed"),
     },
-};
-
-const HELP: HelpWords = HelpWords {
-    title: "Help",
-    intro: "Real protocol code runs on a simulated network in this page. Click a server, a link or \
-            a message to interfere; drag the playhead to go back.",
-    keys: "Keys",
-    keys_on: "Use keys",
-    list: [
-        ("Space", "Play or pause"),
-        ("← →", "Step back, step forward"),
-        ("Shift ← →", "Ten steps"),
-        ("[ ]", "Previous, next marker"),
-        ("1 – 9", "Select a server"),
-        ("C", "Crash or restart it"),
-        ("T", "Fire its timer"),
-        ("R", "Send it a request"),
-        ("Z, Shift Z", "Undo, redo"),
-        ("H", "History and branches"),
-        ("0", "Go to start"),
-        ("+ −", "Faster, slower"),
-        ("?", "This help"),
-    ],
-    legend: "Signs",
-    signs: [
-        "Hexagon: leads. Dashed ring: stands for election. Ring: follows",
-        "Colour: the term. The arc round a server: what is left of its timer",
-        "Filled dot: a request. Hollow dot: a reply. With a cross: a refusal",
-        "Dotted red: a direction that is cut; the mark is at the side that cannot send",
-        "Solid entry: committed. Dashed entry: not yet",
-    ],
 };
 
 const NOTICES: NoticeWords = NoticeWords {

@@ -2,12 +2,14 @@
 //! missing one does not compile.
 
 mod english;
+mod english_later;
 mod english_panel;
 mod page;
 mod panel;
 
 use catalog::Language;
 pub(crate) use english::ENGLISH;
+use english_later::ENGLISH_LATER;
 pub(crate) use page::{
     DialogWords, HeaderWords, HelpWords, HistoryWords, MenuWords, NarrationWords, NoticeWords,
     PlayerWords, ShareWords, StageWords,
@@ -23,22 +25,37 @@ pub(crate) struct Words {
     pub(crate) header: HeaderWords,
     /// The stage.
     pub(crate) stage: StageWords,
-    /// The menus of the stage.
-    pub(crate) menu: MenuWords,
-    /// Requests and delays.
-    pub(crate) dialog: DialogWords,
     /// What just happened.
     pub(crate) narration: NarrationWords,
     /// The player.
     pub(crate) player: PlayerWords,
-    /// The help.
-    pub(crate) help: HelpWords,
     /// Messages to the person.
     pub(crate) notices: NoticeWords,
     /// The panel.
     pub(crate) panel: PanelWords,
     /// The space-time strip.
     pub(crate) strip: StripWords,
+}
+
+/// The words of what is fetched when a person stirs. Only what is fetched may ask for them, so that
+/// they come with it.
+#[derive(Debug)]
+pub(crate) struct LaterWords {
+    /// The menus of the stage.
+    pub(crate) menu: MenuWords,
+    /// What lies over the page.
+    pub(crate) dialog: DialogWords,
+    /// The help.
+    pub(crate) help: HelpWords,
+}
+
+impl Words {
+    /// The words of what is fetched when a person stirs.
+    pub(crate) fn later(&self) -> &'static LaterWords {
+        match self.language {
+            Language::English => &ENGLISH_LATER,
+        }
+    }
 }
 
 /// There is one table a language, so being the same one is being equal.
