@@ -21,7 +21,7 @@ pub(crate) struct DelayFormProps {
 /// The form.
 #[component]
 pub(crate) fn DelayForm(props: &DelayFormProps) -> Html {
-    let words = &props.words.panel;
+    let words = &props.words.later().tab;
     let typed = use_state(|| "100".to_string());
     let problem = use_state(|| None::<AttrValue>);
     let on_input = {

@@ -52,7 +52,7 @@ pub(crate) fn RequestForm(props: &RequestFormProps) -> Html {
             <div class="form-grid">{ whom(props, &draft) }</div>
             <div class="form-grid">
                 { what(props, &draft, *problem) }
-                <button type="submit" class="button is-primary">{ words.panel.send }</button>
+                <button type="submit" class="button is-primary">{ words.later().tab.send }</button>
             </div>
             { answer(refused.as_ref()) }
         </form>
@@ -61,7 +61,7 @@ pub(crate) fn RequestForm(props: &RequestFormProps) -> Html {
 
 /// The choices of client, server and command.
 fn whom(props: &RequestFormProps, draft: &UseStateHandle<Draft>) -> Html {
-    let words = &props.words.panel;
+    let words = &props.words.later().tab;
     let clients = props.scene.clients.iter().map(|client| client.id.to_string().into()).collect();
     let servers = props.scene.nodes.iter().map(|node| node.id.to_string().into());
     let servers = core::iter::once(AttrValue::from(words.any_server)).chain(servers).collect();
@@ -88,7 +88,7 @@ fn whom(props: &RequestFormProps, draft: &UseStateHandle<Draft>) -> Html {
 
 /// The key and the values that the command needs.
 fn what(props: &RequestFormProps, draft: &UseStateHandle<Draft>, problem: Option<Problem>) -> Html {
-    let words = &props.words.panel;
+    let words = &props.words.later().tab;
     let field = |part, label: &'static str, value: &str, set| {
         let (name, expected) = match part {
             Problem::Key => ("key", words.expect_key),
@@ -134,11 +134,14 @@ fn refusal(
     let asking = scene.clients.get(client.index())?;
     let waits = asking.operations.last().filter(|last| last.answer.is_none());
     if let Some(waits) = waits {
-        return Some((words.panel.client_waits)(&client.to_string(), &waits.command.to_string()));
+        return Some((words.later().tab.client_waits)(
+            &client.to_string(),
+            &waits.command.to_string(),
+        ));
     }
     let server = scene.nodes.get(to?.index())?;
     match server.power {
-        Power::Down => Some((words.panel.server_crashed)(&server.id.to_string())),
+        Power::Down => Some((words.later().tab.server_crashed)(&server.id.to_string())),
         Power::Up | Power::Paused => None,
     }
 }

@@ -9,12 +9,12 @@ use yew::prelude::{Html, component, html};
 #[component]
 pub(crate) fn ClientTab(props: &TabProps) -> Html {
     if props.scene.clients.is_empty() {
-        return html! { <p class="empty">{ props.words.panel.no_clients }</p> };
+        return html! { <p class="empty">{ props.words.later().tab.no_clients }</p> };
     }
     html! {
         <>
             <section class="panel-section">
-                <h2 class="panel-heading">{ props.words.panel.send_a_request }</h2>
+                <h2 class="panel-heading">{ props.words.later().tab.send_a_request }</h2>
                 <RequestForm
                     place="panel"
                     scene={&props.scene}

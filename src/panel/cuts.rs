@@ -14,19 +14,19 @@ pub(crate) fn Cuts(props: &TabProps) -> Html {
     html! {
         <section class="panel-section">
             <div class="panel-head">
-                <h2 class="panel-heading">{ words.panel.cut_links }</h2>
+                <h2 class="panel-heading">{ words.later().tab.cut_links }</h2>
                 if !cuts.is_empty() {
                     <button
                         type="button"
                         class="small"
                         onclick={props.on_act.reform(|_| Action::HealAll)}
                     >
-                        { words.panel.heal_all }
+                        { words.later().tab.heal_all }
                     </button>
                 }
             </div>
             if cuts.is_empty() {
-                <p class="quiet">{ words.panel.no_cuts }</p>
+                <p class="quiet">{ words.later().tab.no_cuts }</p>
             }
             <ul class="cuts">{ for cuts.iter().map(|link| one(link, props)) }</ul>
         </section>
@@ -38,13 +38,13 @@ fn one(link: &LinkScene, props: &TabProps) -> Html {
     let (from, to) = (link.from, link.to);
     let (a, b) = (from.to_string(), to.to_string());
     let onclick = props.on_act.reform(move |_| Action::Heal(from, to));
-    let name = (words.panel.heal_it)(&a, &b);
+    let name = (words.later().tab.heal_it)(&a, &b);
     html! {
         <li key={name.clone()}>
             <span class="cut-mark" aria-hidden="true">{ "×" }</span>
-            <span>{ (words.panel.from_to)(&a, &b) }</span>
+            <span>{ (words.later().tab.from_to)(&a, &b) }</span>
             <button type="button" class="small" aria-label={name} {onclick}>
-                { words.panel.heal }
+                { words.later().tab.heal }
             </button>
         </li>
     }
@@ -81,13 +81,13 @@ pub(crate) fn PartitionForm(props: &TabProps) -> Html {
             };
             let groups = vec![group(Side::A), group(Side::B)];
             let is_whole = groups.iter().any(Vec::is_empty);
-            refused.set(is_whole.then_some(AttrValue::from(words.panel.expect_two_groups)));
+            refused.set(is_whole.then_some(AttrValue::from(words.later().tab.expect_two_groups)));
             if !is_whole {
                 on_act.emit(Action::Partition(groups));
             }
         })
     };
-    let names = [words.panel.group_a, words.panel.group_b, words.panel.no_group];
+    let names = [words.later().tab.group_a, words.later().tab.group_b, words.later().tab.no_group];
     let each = ends.iter().enumerate().map(|(place, end)| {
         let on_choose = {
             let sides = sides.clone();
@@ -112,11 +112,11 @@ pub(crate) fn PartitionForm(props: &TabProps) -> Html {
     });
     html! {
         <section class="panel-section">
-            <h2 class="panel-heading">{ words.panel.partition }</h2>
-            <p class="quiet">{ words.panel.partition_note }</p>
+            <h2 class="panel-heading">{ words.later().tab.partition }</h2>
+            <p class="quiet">{ words.later().tab.partition_note }</p>
             <form class="form" {onsubmit}>
                 <div class="form-grid">{ for each }</div>
-                <button type="submit">{ words.panel.partition_do }</button>
+                <button type="submit">{ words.later().tab.partition_do }</button>
                 { answer(refused.as_ref()) }
             </form>
         </section>

@@ -18,17 +18,17 @@ pub(crate) fn InFlightTab(props: &TabProps) -> Html {
     let delayed = use_state_eq(|| None::<MessageId>);
     let messages = &props.scene.messages;
     if messages.is_empty() {
-        return html! { <p class="empty">{ words.panel.none_in_flight }</p> };
+        return html! { <p class="empty">{ words.later().tab.none_in_flight }</p> };
     }
     let each = messages.iter().take(LISTED_MAX);
     html! {
         <section class="panel-section">
-            <h2 class="panel-heading">{ words.panel.messages_in_flight }</h2>
+            <h2 class="panel-heading">{ words.later().tab.messages_in_flight }</h2>
             <ul class="messages">
                 { for each.map(|message| one(message, props, &delayed)) }
             </ul>
             if messages.len() > LISTED_MAX {
-                <p class="quiet">{ (words.panel.more)(messages.len() - LISTED_MAX) }</p>
+                <p class="quiet">{ (words.later().tab.more)(messages.len() - LISTED_MAX) }</p>
             }
         </section>
     }
@@ -48,7 +48,7 @@ fn one(
                 { glyph(message) }
                 <span class="message-kind">{ message.kind }</span>
                 <span class="message-way">
-                    { (words.panel.from_to)(&id.from.to_string(), &id.to.to_string()) }
+                    { (words.later().tab.from_to)(&id.from.to_string(), &id.to.to_string()) }
                 </span>
                 if message.brief != message.kind {
                     <span class="message-brief">{ &message.brief }</span>
@@ -83,10 +83,10 @@ fn delay(props: &TabProps, delayed: &UseStateHandle<Option<MessageId>>) -> Callb
 
 fn remarks(message: &MessageScene, words: &'static Words) -> Html {
     let marks = [
-        (message.is_refusal, words.panel.is_refusal),
-        (message.is_corrupt, words.panel.is_corrupt),
-        (message.id.copy > 0, words.panel.is_copy),
-        (message.waits_at_receiver, words.panel.waits_at_receiver),
+        (message.is_refusal, words.later().tab.is_refusal),
+        (message.is_corrupt, words.later().tab.is_corrupt),
+        (message.id.copy > 0, words.later().tab.is_copy),
+        (message.waits_at_receiver, words.later().tab.waits_at_receiver),
     ];
     let said: Vec<&str> = marks.iter().filter(|(is, _)| *is).map(|(_, said)| *said).collect();
     if said.is_empty() {
@@ -97,9 +97,9 @@ fn remarks(message: &MessageScene, words: &'static Words) -> Html {
 
 fn due(message: &MessageScene, now: Micros, words: &'static Words) -> String {
     if message.due <= now {
-        words.panel.waits.to_string()
+        words.later().tab.waits.to_string()
     } else {
-        (words.panel.due_in)(&units::duration(message.due.since(now)))
+        (words.later().tab.due_in)(&units::duration(message.due.since(now)))
     }
 }
 
@@ -134,7 +134,7 @@ fn buttons(
     let button = |text: &'static str, name: String, onclick| {
         html! { <button type="button" class="small" aria-label={name} {onclick}>{ text }</button> }
     };
-    let panel = &words.panel;
+    let panel = &words.later().tab;
     html! {
         <div class="message-acts">
             { button(panel.deliver_now, (panel.deliver_it)(&named), act(Action::Deliver(id))) }

@@ -87,10 +87,10 @@ pub(crate) fn LinkForm(props: &LinkFormProps) -> Html {
         })
     };
     let apply = match props.link {
-        Some(_) => words.panel.apply,
-        None => words.panel.apply_to_all,
+        Some(_) => words.later().tab.apply,
+        None => words.later().tab.apply_to_all,
     };
-    let orders = [words.panel.may_overtake, words.panel.in_order].map(AttrValue::from);
+    let orders = [words.later().tab.may_overtake, words.later().tab.in_order].map(AttrValue::from);
     html! {
         <form class="form" {onsubmit}>
             <div class="form-grid">
@@ -98,7 +98,7 @@ pub(crate) fn LinkForm(props: &LinkFormProps) -> Html {
                 { rates(&draft, words) }
                 <Choice
                     id="link-order"
-                    label={words.panel.order}
+                    label={words.later().tab.order}
                     options={orders.to_vec()}
                     chosen={usize::from(draft.fifo)}
                     on_choose={edit(&draft, |draft, place| draft.fifo = place == 1)}
@@ -111,19 +111,19 @@ pub(crate) fn LinkForm(props: &LinkFormProps) -> Html {
 
 fn delay(draft: &UseStateHandle<Draft>, words: &'static Words) -> Html {
     let least = match draft.problem {
-        Some(Problem::DelayMin) => Some(words.panel.expect_ms),
+        Some(Problem::DelayMin) => Some(words.later().tab.expect_ms),
         Some(_) | None => None,
     };
     let most = match draft.problem {
-        Some(Problem::DelayMax) => Some(words.panel.expect_ms),
-        Some(Problem::EmptyRange) => Some(words.panel.expect_range),
+        Some(Problem::DelayMax) => Some(words.later().tab.expect_ms),
+        Some(Problem::EmptyRange) => Some(words.later().tab.expect_range),
         Some(_) | None => None,
     };
     html! {
         <>
             <Field
                 id="link-delay-min"
-                label={words.panel.delay_min}
+                label={words.later().tab.delay_min}
                 value={draft.delay_min.clone()}
                 keyboard={Keyboard::Number}
                 problem={least.map(AttrValue::from)}
@@ -131,7 +131,7 @@ fn delay(draft: &UseStateHandle<Draft>, words: &'static Words) -> Html {
             />
             <Field
                 id="link-delay-max"
-                label={words.panel.delay_max}
+                label={words.later().tab.delay_max}
                 value={draft.delay_max.clone()}
                 keyboard={Keyboard::Number}
                 problem={most.map(AttrValue::from)}
@@ -143,13 +143,13 @@ fn delay(draft: &UseStateHandle<Draft>, words: &'static Words) -> Html {
 
 fn rates(draft: &UseStateHandle<Draft>, words: &'static Words) -> Html {
     let said = |of: Problem| {
-        (draft.problem == Some(of)).then(|| AttrValue::from(words.panel.expect_percent))
+        (draft.problem == Some(of)).then(|| AttrValue::from(words.later().tab.expect_percent))
     };
     html! {
         <>
             <Field
                 id="link-loss"
-                label={words.panel.loss}
+                label={words.later().tab.loss}
                 value={draft.loss.clone()}
                 keyboard={Keyboard::Number}
                 problem={said(Problem::Loss)}
@@ -157,7 +157,7 @@ fn rates(draft: &UseStateHandle<Draft>, words: &'static Words) -> Html {
             />
             <Field
                 id="link-duplicate"
-                label={words.panel.duplicates}
+                label={words.later().tab.duplicates}
                 value={draft.duplicate.clone()}
                 keyboard={Keyboard::Number}
                 problem={said(Problem::Duplicate)}
@@ -165,7 +165,7 @@ fn rates(draft: &UseStateHandle<Draft>, words: &'static Words) -> Html {
             />
             <Field
                 id="link-corrupt"
-                label={words.panel.corruption}
+                label={words.later().tab.corruption}
                 value={draft.corrupt.clone()}
                 keyboard={Keyboard::Number}
                 problem={said(Problem::Corrupt)}

@@ -48,10 +48,10 @@ pub(crate) fn DiskForm(props: &DiskFormProps) -> Html {
             let (min, max) = (parse_ms(&draft.min), parse_ms(&draft.max));
             let wrong = |is: bool, said: &'static str| is.then_some(AttrValue::from(said));
             let is_empty = min.zip(max).is_some_and(|(min, max)| min > max);
-            let range = wrong(is_empty, words.panel.expect_range);
+            let range = wrong(is_empty, words.later().tab.expect_range);
             let problems = [
-                wrong(min.is_none(), words.panel.expect_ms),
-                wrong(max.is_none(), words.panel.expect_ms).or(range),
+                wrong(min.is_none(), words.later().tab.expect_ms),
+                wrong(max.is_none(), words.later().tab.expect_ms).or(range),
             ];
             if let Some((min, max)) = min.zip(max).filter(|(min, max)| min <= max) {
                 let truth = if draft.lies { DiskTruth::Unsynced } else { DiskTruth::Synced };
@@ -62,13 +62,14 @@ pub(crate) fn DiskForm(props: &DiskFormProps) -> Html {
         })
     };
     let [min_problem, max_problem] = draft.problems.clone();
-    let truths = [words.panel.disk_synced, words.panel.disk_unsynced].map(AttrValue::from);
+    let truths =
+        [words.later().tab.disk_synced, words.later().tab.disk_unsynced].map(AttrValue::from);
     html! {
         <form class="form" {onsubmit}>
             <div class="form-grid">
                 <Field
                     id="disk-min"
-                    label={words.panel.save_min}
+                    label={words.later().tab.save_min}
                     value={draft.min.clone()}
                     keyboard={Keyboard::Number}
                     problem={min_problem}
@@ -76,7 +77,7 @@ pub(crate) fn DiskForm(props: &DiskFormProps) -> Html {
                 />
                 <Field
                     id="disk-max"
-                    label={words.panel.save_max}
+                    label={words.later().tab.save_max}
                     value={draft.max.clone()}
                     keyboard={Keyboard::Number}
                     problem={max_problem}
@@ -84,12 +85,12 @@ pub(crate) fn DiskForm(props: &DiskFormProps) -> Html {
                 />
                 <Choice
                     id="disk-truth"
-                    label={words.panel.disk}
+                    label={words.later().tab.disk}
                     options={truths.to_vec()}
                     chosen={usize::from(draft.lies)}
                     on_choose={edit(&draft, |draft, place| draft.lies = place == 1)}
                 />
-                <button type="submit">{ words.panel.apply_disk }</button>
+                <button type="submit">{ words.later().tab.apply_disk }</button>
             </div>
         </form>
     }
@@ -129,8 +130,8 @@ pub(crate) fn ClockForm(props: &ClockFormProps) -> Html {
                 .and_then(|drift| i32::try_from(drift).ok());
             let wrong = |is: bool, said: &'static str| is.then_some(AttrValue::from(said));
             let problems = [
-                wrong(skew.is_none(), words.panel.expect_skew),
-                wrong(drift.is_none(), words.panel.expect_drift),
+                wrong(skew.is_none(), words.later().tab.expect_skew),
+                wrong(drift.is_none(), words.later().tab.expect_drift),
             ];
             if let Some((skew, drift)) = skew.zip(drift) {
                 on_act.emit(Action::Clock(node, Clock { skew, drift }));
@@ -144,7 +145,7 @@ pub(crate) fn ClockForm(props: &ClockFormProps) -> Html {
             <div class="form-grid">
                 <Field
                     id="clock-skew"
-                    label={words.panel.skew}
+                    label={words.later().tab.skew}
                     value={draft.skew.clone()}
                     keyboard={Keyboard::Text}
                     problem={skew_problem}
@@ -152,13 +153,13 @@ pub(crate) fn ClockForm(props: &ClockFormProps) -> Html {
                 />
                 <Field
                     id="clock-drift"
-                    label={words.panel.drift}
+                    label={words.later().tab.drift}
                     value={draft.drift.clone()}
                     keyboard={Keyboard::Text}
                     problem={drift_problem}
                     on_input={edit(&draft, |draft, text| draft.drift = text)}
                 />
-                <button type="submit">{ words.panel.apply_clock }</button>
+                <button type="submit">{ words.later().tab.apply_clock }</button>
             </div>
         </form>
     }

@@ -31,10 +31,10 @@ fn Links(props: &TabProps) -> Html {
     let links: Vec<(Endpoint, Endpoint)> =
         props.scene.links.iter().map(|link| (link.from, link.to)).collect();
     let place = links.iter().position(|link| Some(*link) == *chosen).map_or(0, |place| place + 1);
-    let all = core::iter::once(AttrValue::from(words.panel.all_links));
+    let all = core::iter::once(AttrValue::from(words.later().tab.all_links));
     let each = props.scene.links.iter().map(|link| {
-        let name = (words.panel.from_to)(&link.from.to_string(), &link.to.to_string());
-        let own = if link.has_own_settings { words.panel.own_settings } else { "" };
+        let name = (words.later().tab.from_to)(&link.from.to_string(), &link.to.to_string());
+        let own = if link.has_own_settings { words.later().tab.own_settings } else { "" };
         AttrValue::from(format!("{name}{own}"))
     });
     let on_choose = {
@@ -48,10 +48,10 @@ fn Links(props: &TabProps) -> Html {
     let key = key(&(*chosen, settings));
     html! {
         <section class="panel-section">
-            <h2 class="panel-heading">{ words.panel.links }</h2>
+            <h2 class="panel-heading">{ words.later().tab.links }</h2>
             <Choice
                 id="link-chosen"
-                label={words.panel.link}
+                label={words.later().tab.link}
                 options={all.chain(each).collect::<Vec<AttrValue>>()}
                 chosen={place}
                 {on_choose}
@@ -84,10 +84,10 @@ fn Machines(props: &TabProps) -> Html {
     let names = props.scene.nodes.iter().map(|node| AttrValue::from(node.id.to_string()));
     html! {
         <section class="panel-section">
-            <h2 class="panel-heading">{ words.panel.disk_and_clock }</h2>
+            <h2 class="panel-heading">{ words.later().tab.disk_and_clock }</h2>
             <Choice
                 id="machine-chosen"
-                label={words.panel.server}
+                label={words.later().tab.server}
                 options={names.collect::<Vec<AttrValue>>()}
                 chosen={node.id.index()}
                 on_choose={edit(&chosen, |chosen, place| *chosen = place)}

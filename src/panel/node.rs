@@ -45,7 +45,7 @@ fn chooser(props: &TabProps) -> Html {
         }
     };
     html! {
-        <div class="node-chooser" role="group" aria-label={props.words.panel.server}>
+        <div class="node-chooser" role="group" aria-label={props.words.later().tab.server}>
             { for props.scene.nodes.iter().map(|node| one(node.id)) }
         </div>
     }
@@ -53,7 +53,7 @@ fn chooser(props: &TabProps) -> Html {
 
 /// What a person can do to the server. What cannot be done now is disabled and says why.
 fn acts(node: &NodeScene, props: &TabProps) -> Html {
-    let words = &props.words.panel;
+    let words = &props.words.later().tab;
     let id = node.id;
     let act = |action: Action| props.on_act.reform(move |_: MouseEvent| action.clone());
     let button = |text: &'static str, action: Action, why_not: Option<&'static str>| {
@@ -103,27 +103,27 @@ fn at_risk(node: &NodeScene, words: &'static Words) -> Html {
             let saved = node.saved.iter().find(|saved| saved.name.key == field.name.key);
             let saved = saved.map(|saved| fields::text(&saved.value, words));
             let held = fields::text(&field.value, words);
-            (words.panel.not_saved)(field.name.text, &held, saved.as_deref())
+            (words.later().tab.not_saved)(field.name.text, &held, saved.as_deref())
         })
         .collect();
     if last > node.saved_log {
-        lost.push((words.panel.entries_not_saved)(node.saved_log + 1, last));
+        lost.push((words.later().tab.entries_not_saved)(node.saved_log + 1, last));
     }
     if node.waiting_to_leave > 0 {
-        lost.push((words.panel.messages_wait_for_save)(node.waiting_to_leave));
+        lost.push((words.later().tab.messages_wait_for_save)(node.waiting_to_leave));
     }
     let said = match node.power {
         Power::Down => return Html::default(),
-        Power::Up | Power::Paused => words.panel.crash_would_erase,
+        Power::Up | Power::Paused => words.later().tab.crash_would_erase,
     };
     html! {
         <section class="panel-section">
             <h2 class="panel-heading">{ said }</h2>
             if lost.is_empty() {
-                <p class="quiet">{ words.panel.memory_only }</p>
+                <p class="quiet">{ words.later().tab.memory_only }</p>
             } else {
                 <ul class="at-risk">
-                    <li>{ words.panel.its_memory }</li>
+                    <li>{ words.later().tab.its_memory }</li>
                     { for lost.iter().map(|lost| html! { <li>{ lost }</li> }) }
                 </ul>
             }
@@ -135,9 +135,9 @@ fn timers(node: &NodeScene, props: &TabProps) -> Html {
     let words = props.words;
     html! {
         <section class="panel-section">
-            <h2 class="panel-heading">{ words.panel.timers }</h2>
+            <h2 class="panel-heading">{ words.later().tab.timers }</h2>
             if node.timers.is_empty() {
-                <p class="quiet">{ words.panel.no_timers }</p>
+                <p class="quiet">{ words.later().tab.no_timers }</p>
             }
             <ul class="timers">
                 { for node.timers.iter().map(|timer| one_timer(timer, node, props)) }
@@ -151,20 +151,20 @@ fn one_timer(timer: &TimerScene, node: &NodeScene, props: &TabProps) -> Html {
     let left = units::duration(timer.due.since(props.scene.now));
     let action = Action::Fire(node.id, timer.name.key.into());
     let onclick: Callback<MouseEvent> = props.on_act.reform(move |_| action.clone());
-    let why_not = matches!(node.power, Power::Paused).then_some(words.panel.is_paused);
+    let why_not = matches!(node.power, Power::Paused).then_some(words.later().tab.is_paused);
     html! {
         <li key={timer.name.key}>
             <span>{ timer.name.text }</span>
-            <span class="timer-left">{ (words.panel.due_in)(&left) }</span>
+            <span class="timer-left">{ (words.later().tab.due_in)(&left) }</span>
             <button
                 type="button"
                 class="small"
-                aria-label={(words.panel.fire_it)(timer.name.text)}
+                aria-label={(words.later().tab.fire_it)(timer.name.text)}
                 disabled={why_not.is_some()}
                 title={why_not}
                 {onclick}
             >
-                { words.panel.fire }
+                { words.later().tab.fire }
             </button>
         </li>
     }
@@ -172,9 +172,9 @@ fn one_timer(timer: &TimerScene, node: &NodeScene, props: &TabProps) -> Html {
 
 fn waiting(node: &NodeScene, words: &'static Words) -> Html {
     let counts = [
-        (node.unsaved_writes, words.panel.unsaved_writes),
-        (node.waiting_to_leave, words.panel.waiting_to_leave),
-        (node.waiting_inputs, words.panel.waiting_inputs),
+        (node.unsaved_writes, words.later().tab.unsaved_writes),
+        (node.waiting_to_leave, words.later().tab.waiting_to_leave),
+        (node.waiting_inputs, words.later().tab.waiting_inputs),
     ];
     let waiting = counts.iter().filter(|(count, _)| *count > 0);
     if waiting.clone().next().is_none() {
@@ -182,7 +182,7 @@ fn waiting(node: &NodeScene, words: &'static Words) -> Html {
     }
     html! {
         <section class="panel-section">
-            <h2 class="panel-heading">{ words.panel.waiting }</h2>
+            <h2 class="panel-heading">{ words.later().tab.waiting }</h2>
             <dl class="fields">
                 { for waiting.map(|(count, name)| html! {
                     <><dt>{ *name }</dt><dd>{ count }</dd></>
@@ -198,9 +198,9 @@ fn store(node: &NodeScene, words: &'static Words) -> Html {
     });
     html! {
         <section class="panel-section">
-            <h2 class="panel-heading">{ words.panel.store }</h2>
+            <h2 class="panel-heading">{ words.later().tab.store }</h2>
             if node.contents.is_empty() {
-                <p class="quiet">{ words.panel.store_empty }</p>
+                <p class="quiet">{ words.later().tab.store_empty }</p>
             }
             <ul class="store">{ for held }</ul>
         </section>

@@ -18,11 +18,11 @@ pub(crate) fn operations(client: &ClientScene, now: Micros, words: &'static Word
             <h2 class="panel-heading">
                 { client.id.to_string() }
                 <span class="card-remark">
-                    { " · " }{ (words.panel.asks_next)(&client.believes.to_string()) }
+                    { " · " }{ (words.later().tab.asks_next)(&client.believes.to_string()) }
                 </span>
             </h2>
             if all.is_empty() {
-                <p class="quiet">{ words.panel.nothing_asked }</p>
+                <p class="quiet">{ words.later().tab.nothing_asked }</p>
             }
             <ol class="operations">
                 { for asked.map(|operation| one(operation, now, words)) }
@@ -39,17 +39,16 @@ fn one(operation: &Operation, now: Micros, words: &'static Words) -> Html {
     let (class, said) = match &operation.answer {
         Some((at, outcome)) => {
             let took = units::duration(at.since(first));
-            ("operation", (words.panel.answered_after)(&outcome_text(outcome, words), &took))
+            ("operation", (words.later().tab.answered_after)(&outcome_text(outcome, words), &took))
         }
         None => {
             let waits = units::duration(now.since(first));
-            ("operation operation-waits", (words.panel.waiting_for)(&waits))
+            ("operation operation-waits", (words.later().tab.waiting_for)(&waits))
         }
     };
-    let attempts = operation
-        .attempts
-        .iter()
-        .map(|attempt| (words.panel.asked_at)(&attempt.to.to_string(), &attempt.at.to_string()));
+    let attempts = operation.attempts.iter().map(|attempt| {
+        (words.later().tab.asked_at)(&attempt.to.to_string(), &attempt.at.to_string())
+    });
     html! {
         <li key={operation.number} {class}>
             <code class="operation-command">{ operation.command.to_string() }</code>
@@ -61,12 +60,12 @@ fn one(operation: &Operation, now: Micros, words: &'static Words) -> Html {
 
 fn outcome_text(outcome: &Outcome, words: &'static Words) -> String {
     let read = |value: &Option<machine::Text>| {
-        value.as_deref().map_or(words.panel.no_value.to_string(), str::to_string)
+        value.as_deref().map_or(words.later().tab.no_value.to_string(), str::to_string)
     };
     match outcome {
-        Outcome::Written => words.panel.written.to_string(),
-        Outcome::Value(value) => (words.panel.read)(&read(value)),
-        Outcome::Swapped => words.panel.swapped.to_string(),
-        Outcome::Differs(value) => (words.panel.differs)(&read(value)),
+        Outcome::Written => words.later().tab.written.to_string(),
+        Outcome::Value(value) => (words.later().tab.read)(&read(value)),
+        Outcome::Swapped => words.later().tab.swapped.to_string(),
+        Outcome::Differs(value) => (words.later().tab.differs)(&read(value)),
     }
 }

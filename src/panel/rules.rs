@@ -11,21 +11,21 @@ pub(crate) fn RulesTab(props: &TabProps) -> Html {
     let words = props.words;
     let title = props.info.title;
     let note = if props.scene.is_modified() {
-        (words.panel.rules_modified)(title)
+        (words.later().tab.rules_modified)(title)
     } else {
-        (words.panel.rules_note)(title)
+        (words.later().tab.rules_note)(title)
     };
     html! {
         <>
             <section class="panel-section">
-                <h2 class="panel-heading">{ (words.panel.rules_of)(title) }</h2>
+                <h2 class="panel-heading">{ (words.later().tab.rules_of)(title) }</h2>
                 <p class="quiet">{ note }</p>
                 <ul class="rules">
                     { for props.scene.rules.iter().map(|rule| one(rule, props)) }
                 </ul>
             </section>
             { properties(props, Detail::Full) }
-            <p class="quiet">{ (words.panel.after_the_paper)(props.info.paper) }</p>
+            <p class="quiet">{ (words.later().tab.after_the_paper)(props.info.paper) }</p>
         </>
     }
 }
@@ -38,7 +38,7 @@ fn one(rule: &RuleScene, props: &TabProps) -> Html {
         if is_followed { Action::BreakRule(name.into()) } else { Action::FollowRule(name.into()) }
     });
     let (state, checked) =
-        if is_followed { (words.panel.on, "true") } else { (words.panel.off, "false") };
+        if is_followed { (words.later().tab.on, "true") } else { (words.later().tab.off, "false") };
     html! {
         <li key={name} class="rule">
             <button

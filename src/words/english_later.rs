@@ -1,9 +1,11 @@
 //! The words of what is fetched when a person stirs, in English.
 
+use super::english_tab::TAB;
 use super::{DialogWords, HelpWords, HistoryWords, LaterWords, MenuWords, ShareWords};
 
 /// They come with what asks for them.
-pub(super) static ENGLISH_LATER: LaterWords = LaterWords { menu: MENU, dialog: DIALOG, help: HELP };
+pub(super) static ENGLISH_LATER: LaterWords =
+    LaterWords { menu: MENU, dialog: DIALOG, tab: TAB, help: HELP };
 
 const MENU: MenuWords = MenuWords {
     crash: "Crash",

@@ -1,12 +1,12 @@
 //! The panel and the space-time strip in English.
 
-use super::panel::{EntryWords, MessageWords, PanelWords, StripView, StripWords};
+use super::panel::{EntryWords, PanelWords, StripView, StripWords};
 
 /// The strip.
 pub(crate) const STRIP: StripWords = StripWords { summary };
 
 /// The panel.
-pub(crate) const PANEL: PanelWords = PanelWords {
+pub(super) const PANEL: PanelWords = PanelWords {
     panel: "Details",
     coming: "One moment…",
     logs: "Logs",
@@ -15,7 +15,6 @@ pub(crate) const PANEL: PanelWords = PanelWords {
     client: "Client",
     network: "Network",
     rules: "Rules",
-    server: "Server",
     crashed: "crashed",
     paused: "paused",
     in_memory: |name| format!("{name} in memory"),
@@ -38,143 +37,6 @@ pub(crate) const PANEL: PanelWords = PanelWords {
     holds: "holds",
     broken: "broken",
     event: |number| format!("Event {number}"),
-    crash: "Crash",
-    restart: "Restart",
-    restart_empty: "Restart with an empty disk",
-    pause: "Pause",
-    resume: "Resume",
-    is_crashed: "The server is crashed",
-    is_paused: "The server is paused",
-    crash_would_erase: "What a crash now would erase",
-    its_memory: "its memory",
-    memory_only: "Its memory; everything it put on disk is saved",
-    not_saved,
-    entries_not_saved,
-    messages_wait_for_save,
-    timers: "Timers",
-    no_timers: "No timer is running",
-    fire: "Fire",
-    fire_it: |name| format!("Fire {name}"),
-    due_in: |name| format!("in {name}"),
-    waiting: "Waiting",
-    unsaved_writes: "writes not saved yet",
-    waiting_to_leave: "messages waiting for a save",
-    waiting_inputs: "inputs waiting for the server to resume",
-    store: "Key-value store",
-    store_empty: "Nothing is applied yet",
-    messages_in_flight: "Messages in flight",
-    none_in_flight: "No message is in flight. Step forward, or play, until a server sends one.",
-    more: |count| format!("… and {count} more"),
-    from_to: |from, to| format!("{from} to {to}"),
-    waits: "waits",
-    is_refusal: "turns down what was asked",
-    is_corrupt: "damaged: its checksum will show it",
-    is_copy: "a duplicate",
-    waits_at_receiver: "waits at a paused server",
-    deliver_now: "Deliver now",
-    delay: "Delay…",
-    drop: "Drop",
-    duplicate: "Duplicate",
-    corrupt: "Corrupt",
-    deliver_it: |it| {
-        let MessageWords { kind, from, to } = *it;
-        format!("Deliver now: {kind} from {from} to {to}")
-    },
-    delay_it: |it| {
-        let MessageWords { kind, from, to } = *it;
-        format!("Delay {kind} from {from} to {to}")
-    },
-    drop_it: |it| {
-        let MessageWords { kind, from, to } = *it;
-        format!("Drop {kind} from {from} to {to}")
-    },
-    duplicate_it: |it| {
-        let MessageWords { kind, from, to } = *it;
-        format!("Duplicate {kind} from {from} to {to}")
-    },
-    corrupt_it: |it| {
-        let MessageWords { kind, from, to } = *it;
-        format!("Corrupt {kind} from {from} to {to}")
-    },
-    delay_by: "Later by, in ms",
-    delay_do: "Delay",
-    no_clients: "This run has no client. Scenarios and new runs can have up to nine.",
-    send_a_request: "Send a request",
-    any_server: "any",
-    command: "Command",
-    key: "Key",
-    value: "Value",
-    expected_value: "If it now is",
-    send: "Send",
-    expect_key: "A key is one word of at most 24 characters, such as x",
-    expect_value: "A value is one word of at most 24 characters, such as 1",
-    client_waits: |a, b| {
-        format!("{a} still waits for the answer to {b}: a client asks one thing at a time")
-    },
-    server_crashed: |name| {
-        format!("{name} is crashed and cannot take a request: choose another server, or restart it")
-    },
-    asks_next: |name| format!("asks {name} next"),
-    nothing_asked: "Has asked nothing yet",
-    answered_after: |a, b| format!("{a} after {b}"),
-    waiting_for: |name| format!("waiting for {name}"),
-    asked_at: |a, b| format!("{a} at {b}"),
-    written: "written",
-    read: |name| format!("read {name}"),
-    swapped: "replaced",
-    differs: |name| format!("left alone: it is {name}"),
-    no_value: "nothing",
-    cut_links: "Cut links",
-    no_cuts: "No link is cut",
-    heal: "Heal",
-    heal_it: |from, to| format!("Heal {from} to {to}"),
-    heal_all: "Heal all",
-    links: "How links treat messages",
-    link: "Link",
-    all_links: "All links",
-    own_settings: " (its own settings)",
-    delay_min: "Shortest delay, ms",
-    delay_max: "Longest delay, ms",
-    loss: "Lost, %",
-    duplicates: "Duplicated, %",
-    corruption: "Damaged, %",
-    order: "Order of arrival",
-    may_overtake: "may overtake",
-    in_order: "as sent (FIFO)",
-    apply: "Apply to this link",
-    apply_to_all: "Apply to all links",
-    expect_ms: "A number of milliseconds from 0 to 3,600,000",
-    expect_range: "Not less than the shortest",
-    expect_percent: "A percentage from 0 to 100",
-    partition: "Partition",
-    partition_note: "Cuts every link between group A and group B, and heals the others",
-    group_a: "Group A",
-    group_b: "Group B",
-    no_group: "Both",
-    partition_do: "Partition",
-    expect_two_groups: "Each group needs at least one member: put somebody in both A and B",
-    disk_and_clock: "Disk and clock of a server",
-    save_min: "Shortest save, ms",
-    save_max: "Longest save, ms",
-    disk: "Disk",
-    disk_synced: "tells the truth",
-    disk_unsynced: "says saved too soon",
-    apply_disk: "Apply to the disk",
-    skew: "Clock ahead by, ms",
-    drift: "Clock faster by, %",
-    expect_skew: "A number of milliseconds, at most an hour (3,600,000); below zero is behind",
-    expect_drift: "A percentage from -49 to 49; below zero is slower",
-    apply_clock: "Apply to the clock",
-    rules_of: |name| format!("Rules of {name}"),
-    rules_note: |name| {
-        format!("Switch a rule off to see what it is for. The run is then of a modified {name}.")
-    },
-    rules_modified: |name| {
-        format!("Modified {name}: a rule of the paper is switched off in this run")
-    },
-    on: "on",
-    off: "off",
-    after_the_paper: |name| format!("After {name}"),
 };
 
 fn entry(of: &EntryWords<'_>) -> String {
@@ -182,28 +44,6 @@ fn entry(of: &EntryWords<'_>) -> String {
     let state = if is_committed { "committed" } else { "not committed" };
     let disk = if is_saved { "" } else { ", not on disk yet" };
     format!("index {index}, {era_name} {era}, {text}, {state}{disk}")
-}
-
-fn not_saved(name: &str, value: &str, saved: Option<&str>) -> String {
-    match saved {
-        Some(saved) => format!("{name} {value}: the disk still holds {saved}"),
-        None => format!("{name} {value}: the disk holds none"),
-    }
-}
-
-fn entries_not_saved(first: u64, last: u64) -> String {
-    if first == last {
-        format!("log entry {first}")
-    } else {
-        format!("log entries {first} to {last}")
-    }
-}
-
-fn messages_wait_for_save(count: u32) -> String {
-    match count {
-        1 => "1 message that waits for the save".to_string(),
-        _ => format!("{count} messages that wait for the save"),
-    }
 }
 
 fn summary(of: &StripView) -> String {

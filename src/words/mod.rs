@@ -4,6 +4,7 @@
 mod english;
 mod english_later;
 mod english_panel;
+mod english_tab;
 mod page;
 mod panel;
 
@@ -14,7 +15,7 @@ pub(crate) use page::{
     DialogWords, HeaderWords, HelpWords, HistoryWords, MenuWords, NarrationWords, NoticeWords,
     PlayerWords, ShareWords, StageWords,
 };
-pub(crate) use panel::{EntryWords, MessageWords, PanelWords, StripView, StripWords};
+pub(crate) use panel::{EntryWords, MessageWords, PanelWords, StripView, StripWords, TabWords};
 
 /// The page in one language.
 #[derive(Debug)]
@@ -45,6 +46,8 @@ pub(crate) struct LaterWords {
     pub(crate) menu: MenuWords,
     /// What lies over the page.
     pub(crate) dialog: DialogWords,
+    /// The panel's tabs but the first.
+    pub(crate) tab: TabWords,
     /// The help.
     pub(crate) help: HelpWords,
 }

@@ -71,8 +71,6 @@ pub(crate) struct PanelWords {
     pub(crate) network: &'static str,
     /// The tab of rules.
     pub(crate) rules: &'static str,
-    /// A server, as a label.
-    pub(crate) server: &'static str,
     /// A server's role while it is down.
     pub(crate) crashed: &'static str,
     /// A server's role while it stands still.
@@ -117,6 +115,15 @@ pub(crate) struct PanelWords {
     pub(crate) broken: &'static str,
     /// An event by its number.
     pub(crate) event: fn(u32) -> String,
+}
+
+/// The words of the panel's tabs but the first, and of its forms.
+#[derive(Debug)]
+pub(crate) struct TabWords {
+    /// The tab of clients; also the label of the choice of a client.
+    pub(crate) client: &'static str,
+    /// A server, as a label.
+    pub(crate) server: &'static str,
     /// A button.
     pub(crate) crash: &'static str,
     /// A button.
