@@ -5,7 +5,7 @@ use crate::history::LeftOut;
 use crate::open::{OpenError, checked};
 use crate::words::{Language, Worded, world};
 use machine::{Mark, Micros, NodeId, Tone};
-use simulator::{Act, Action, Checking, EventKind, Label, Refusal, Run, Scene, Setup};
+use simulator::{Act, Action, Checking, EventKind, Label, NodeScene, Refusal, Run, Scene, Setup};
 use simulator::{Timeline, Trace};
 
 /// A run of `P`.
@@ -132,6 +132,10 @@ impl<P: Worded> Experiment for Erased<P> {
 
     fn scene(&self, language: Language) -> Scene {
         self.timeline.scene(P::words(language))
+    }
+
+    fn node(&self, node: NodeId, language: Language) -> NodeScene {
+        self.timeline.simulation().node(node, P::words(language))
     }
 
     fn trace(&self) -> &Trace {
