@@ -2,6 +2,7 @@
 
 use crate::export::{Format, Order};
 use crate::fuzz::Plan;
+use crate::why;
 use catalog::{Language, ProtocolInfo, protocols};
 
 /// What can be asked for.
@@ -17,9 +18,11 @@ pub(crate) enum Asked {
     Fuzz(Plan),
     /// Write a run for another program.
     Export(Order),
+    /// Say what led to something in a run.
+    Why(why::Order),
 }
 
-const COMMANDS: &str = "run, fuzz, export, list, help";
+const COMMANDS: &str = "run, fuzz, export, why, list, help";
 const EXPORT_OPTIONS: &str = "--as, --out";
 const FUZZ_OPTIONS: &str = "--seeds, --start, --nodes, --events, --rules-off";
 
@@ -41,6 +44,7 @@ pub(crate) fn understand(words: &[String]) -> Result<Asked, String> {
         },
         "fuzz" => fuzz(rest).map(Asked::Fuzz),
         "export" => export(rest).map(Asked::Export),
+        "why" => why::understand(rest).map(Asked::Why),
         other => Err(format!("there is no command `{other}`; there are: {COMMANDS}")),
     }
 }
@@ -169,7 +173,7 @@ mod tests {
     #[test]
     fn a_mistake_says_what_would_have_been_allowed() {
         let cases = [
-            ("rum x", "there is no command `rum`; there are: run, fuzz, export, list, help"),
+            ("rum x", "there is no command `rum`; there are: run, fuzz, export, why, list, help"),
             ("export", "`export` needs a file: "),
             ("export a b", "`export` takes one file, and there is `b`"),
             ("export a --at", "`export` has no option `--at`; it has: --as, --out"),

@@ -17,6 +17,11 @@ synod: runs consensus protocols on a simulated network, as the page does
                            or a kept run (NAME.run)
       --as FORMAT          mermaid (unless told otherwise), shiviz, perfetto, jsonl, tla, scenario
       --out PATH           where to, instead of the standard output
+  synod why FILE WHAT      prints what led to something in a run, the last event first; WHAT is
+                           S1 role, S1 FIELD (term, vote, ...), S1 log 3, S1 decided 3,
+                           C1 (its last answer), C1 2 (that to its second request),
+                           violation, or violation PROPERTY
+      --at N               as it was after the first N events, instead of at the end
   synod list               protocols with their timers, rules, properties and options
   synod help               this text
 

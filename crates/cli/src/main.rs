@@ -6,7 +6,9 @@ mod export;
 mod fuzz;
 mod help;
 mod list;
+mod open;
 mod run;
+mod why;
 
 use arguments::Asked;
 use exit::Exit;
@@ -37,6 +39,7 @@ fn answer(arguments: &[String], out: &mut impl Write) -> io::Result<Exit> {
         Ok(Asked::Run(files)) => run::run(&files, out),
         Ok(Asked::Fuzz(plan)) => fuzz::fuzz(&plan, out),
         Ok(Asked::Export(order)) => export::export(&order, out),
+        Ok(Asked::Why(order)) => why::why(&order, out),
         Err(message) => {
             writeln!(io::stderr(), "synod: {message}")?;
             Ok(Exit::Wrong)

@@ -1,12 +1,11 @@
 //! Writes a run in the format of another program.
 
 mod format;
-mod open;
 mod write;
 
 use crate::exit::Exit;
+use crate::open::{Opened, open};
 pub(crate) use format::Format;
-use open::Opened;
 use std::io::{self, Write};
 
 /// What to write, how, and where to.
@@ -23,7 +22,7 @@ pub(crate) struct Order {
 /// Writes the run. If it is that of a scenario that failed, it ends there, which is said.
 pub(crate) fn export(order: &Order, out: &mut impl Write) -> io::Result<Exit> {
     let file = &order.file;
-    let Opened { mut experiment, failure } = match open::open(file) {
+    let Opened { mut experiment, failure } = match open(file) {
         Ok(opened) => opened,
         Err(what) => return wrong(file, &what),
     };

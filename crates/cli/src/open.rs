@@ -5,14 +5,14 @@ use simulator::{Kept, NotKept};
 use std::path::Path;
 
 /// A run, with every event known.
-pub(super) struct Opened {
-    pub(super) experiment: Box<dyn Experiment>,
+pub(crate) struct Opened {
+    pub(crate) experiment: Box<dyn Experiment>,
     /// How its scenario failed, if it did.
-    pub(super) failure: Option<String>,
+    pub(crate) failure: Option<String>,
 }
 
 /// Opens a kept run, if that is how the file's name ends, or plays a scenario. Complains in words.
-pub(super) fn open(file: &str) -> Result<Opened, String> {
+pub(crate) fn open(file: &str) -> Result<Opened, String> {
     let bytes = std::fs::read(file).map_err(|error| format!("cannot be read: {error}"))?;
     if Path::new(file).extension().is_some_and(|extension| extension == "run") {
         return kept(&bytes);
