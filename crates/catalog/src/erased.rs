@@ -5,7 +5,9 @@ use crate::history::LeftOut;
 use crate::open::{OpenError, checked};
 use crate::words::{Language, Worded, world};
 use machine::{Mark, Micros, NodeId, Tone};
-use simulator::{Act, Action, Checking, EventKind, Label, Moment, Refusal, Run, Scene, Setup};
+use simulator::{
+    Act, Action, Checking, EventKind, Label, Moment, NodeScene, Refusal, Run, Scene, Setup,
+};
 use simulator::{Timeline, Trace};
 
 /// A run of `P`.
@@ -136,6 +138,10 @@ impl<P: Worded> Experiment for Erased<P> {
 
     fn scene(&self, language: Language) -> Scene {
         self.timeline.scene(P::words(language))
+    }
+
+    fn node(&self, node: NodeId, language: Language) -> NodeScene {
+        self.timeline.simulation().node(node, P::words(language))
     }
 
     fn trace(&self) -> &Trace {

@@ -3,7 +3,9 @@
 use crate::history::LeftOut;
 use crate::words::Language;
 use machine::{Mark, Micros, NodeId, Tone};
-use simulator::{Act, Action, Checking, Label, Moment, Refusal, Run, Scene, Setup, Trace};
+use simulator::{
+    Act, Action, Checking, Label, Moment, NodeScene, Refusal, Run, Scene, Setup, Trace,
+};
 
 /// One event in words.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -94,6 +96,13 @@ pub trait Experiment {
 
     /// What the run looks like now.
     fn scene(&self, language: Language) -> Scene;
+
+    /// What one server looks like now, for much less than a whole scene: its fields before the last
+    /// event are not computed, and stand as they are now.
+    ///
+    /// # Panics
+    /// If there is no such server.
+    fn node(&self, node: NodeId, language: Language) -> NodeScene;
 
     /// The record of every known event.
     fn trace(&self) -> &Trace;

@@ -286,7 +286,7 @@ fn go(run: &mut dyn Experiment, time: Micros) {
 }
 
 /// Lets time pass until then without an event.
-fn pass(run: &mut dyn Experiment, time: Micros) {
+pub(crate) fn pass(run: &mut dyn Experiment, time: Micros) {
     if run.next_due().is_none_or(|due| due > time) {
         run.advance_to(time, 1);
     }

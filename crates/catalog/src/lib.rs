@@ -9,6 +9,7 @@ mod list;
 mod open;
 mod opening;
 mod run_file;
+mod why;
 mod words;
 
 pub use experiment::{Experiment, Narration, Sentence};
@@ -19,4 +20,5 @@ pub use open::{OpenError, open, replay};
 pub use opening::{Advanced, Opening, checks};
 pub use run_file::RunFile;
 pub use simulator::Checking;
+pub use why::{Cause, Link, NoAnswer, Question, why};
 pub use words::{Language, act, command, outcome, refusal};

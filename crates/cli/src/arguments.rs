@@ -2,6 +2,7 @@
 
 use crate::export::Order;
 use crate::fuzz::Plan;
+use crate::why;
 use catalog::{Language, ProtocolInfo, protocols};
 use lessons::Format;
 
@@ -24,9 +25,11 @@ pub(crate) enum Asked {
     Link(String),
     /// Print a run as a file.
     Save(String),
+    /// Say what led to something in a run.
+    Why(why::Order),
 }
 
-const COMMANDS: &str = "run, fuzz, export, open, link, save, list, help";
+const COMMANDS: &str = "run, fuzz, export, open, link, save, why, list, help";
 const EXPORT_OPTIONS: &str = "--as, --out";
 const FUZZ_OPTIONS: &str = "--seeds, --start, --nodes, --events, --rules-off";
 
@@ -51,6 +54,7 @@ pub(crate) fn understand(words: &[String]) -> Result<Asked, String> {
         "open" => one("open", "LINK|FILE", rest).map(Asked::Open),
         "link" => one("link", "FILE", rest).map(Asked::Link),
         "save" => one("save", "FILE", rest).map(Asked::Save),
+        "why" => why::understand(rest).map(Asked::Why),
         other => Err(format!("there is no command `{other}`; there are: {COMMANDS}")),
     }
 }

@@ -20,6 +20,11 @@ synod: runs consensus protocols on a simulated network, as the page does
   synod open LINK|FILE     says what a link or a kept run is, and whether its replay agrees
   synod link FILE          prints the run of a scenario or a kept run as a link
   synod save FILE          prints it as a file to keep, in JSON
+  synod why FILE WHAT      prints what led to something in a run, the last event first; WHAT is
+                           S1 role, S1 FIELD (term, vote, ...), S1 log 3, S1 decided 3,
+                           C1 (its last answer), C1 2 (that to its second request),
+                           violation, or violation PROPERTY
+      --at N               as it was after the first N events, instead of at the end
   synod list               protocols with their timers, rules, properties and options
   synod help               this text
 

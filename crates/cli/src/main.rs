@@ -8,6 +8,7 @@ mod help;
 mod keeping;
 mod list;
 mod run;
+mod why;
 
 use arguments::Asked;
 use exit::Exit;
@@ -41,6 +42,7 @@ fn answer(arguments: &[String], out: &mut impl Write) -> io::Result<Exit> {
         Ok(Asked::Open(word)) => keeping::open(&word, out),
         Ok(Asked::Link(file)) => keeping::link(&file, out),
         Ok(Asked::Save(file)) => keeping::save(&file, out),
+        Ok(Asked::Why(order)) => why::why(&order, out),
         Err(message) => {
             writeln!(io::stderr(), "synod: {message}")?;
             Ok(Exit::Wrong)

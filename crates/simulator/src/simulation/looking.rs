@@ -50,6 +50,12 @@ impl<P: Protocol> Simulation<P> {
         }
     }
 
+    /// What one node looks like now; its fields before the last event stand as they are now.
+    #[must_use]
+    pub fn node(&self, id: NodeId, words: &Words<P>) -> NodeScene {
+        self.node_scene(id, words, None)
+    }
+
     /// Each node's fields, memory first.
     pub(crate) fn fields(&self, words: &Words<P>) -> Vec<Fields> {
         let all = NodeId::all(self.nodes.len() as u8);

@@ -1,0 +1,50 @@
+//! One link of a chain of causes.
+
+/// What an event has to do with the one it led to. The event that it led to is given by its place
+/// in the trace.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Link {
+    /// It set the value asked about, or broke the property.
+    Asked,
+    /// In it, the message left that arrived (or was lost) there.
+    Sent(u32),
+    /// It set the timer that went off there.
+    Timer(u32),
+    /// It asked for the save that was finished there.
+    Save(u32),
+    /// In it, the client began to wait.
+    Wait(u32),
+    /// It brought another answer of the same round, and there were enough.
+    Answer(u32),
+    /// In it, the sender came by the value that it sent there.
+    Held(u32),
+    /// It did elsewhere what cannot stand beside that: led the same era, or decided otherwise. The
+    /// only link that need not lie in the past of what it stands beside.
+    Rival(u32),
+}
+
+impl Link {
+    /// The place in the trace of the event it led to, if there is one.
+    #[must_use]
+    pub fn led_to(self) -> Option<u32> {
+        match self {
+            Link::Asked => None,
+            Link::Sent(event)
+            | Link::Timer(event)
+            | Link::Save(event)
+            | Link::Wait(event)
+            | Link::Answer(event)
+            | Link::Held(event)
+            | Link::Rival(event) => Some(event),
+        }
+    }
+}
+
+/// An event that led to what was asked about.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Cause {
+    /// Its place in the trace.
+    pub event: u32,
+    /// What it has to do with the event that it led to.
+    pub link: Link,
+}

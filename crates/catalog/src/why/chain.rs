@@ -1,0 +1,148 @@
+//! The chain of causes, from the record.
+
+use super::cause::{Cause, Link};
+use super::question::NoAnswer;
+use super::round::{answers, arrived};
+use super::value::{Travelling, Watched, last_change};
+use crate::experiment::Experiment;
+use machine::NodeId;
+use simulator::{Action, Event, EventKind, Trace};
+
+/// The greatest number of links.
+const LINKS_MAX: usize = 32;
+
+/// The links found so far, each event once.
+#[derive(Default, Debug)]
+pub(super) struct Chain {
+    links: Vec<Cause>,
+}
+
+impl Chain {
+    /// Adds an event with which a chain begins.
+    pub(super) fn begin(&mut self, event: u32, link: Link) {
+        self.push(event, link);
+    }
+
+    /// Adds what led to a value of a server, as it is after the first `end` events.
+    pub(super) fn of_server(
+        &mut self,
+        run: &mut dyn Experiment,
+        end: u32,
+        node: NodeId,
+        watched: Watched,
+    ) -> Result<(), NoAnswer> {
+        let event = match last_change(run, end, node, &watched) {
+            Some(event) => event,
+            None => watched.at_start(run, node)?,
+        };
+        self.begin(event, Link::Asked);
+        self.follow(run, event, watched.travels(node));
+        Ok(())
+    }
+
+    /// Adds what led to an event that is in the chain: back to a person's act, a node's start, or
+    /// the greatest number of links.
+    pub(super) fn follow(
+        &mut self,
+        run: &mut dyn Experiment,
+        event: u32,
+        value: Option<Travelling>,
+    ) {
+        let (mut event, mut value) = (event, value);
+        while self.links.len() < LINKS_MAX {
+            for answer in answers(run.trace(), event) {
+                self.push(answer, Link::Answer(event));
+            }
+            let Some(link) = before(run.trace(), event) else { return };
+            if !self.push(link.event, link.link) {
+                return;
+            }
+            let source = value.and_then(|value| source(run, event, link.event, value));
+            (event, value) = match source {
+                Some((held, value)) => {
+                    if held != link.event && !self.push(held, Link::Held(link.event)) {
+                        return;
+                    }
+                    (held, Some(value))
+                }
+                None => (link.event, None),
+            };
+        }
+    }
+
+    /// Whether it was not there before; then it is added, unless there is no room.
+    fn push(&mut self, event: u32, link: Link) -> bool {
+        let is_new = self.links.iter().all(|known| known.event != event);
+        if is_new && self.links.len() < LINKS_MAX {
+            self.links.push(Cause { event, link });
+        }
+        is_new
+    }
+
+    /// The links, the last event first.
+    pub(super) fn newest_first(mut self) -> Vec<Cause> {
+        self.links.sort_unstable_by_key(|cause| core::cmp::Reverse(cause.event));
+        self.links
+    }
+}
+
+/// What the record says led to the event; `None` for a person's act and for a start.
+fn before(trace: &Trace, event: u32) -> Option<Cause> {
+    let Event { kind, packet, cause, .. } = trace.events[event as usize];
+    let of = |cause: Option<u32>, link: Link| cause.map(|event| Cause { event, link });
+    match kind {
+        EventKind::Started(_) => None,
+        EventKind::Acted(act) => {
+            let is_copy = matches!(trace.acts[act as usize].action, Action::Duplicate(_));
+            let original = packet.filter(|_| is_copy);
+            let sent = original.map(|packet| trace.packets[packet as usize].sent);
+            let delivered = arrived(trace, event).and(cause);
+            of(delivered.or(sent), Link::Sent(event))
+        }
+        EventKind::Arrived | EventKind::Refused | EventKind::Lost(_) => {
+            of(cause, Link::Sent(event))
+        }
+        EventKind::Fired(..) => of(set_first(trace, event), Link::Timer(event)),
+        EventKind::Saved(_) => of(cause, Link::Save(event)),
+        EventKind::TimedOut(_) | EventKind::Retried(_) => of(cause, Link::Wait(event)),
+    }
+}
+
+/// Where the timer that went off was set, and if it had gone off then too, where it was set then,
+/// and so on.
+fn set_first(trace: &Trace, event: u32) -> Option<u32> {
+    let kind = trace.events[event as usize].kind;
+    let mut set = trace.events[event as usize].cause?;
+    while trace.events[set as usize].kind == kind {
+        set = trace.events[set as usize].cause?;
+    }
+    Some(set)
+}
+
+/// If the message that arrived in `event`, and left in `sent`, brought the value: the event in
+/// which its sender came by the same value, which is now the sender's.
+fn source(
+    run: &mut dyn Experiment,
+    event: u32,
+    sent: u32,
+    value: Travelling,
+) -> Option<(u32, Travelling)> {
+    let sender = arrived(run.trace(), event)?.from.node()?;
+    // The copy of a message that a person made left in no server's event.
+    if run.trace().events[sent as usize].place != Some(sender.into()) {
+        return None;
+    }
+    let Travelling { node, watched } = value;
+    run.seek(event + 1);
+    let brought = watched.of(run, node);
+    if !brought.travels() {
+        return None;
+    }
+    run.seek(sent + 1);
+    if watched.of(run, sender) != brought {
+        return None;
+    }
+    let held = last_change(run, sent + 1, sender, &watched)?;
+    let is_there = run.trace().events[held as usize].place == Some(sender.into());
+    is_there.then_some((held, Travelling { node: sender, watched }))
+}
