@@ -2,7 +2,6 @@
 
 use catalog::{Experiment, Language, Narration, Sentence};
 use machine::Tone;
-use simulator::EventKind;
 
 /// For how long a sentence stays while the run plays, unless something more telling happens.
 const STAYS_MS: f64 = 2_600.0;
@@ -55,17 +54,8 @@ fn told(run: &dyn Experiment, event: u32, language: Language, at: f64) -> Told {
     let weight = narration.sentences.first().map_or(0, weight);
     let mark = u8::from(narration.mark.is_some()) * 2;
     // What a person did is answered before anything else is told.
-    let act = match run.trace().events[event as usize - 1].kind {
-        EventKind::Acted(_) => 5,
-        EventKind::Started(_)
-        | EventKind::Arrived
-        | EventKind::Refused
-        | EventKind::Lost(_)
-        | EventKind::Fired(..)
-        | EventKind::Saved(_)
-        | EventKind::TimedOut(_)
-        | EventKind::Retried(_) => 0,
-    };
+    let is_act = run.trace().events[event as usize - 1].kind.act().is_some();
+    let act = u8::from(is_act) * 5;
     Told { narration, weight: weight + mark + act, at }
 }
 

@@ -15,7 +15,7 @@ const EDITS_MAX: usize = 1_000;
 
 /// Where a person is in a run.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Place {
+pub struct Playhead {
     /// How many events have happened.
     pub position: u32,
     /// The virtual time.
@@ -34,7 +34,7 @@ pub struct Branch {
     /// How many events of it are known.
     pub events: u32,
     /// Where the person was in it last.
-    pub place: Place,
+    pub playhead: Playhead,
 }
 
 /// An act that can no longer be taken where it was, after what came before it has changed.
@@ -80,7 +80,7 @@ impl History {
             name: String::new(),
             acts: run.trace().acts.clone(),
             events: run.length(),
-            place: place(run),
+            playhead: playhead(run),
         };
         let state = State { branches: vec![Rc::new(branch)], open: 0, next: 2 };
         History { state, done: Vec::new(), undone: Vec::new() }
@@ -241,8 +241,8 @@ impl History {
         let left_out = run.retake(&branch.acts);
         assert!(left_out.is_empty(), "what was taken before can be taken again");
         run.seek(branch.events.max(run.length()));
-        run.seek(branch.place.position);
-        pass(run, branch.place.time);
+        run.seek(branch.playhead.position);
+        pass(run, branch.playhead.time);
     }
 }
 
@@ -252,7 +252,7 @@ impl State {
         let branch = Rc::make_mut(&mut self.branches[self.open]);
         branch.acts.clone_from(&run.trace().acts);
         branch.events = run.length();
-        branch.place = place(run);
+        branch.playhead = playhead(run);
         self
     }
 
@@ -269,8 +269,8 @@ impl State {
     }
 }
 
-fn place(run: &dyn Experiment) -> Place {
-    Place { position: run.position(), time: run.now() }
+fn playhead(run: &dyn Experiment) -> Playhead {
+    Playhead { position: run.position(), time: run.now() }
 }
 
 /// Goes to this time: after all that has happened by then.

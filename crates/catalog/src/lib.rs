@@ -13,12 +13,12 @@ mod why;
 mod words;
 
 pub use experiment::{Experiment, Narration, Sentence};
-pub use history::{Branch, History, LeftOut, Place};
+pub use history::{Branch, History, LeftOut, Playhead};
 pub use link::{from_link, to_link};
 pub use list::{ProtocolInfo, RuleWords, protocols};
 pub use open::{OpenError, open, replay};
 pub use opening::{Advanced, Opening, checks};
 pub use run_file::RunFile;
 pub use simulator::Checking;
-pub use why::{Cause, Link, NoAnswer, Question, why};
+pub use why::{Cause, Edge, NoAnswer, Question, why};
 pub use words::{Language, act, command, outcome, refusal};

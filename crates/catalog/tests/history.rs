@@ -1,7 +1,7 @@
 //! Undo, redo, branches, and changes of the past: whatever a person does to a list of acts, the
 //! same list is the same run.
 
-use catalog::{Experiment, History, Place, open};
+use catalog::{Experiment, History, Playhead, open};
 use machine::{ClientId, Command, Endpoint, Micros, NodeId};
 use simulator::{Action, DiskFate, EventKind, LinkSettings, MessageId, Refusal, Run, Setup};
 
@@ -79,8 +79,8 @@ fn played(seed: u64) -> (Box<dyn Experiment>, History, Dice) {
     (run, history, dice)
 }
 
-fn place(run: &dyn Experiment) -> (Run, Place) {
-    (run.run(), Place { position: run.position(), time: run.now() })
+fn playhead(run: &dyn Experiment) -> (Run, Playhead) {
+    (run.run(), Playhead { position: run.position(), time: run.now() })
 }
 
 #[test]
@@ -89,7 +89,7 @@ fn undo_then_redo_and_out_and_in_again_give_the_same_run_for_ten_thousand_lists(
     let mut acts = 0;
     for seed in 0..LISTS {
         let (mut run, mut history, mut dice) = played(seed);
-        let whole = place(run.as_ref());
+        let whole = playhead(run.as_ref());
         events += u64::from(whole.0.events);
         acts += whole.0.acts.len();
 

@@ -2,7 +2,7 @@
 
 use crate::exit::Exit;
 use crate::keeping::{Loaded, load};
-use catalog::{Cause, Experiment, Language, Link, Question};
+use catalog::{Cause, Edge, Experiment, Language, Question};
 use machine::{ClientId, Endpoint, NodeId};
 use std::io::{self, Write};
 
@@ -132,26 +132,26 @@ fn last_operation(experiment: &dyn Experiment, client: ClientId) -> Question {
 fn print(experiment: &dyn Experiment, causes: &[Cause], out: &mut impl Write) -> io::Result<Exit> {
     for cause in causes {
         let event = &experiment.trace().events[cause.event as usize];
-        let (number, time, link) = (cause.event + 1, event.at.to_string(), link(cause.link));
+        let (number, time, edge) = (cause.event + 1, event.at.to_string(), edge(cause.edge));
         let sentences = experiment.narrate(cause.event, Language::English).sentences;
         let sentences: Vec<String> =
             sentences.iter().map(|sentence| sentence.text.replace("**", "")).collect();
-        writeln!(out, "{number:>7}  {time:>9}  {link:<18}  {}", sentences.join("; "))?;
+        writeln!(out, "{number:>7}  {time:>9}  {edge:<18}  {}", sentences.join("; "))?;
     }
     Ok(Exit::Held)
 }
 
 /// What a link has to do with what it led to, in two words.
-fn link(link: Link) -> String {
-    let (what, to) = match link {
-        Link::Asked => return "this is why".to_owned(),
-        Link::Sent(to) => ("sent for", to),
-        Link::Timer(to) => ("timer for", to),
-        Link::Save(to) => ("save for", to),
-        Link::Wait(to) => ("wait for", to),
-        Link::Answer(to) => ("counted in", to),
-        Link::Held(to) => ("held by", to),
-        Link::Rival(to) => ("against", to),
+fn edge(edge: Edge) -> String {
+    let (what, to) = match edge {
+        Edge::Asked => return "this is why".to_owned(),
+        Edge::Sent(to) => ("sent for", to),
+        Edge::Timer(to) => ("timer for", to),
+        Edge::Save(to) => ("save for", to),
+        Edge::Wait(to) => ("wait for", to),
+        Edge::Answer(to) => ("counted in", to),
+        Edge::Held(to) => ("held by", to),
+        Edge::Rival(to) => ("against", to),
     };
     format!("{what} {}", to + 1)
 }

@@ -2,7 +2,7 @@
 //! lies in the causal past of what it led to. Both are found out here by other means than
 //! `catalog::why` uses: by looking at every moment of the run, and by following every arrow.
 
-use catalog::{Experiment, Language, Link, NoAnswer, Question, why};
+use catalog::{Edge, Experiment, Language, NoAnswer, Question, why};
 use machine::{Endpoint, NodeId};
 use simulator::{EventKind, NodeScene, Power, Trace};
 use std::fs;
@@ -121,7 +121,7 @@ fn judge(run: &mut dyn Experiment, past: &Past, question: &Question, begins: Opt
     };
     assert!(causes.len() <= 32 && causes.is_sorted_by(|a, b| a.event > b.event));
     let asked: Vec<u32> =
-        causes.iter().filter(|cause| cause.link == Link::Asked).map(|cause| cause.event).collect();
+        causes.iter().filter(|cause| cause.edge == Edge::Asked).map(|cause| cause.event).collect();
     assert_eq!(asked.len(), 1, "{context}");
     match begins {
         Some(event) => assert_eq!(asked, [event], "{context}"),
@@ -131,9 +131,9 @@ fn judge(run: &mut dyn Experiment, past: &Past, question: &Question, begins: Opt
         }
     }
     for cause in &causes {
-        let Some(later) = cause.link.led_to() else { continue };
+        let Some(later) = cause.edge.led_to() else { continue };
         assert!(causes.iter().any(|other| other.event == later), "{context}");
-        if !matches!(cause.link, Link::Rival(_)) {
+        if !matches!(cause.edge, Edge::Rival(_)) {
             assert!(past.has(later, cause.event), "{context}: {cause:?}");
         }
     }

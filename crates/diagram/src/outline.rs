@@ -1,7 +1,7 @@
 //! What is remembered of a whole run so that a piece of it can be drawn without reading the rest.
 
 use machine::{Endpoint, Mark, Micros, Shape, Status};
-use simulator::{Action, Event, EventKind, Trace};
+use simulator::{Action, Event, Trace};
 
 /// What a node is, as far as its lane shows it.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -96,17 +96,8 @@ impl Outline {
 
 /// What a person did in this event, if that is what it is.
 pub(crate) fn acted<'a>(event: &Event, trace: &'a Trace) -> Option<&'a Action> {
-    match event.kind {
-        EventKind::Acted(act) => trace.acts.get(act as usize).map(|act| &act.action),
-        EventKind::Started(_)
-        | EventKind::Arrived
-        | EventKind::Refused
-        | EventKind::Lost(_)
-        | EventKind::Fired(..)
-        | EventKind::Saved(_)
-        | EventKind::TimedOut(_)
-        | EventKind::Retried(_) => None,
-    }
+    let act = event.kind.act()?;
+    trace.acts.get(act as usize).map(|act| &act.action)
 }
 
 /// Whether the node leads.

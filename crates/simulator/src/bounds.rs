@@ -5,6 +5,7 @@
 use crate::action::Action;
 use crate::kept::Kept;
 use crate::run::Run;
+use crate::timeline::EVENTS_MAX;
 use machine::{Command, Micros, Text};
 
 /// What is bounded.
@@ -35,7 +36,7 @@ impl Bound {
         match self {
             Bound::Bytes => 300_000,
             Bound::Acts => 10_000,
-            Bound::Events => 1_000_000,
+            Bound::Events => EVENTS_MAX as u64,
             Bound::Time => 1 << 50,
             Bound::Text => 1_000,
             Bound::Texts => 100_000,

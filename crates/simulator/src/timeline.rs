@@ -14,7 +14,7 @@ use machine::{Micros, NodeId, Options, Protocol};
 /// How many events lie between two kept copies of the simulation.
 const CHECKPOINT_EVERY: u32 = 256;
 /// The greatest number of events of one run: about 200 MB of trace.
-const EVENTS_MAX: u32 = 1_000_000;
+pub(crate) const EVENTS_MAX: u32 = 1_000_000;
 
 /// A run of one protocol, with the present position in it.
 #[derive(Debug)]

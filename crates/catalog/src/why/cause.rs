@@ -3,7 +3,7 @@
 /// What an event has to do with the one it led to. The event that it led to is given by its place
 /// in the trace.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Link {
+pub enum Edge {
     /// It set the value asked about, or broke the property.
     Asked,
     /// In it, the message left that arrived (or was lost) there.
@@ -23,19 +23,19 @@ pub enum Link {
     Rival(u32),
 }
 
-impl Link {
+impl Edge {
     /// The place in the trace of the event it led to, if there is one.
     #[must_use]
     pub fn led_to(self) -> Option<u32> {
         match self {
-            Link::Asked => None,
-            Link::Sent(event)
-            | Link::Timer(event)
-            | Link::Save(event)
-            | Link::Wait(event)
-            | Link::Answer(event)
-            | Link::Held(event)
-            | Link::Rival(event) => Some(event),
+            Edge::Asked => None,
+            Edge::Sent(event)
+            | Edge::Timer(event)
+            | Edge::Save(event)
+            | Edge::Wait(event)
+            | Edge::Answer(event)
+            | Edge::Held(event)
+            | Edge::Rival(event) => Some(event),
         }
     }
 }
@@ -46,5 +46,5 @@ pub struct Cause {
     /// Its place in the trace.
     pub event: u32,
     /// What it has to do with the event that it led to.
-    pub link: Link,
+    pub edge: Edge,
 }

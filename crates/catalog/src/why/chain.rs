@@ -1,6 +1,6 @@
 //! The chain of causes, from the record.
 
-use super::cause::{Cause, Link};
+use super::cause::{Cause, Edge};
 use super::question::NoAnswer;
 use super::round::{answers, arrived};
 use super::value::{Travelling, Watched, last_change};
@@ -19,8 +19,8 @@ pub(super) struct Chain {
 
 impl Chain {
     /// Adds an event with which a chain begins.
-    pub(super) fn begin(&mut self, event: u32, link: Link) {
-        self.push(event, link);
+    pub(super) fn begin(&mut self, event: u32, edge: Edge) {
+        self.push(event, edge);
     }
 
     /// Adds what led to a value of a server, as it is after the first `end` events.
@@ -35,7 +35,7 @@ impl Chain {
             Some(event) => event,
             None => watched.at_start(run, node)?,
         };
-        self.begin(event, Link::Asked);
+        self.begin(event, Edge::Asked);
         self.follow(run, event, watched.travels(node));
         Ok(())
     }
@@ -51,30 +51,30 @@ impl Chain {
         let (mut event, mut value) = (event, value);
         while self.links.len() < LINKS_MAX {
             for answer in answers(run.trace(), event) {
-                self.push(answer, Link::Answer(event));
+                self.push(answer, Edge::Answer(event));
             }
-            let Some(link) = before(run.trace(), event) else { return };
-            if !self.push(link.event, link.link) {
+            let Some(edge) = before(run.trace(), event) else { return };
+            if !self.push(edge.event, edge.edge) {
                 return;
             }
-            let source = value.and_then(|value| source(run, event, link.event, value));
+            let source = value.and_then(|value| source(run, event, edge.event, value));
             (event, value) = match source {
                 Some((held, value)) => {
-                    if held != link.event && !self.push(held, Link::Held(link.event)) {
+                    if held != edge.event && !self.push(held, Edge::Held(edge.event)) {
                         return;
                     }
                     (held, Some(value))
                 }
-                None => (link.event, None),
+                None => (edge.event, None),
             };
         }
     }
 
     /// Whether it was not there before; then it is added, unless there is no room.
-    fn push(&mut self, event: u32, link: Link) -> bool {
+    fn push(&mut self, event: u32, edge: Edge) -> bool {
         let is_new = self.links.iter().all(|known| known.event != event);
         if is_new && self.links.len() < LINKS_MAX {
-            self.links.push(Cause { event, link });
+            self.links.push(Cause { event, edge });
         }
         is_new
     }
@@ -89,7 +89,7 @@ impl Chain {
 /// What the record says led to the event; `None` for a person's act and for a start.
 fn before(trace: &Trace, event: u32) -> Option<Cause> {
     let Event { kind, packet, cause, .. } = trace.events[event as usize];
-    let of = |cause: Option<u32>, link: Link| cause.map(|event| Cause { event, link });
+    let of = |cause: Option<u32>, edge: Edge| cause.map(|event| Cause { event, edge });
     match kind {
         EventKind::Started(_) => None,
         EventKind::Acted(act) => {
@@ -97,14 +97,14 @@ fn before(trace: &Trace, event: u32) -> Option<Cause> {
             let original = packet.filter(|_| is_copy);
             let sent = original.map(|packet| trace.packets[packet as usize].sent);
             let delivered = arrived(trace, event).and(cause);
-            of(delivered.or(sent), Link::Sent(event))
+            of(delivered.or(sent), Edge::Sent(event))
         }
         EventKind::Arrived | EventKind::Refused | EventKind::Lost(_) => {
-            of(cause, Link::Sent(event))
+            of(cause, Edge::Sent(event))
         }
-        EventKind::Fired(..) => of(set_first(trace, event), Link::Timer(event)),
-        EventKind::Saved(_) => of(cause, Link::Save(event)),
-        EventKind::TimedOut(_) | EventKind::Retried(_) => of(cause, Link::Wait(event)),
+        EventKind::Fired(..) => of(set_first(trace, event), Edge::Timer(event)),
+        EventKind::Saved(_) => of(cause, Edge::Save(event)),
+        EventKind::TimedOut(_) | EventKind::Retried(_) => of(cause, Edge::Wait(event)),
     }
 }
 

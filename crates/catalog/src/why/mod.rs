@@ -7,7 +7,7 @@
 //! Where a message brought the value, and its sender held the same value, the chain goes on where
 //! the sender came by it. And a periodic timer is followed back to whoever set it first.
 //!
-//! Every link lies in the causal past of the one it led to, but for [`Link::Rival`], which a broken
+//! Every link lies in the causal past of the one it led to, but for [`Edge::Rival`], which a broken
 //! property sets beside the event that broke it because the two never met.
 //!
 //! What the record does not tell is not told: a message that waited behind a save is traced to that
@@ -22,7 +22,7 @@ mod violation;
 
 use crate::experiment::Experiment;
 use crate::history::pass;
-pub use cause::{Cause, Link};
+pub use cause::{Cause, Edge};
 use chain::Chain;
 use machine::ClientId;
 use question::check;
@@ -57,9 +57,9 @@ fn answer(
         Question::Violation(name) => {
             let event = violation::event(run, name.as_deref())?;
             let rivals = violation::rivals(run, event);
-            chain.begin(event, Link::Asked);
+            chain.begin(event, Edge::Asked);
             for rival in &rivals {
-                chain.begin(*rival, Link::Rival(event));
+                chain.begin(*rival, Edge::Rival(event));
             }
             chain.follow(run, event, None);
             for rival in rivals {
@@ -68,7 +68,7 @@ fn answer(
         }
         Question::Answer(client, number) => {
             let event = heard(run, *client, *number, position)?;
-            chain.begin(event, Link::Asked);
+            chain.begin(event, Edge::Asked);
             chain.follow(run, event, None);
         }
         Question::Role(node) => chain.of_server(run, position, *node, Watched::Role)?,
