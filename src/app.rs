@@ -1,6 +1,5 @@
 //! The page: its regions, and what happens to the whole of it.
 
-use crate::clock::{Clock, Looks, use_now};
 use crate::controls::controls;
 use crate::dialog::DialogsProps;
 use crate::dom;
@@ -11,13 +10,12 @@ use crate::narration::{NarrationProps, narration};
 use crate::panel::{Panel, Tab};
 use crate::player::{EventsProps, PlayerProps, events, player};
 use crate::playing::use_playing;
-use crate::session::{ExperimentHandle, Keys, Msg, Notice, Session};
+use crate::session::{Keys, Msg, Notice, Session};
 use crate::shared::Shared;
 use crate::stage::Stage;
 use crate::strip::Strip;
-use crate::words::Words;
 use machine::NodeId;
-use simulator::{Action, Scene};
+use simulator::Action;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
@@ -104,9 +102,8 @@ pub(crate) fn App(props: &AppProps) -> Html {
                     send: send.clone(),
                     words,
                 }) }
-                <MovingStrip
+                <Strip
                     experiment={&session.experiment}
-                    revision={session.revision}
                     scene={&session.below}
                     clock={&session.clock}
                     on_seek={&tell.seek}
@@ -249,30 +246,4 @@ fn use_keys(session: &UseReducerHandle<Session>, send: &Callback<Msg>) {
         });
         move || drop(listening)
     });
-}
-
-#[derive(Properties, PartialEq)]
-struct MovingStripProps {
-    experiment: ExperimentHandle,
-    revision: u32,
-    scene: Shared<Scene>,
-    clock: Clock,
-    on_seek: Callback<u32>,
-    words: &'static Words,
-}
-
-/// The strip, drawn again every frame.
-#[component]
-fn MovingStrip(props: &MovingStripProps) -> Html {
-    let now = use_now(&props.clock, Looks::Always);
-    html! {
-        <Strip
-            experiment={&props.experiment}
-            revision={props.revision}
-            scene={&props.scene}
-            {now}
-            on_seek={&props.on_seek}
-            words={props.words}
-        />
-    }
 }

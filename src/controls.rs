@@ -5,9 +5,10 @@
 //! own (`cargo xtask dist` splits it off), which is fetched when a person first stirs.
 
 use crate::dialog::{DialogsProps, dialogs};
+use crate::dom;
 use crate::header::{RunFormProps, run_form, scenario};
 use crate::panel::{Tab, TabProps, tab};
-use crate::session::{Change, Msg, Session, change};
+use crate::session::{Deed, Msg, Session, deed};
 use crate::stage::{MenuProps, menu};
 use crate::words::Words;
 use yew::prelude::{Callback, Html};
@@ -22,8 +23,8 @@ pub(crate) struct Controls {
     pub(crate) tab: fn(Tab, TabProps) -> Html,
     /// What a new run starts from.
     pub(crate) run_form: fn(RunFormProps) -> Html,
-    /// Changes the run.
-    pub(crate) change: fn(&mut Session, Change),
+    /// Does what a person wants done to the run.
+    pub(crate) deed: fn(&mut Session, Deed),
     /// Fetches the scenario at this place, and opens it.
     pub(crate) scenario: fn(&'static str, usize, Callback<Msg>, &'static Words),
 }
@@ -35,7 +36,23 @@ impl PartialEq for Controls {
     }
 }
 
-static CONTROLS: Controls = Controls { dialogs, menu, tab, run_form, change, scenario };
+static CONTROLS: Controls = Controls { dialogs, menu, tab, run_form, deed, scenario };
+
+/// How they look: it is fetched with them.
+const STYLES: [&str; 4] = [
+    include_str!("../static/css/dialog.css"),
+    include_str!("../static/css/form.css"),
+    include_str!("../static/css/lists.css"),
+    include_str!("../static/css/menu.css"),
+];
+
+/// The controls, and their looks in the page.
+fn here() -> &'static Controls {
+    for style in STYLES {
+        dom::add_style(style);
+    }
+    &CONTROLS
+}
 
 /// They could not be fetched.
 #[derive(Clone, Copy, Debug)]
@@ -55,11 +72,11 @@ impl From<wasm_split_helpers::SplitLoaderError> for NotFetched {
 #[cfg(feature = "split")]
 #[wasm_split_helpers::wasm_split(controls, fallible)]
 pub(crate) fn controls() -> Result<&'static Controls, NotFetched> {
-    Ok(&CONTROLS)
+    Ok(here())
 }
 
 /// The same where the page is in one file.
 #[cfg(not(feature = "split"))]
 pub(crate) async fn controls() -> Result<&'static Controls, NotFetched> {
-    Ok(&CONTROLS)
+    Ok(here())
 }

@@ -1,6 +1,6 @@
 //! The page's own keys.
 
-use crate::session::{Change, Dialog, Msg, Notice, Session, Way};
+use crate::session::{Change, Deed, Dialog, Msg, Notice, Session, Way};
 use machine::NodeId;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlInputElement, KeyboardEvent};
@@ -58,9 +58,9 @@ pub(crate) fn msg(event: &KeyboardEvent, session: &Session) -> Option<Msg> {
         "+" | "=" => Msg::Speed(session.speed.faster()),
         "-" => Msg::Speed(session.speed.slower()),
         "?" => Msg::Ask(Dialog::Help),
-        "c" | "C" => Msg::ToggleCrash,
-        "t" | "T" => Msg::FireTimer,
-        "r" | "R" => Msg::AskRequest,
+        "c" | "C" => Msg::Deed(Deed::ToggleCrash),
+        "t" | "T" => Msg::Deed(Deed::FireTimer),
+        "r" | "R" => Msg::Deed(Deed::AskRequest),
         "z" => Msg::Change(Change::Undo),
         "Z" => Msg::Change(Change::Redo),
         "h" | "H" => Msg::Ask(Dialog::History),

@@ -10,6 +10,7 @@ mod download;
 mod era;
 mod form;
 mod frames;
+mod glide;
 mod header;
 mod icon;
 mod keys;

@@ -1,6 +1,6 @@
 //! Playing: a little virtual time for each frame.
 
-use crate::clock::Clock;
+use crate::clock::{Clock, Course};
 use crate::frames::Frames;
 use crate::session::{ExperimentHandle, Msg, Speed};
 use catalog::Experiment;
@@ -14,6 +14,8 @@ const EVENTS_MAX: u32 = 400;
 const FRAMES_BEHIND: u32 = 4;
 /// A page that was hidden does not leap.
 const FRAME_MS_MAX: f64 = 60.0;
+/// Virtual time off by more than this, in milliseconds of the page, has taken another course.
+const OFF_MS_MAX: f64 = 1.0;
 
 /// Moves the run on while `runs`; tells of events, and moves the clock.
 #[hook]
@@ -37,7 +39,8 @@ pub(crate) fn use_playing(
                 let passed = last.replace(Some(at)).map_or(0.0, |last| at - last);
                 let time = passed.clamp(0.0, FRAME_MS_MAX) * speed.micros_per_ms() + rest.get();
                 rest.set(time.fract());
-                let moves = frame(&experiment, &clock, &send, time as u64, at);
+                let moves = advance(&experiment, Micros(time as u64), at, &send);
+                show(&clock, experiment.with(|run| run.now()), at, speed.micros_per_ms());
                 busy.set(if moves { busy.get() + 1 } else { 0 });
                 if busy.get().is_multiple_of(FRAMES_BEHIND) {
                     send.emit(Msg::Settled);
@@ -52,28 +55,31 @@ pub(crate) fn use_playing(
 }
 
 /// Moves the run on by so much. Returns whether there was an event.
-fn frame(
-    experiment: &ExperimentHandle,
-    clock: &Clock,
-    send: &Callback<Msg>,
-    micros: u64,
-    at: f64,
-) -> bool {
-    let (from, position, now) = experiment.with_mut(|run| {
+fn advance(experiment: &ExperimentHandle, time: Micros, at: f64, send: &Callback<Msg>) -> bool {
+    let (from, position) = experiment.with_mut(|run| {
         let from = run.position();
-        let until = run.now().plus(Micros(micros));
-        advance(run, until);
-        (from, run.position(), run.now())
+        let until = run.now().plus(time);
+        play_until(run, until);
+        (from, run.position())
     });
     if position != from {
         send.emit(Msg::Played(from, at));
     }
-    clock.advance(now);
     position != from
 }
 
+/// Shows the virtual time it is in this frame; as a new course, if time has not passed evenly.
+fn show(clock: &Clock, now: Micros, at: f64, pace: f64) {
+    let is_even = |course: Course| (at - course.at - course.until(now)).abs() < OFF_MS_MAX;
+    if clock.course().is_some_and(is_even) {
+        clock.advance(now);
+    } else {
+        clock.run(Course { at, from: now, pace });
+    }
+}
+
 /// Lets time pass until then, but not beyond the event that breaks a property.
-fn advance(run: &mut dyn Experiment, until: Micros) {
+fn play_until(run: &mut dyn Experiment, until: Micros) {
     for _ in 0..EVENTS_MAX {
         if run.next_due().is_none_or(|due| due > until) {
             run.advance_to(until, 1);

@@ -1,15 +1,13 @@
-//! Acting on a run: every change of it goes through here.
+//! Acting on a run with what is at hand: the tool, the selected server, the gathered ones.
 
-use super::{Change, Dialog, Notice, Session, Target, Tool};
+use super::{Change, Dialog, Notice, Session, Target, Tool, change};
 use machine::{Endpoint, NodeId};
 use simulator::{Action, DiskFate, LinkScene, NodeScene, Power};
 
 impl Session {
-    /// Does these things now, one after the other, or says why not.
-    pub(super) fn act(&mut self, actions: &[Action]) {
-        self.menu = None;
-        self.dialog = None;
-        self.change(Change::Act(actions.to_vec()));
+    /// Does this now, or says why not.
+    fn act(&mut self, action: Action) {
+        change(self, Change::Act(vec![action]));
     }
 
     /// What a click does, with the tool in hand.
@@ -19,10 +17,10 @@ impl Session {
         }
         match (self.tool, target) {
             (Tool::Crash, Target::Node(_)) => self.toggle_crash(),
-            (Tool::Crash, Target::Message(message)) => self.act(&[Action::Drop(message)]),
+            (Tool::Crash, Target::Message(message)) => self.act(Action::Drop(message)),
             (Tool::Pause, Target::Node(node)) => self.toggle_pause(node),
-            (Tool::Cut, Target::Node(node)) => self.act(&[Action::Isolate(node.into())]),
-            (Tool::Cut, Target::Client(client)) => self.act(&[Action::Isolate(client.into())]),
+            (Tool::Cut, Target::Node(node)) => self.act(Action::Isolate(node.into())),
+            (Tool::Cut, Target::Client(client)) => self.act(Action::Isolate(client.into())),
             (Tool::Cut, Target::Link(from, to)) => self.toggle_cut(from, to),
             (Tool::Partition, Target::Node(node)) => self.gather(node),
             (Tool::Select, _)
@@ -46,25 +44,25 @@ impl Session {
             Power::Up | Power::Paused => Action::Crash(id),
             Power::Down => Action::Restart(id, DiskFate::Keep),
         };
-        self.act(&[action]);
+        self.act(action);
     }
 
     fn toggle_pause(&mut self, id: NodeId) {
         let is_paused =
             self.scene.nodes.iter().any(|node| node.id == id && node.power == Power::Paused);
-        self.act(&[if is_paused { Action::Resume(id) } else { Action::Pause(id) }]);
+        self.act(if is_paused { Action::Resume(id) } else { Action::Pause(id) });
     }
 
     fn toggle_cut(&mut self, from: Endpoint, to: Endpoint) {
         let is_this = |link: &&LinkScene| link.from == from && link.to == to;
         let is_cut = self.scene.links.iter().find(is_this).is_some_and(|link| link.is_cut);
-        self.act(&[if is_cut { Action::Heal(from, to) } else { Action::Cut(from, to) }]);
+        self.act(if is_cut { Action::Heal(from, to) } else { Action::Cut(from, to) });
     }
 
     pub(super) fn fire_timer(&mut self) {
         let Some(node) = self.selected_node() else { return self.want_selection() };
         match node.timers.first() {
-            Some(timer) => self.act(&[Action::Fire(node.id, timer.name.key.into())]),
+            Some(timer) => self.act(Action::Fire(node.id, timer.name.key.into())),
             None => {
                 let text = (self.words.notices.no_timer)(&node.id.to_string());
                 self.notice = Some(Notice::Problem(text));
@@ -97,7 +95,7 @@ impl Session {
         let nodes = self.scene.nodes.iter().map(|node| node.id);
         let (gathered, others): (Vec<NodeId>, Vec<NodeId>) = nodes.partition(is_gathered);
         let ends = |group: Vec<NodeId>| group.into_iter().map(Endpoint::from).collect();
-        self.act(&[Action::Partition(vec![ends(gathered), ends(others)])]);
+        self.act(Action::Partition(vec![ends(gathered), ends(others)]));
         self.take_up(Tool::Select);
     }
 

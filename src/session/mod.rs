@@ -1,6 +1,7 @@
 //! What is open, and the one way to change it: a [`Msg`].
 
 mod acting;
+mod deed;
 mod dialog;
 mod handle;
 mod moving;
@@ -22,13 +23,15 @@ use crate::storage;
 use crate::theme::Theme;
 use crate::words::Words;
 use catalog::ProtocolInfo;
+pub(crate) use deed::{Deed, deed};
 pub(crate) use dialog::Dialog;
 pub(crate) use handle::ExperimentHandle;
 use machine::NodeId;
 pub(crate) use msg::{Msg, Way};
 pub(crate) use notice::Notice;
 pub(crate) use opening::setup;
-pub(crate) use past::{Change, change};
+pub(crate) use past::Change;
+use past::change;
 use simulator::Scene;
 pub(crate) use speed::Speed;
 use std::rc::Rc;
@@ -100,8 +103,8 @@ pub(crate) struct Session {
     pub(crate) tab: Tab,
     /// What the run is worked with, once it is here.
     pub(crate) controls: Option<&'static Controls>,
-    /// The changes of the run that wait for it.
-    pub(crate) waiting: Vec<Change>,
+    /// What the person did that waits for it.
+    pub(crate) waiting: Vec<Deed>,
     /// A message to the person.
     pub(crate) notice: Option<Notice>,
     /// Light or dark.
@@ -118,12 +121,17 @@ impl Session {
         self.pace == Pace::Playing && self.menu.is_none() && self.dialog.is_none()
     }
 
-    /// Looks at the run again after it was moved or changed.
+    /// Looks at the run again after it was moved or changed by a person.
     fn look(&mut self) {
+        self.clock.set(self.experiment.with(|run| run.now()));
+        self.see();
+    }
+
+    /// Sees what the run looks like now.
+    fn see(&mut self) {
         let language = self.words.language;
-        let (scene, now) = self.experiment.with(|run| (run.scene(language), run.now()));
+        let scene = self.experiment.with(|run| run.scene(language));
         self.scene = Shared::new(scene);
-        self.clock.set(now);
         self.revision = self.revision.wrapping_add(1);
         let is_gone = |target: &Target| match target {
             Target::Message(id) => self.scene.messages.iter().all(|message| message.id != *id),
@@ -169,7 +177,7 @@ impl Session {
         if !is_by_itself && !matches!(msg, Msg::Notice(_)) {
             self.notice = None;
         }
-        if !is_by_itself && !matches!(msg, Msg::Notice(_) | Msg::Click(_)) {
+        if !is_by_itself && !matches!(msg, Msg::Notice(_) | Msg::Deed(Deed::Click(_))) {
             self.menu = None;
         }
         let mut changed = Changed::Yes;
@@ -182,19 +190,15 @@ impl Session {
             Msg::Seek(position) => self.seek(position),
             Msg::Marker(way) => self.seek_marker(way),
             Msg::Speed(speed) => self.speed = speed,
-            Msg::Act(action) => self.act(&[action]),
-            Msg::ActAll(actions) => self.act(&actions),
-            Msg::Change(change) => self.change(change),
-            Msg::Click(target) => self.click(target),
+            Msg::Act(action) => self.begin(Deed::Change(Change::Act(vec![action]))),
+            Msg::ActAll(actions) => self.begin(Deed::Change(Change::Act(actions))),
+            Msg::Change(change) => self.begin(Deed::Change(change)),
             Msg::Select(node) => self.selected = Some(node),
             Msg::Tool(tool) => self.take_up(tool),
-            Msg::Partition => self.partition(),
+            Msg::Deed(deed) => self.begin(deed),
             Msg::Tab(tab) => self.tab = tab,
             Msg::Ask(dialog) => self.ask(dialog),
             Msg::CloseDialog => self.dialog = None,
-            Msg::ToggleCrash => self.toggle_crash(),
-            Msg::FireTimer => self.fire_timer(),
-            Msg::AskRequest => self.ask_request(),
             Msg::Theme(theme) => {
                 theme.choose();
                 self.theme = theme;

@@ -33,7 +33,7 @@ impl Session {
             self.pace = Pace::Still;
             self.tell();
         }
-        self.look();
+        self.see();
         Changed::Yes
     }
 

@@ -2,7 +2,7 @@
 
 use crate::controls::{Controls, NotFetched};
 use crate::panel::Tab;
-use crate::session::{Change, Dialog, Notice, Speed, Target, Tool};
+use crate::session::{Change, Deed, Dialog, Notice, Speed, Tool};
 use crate::theme::Theme;
 use catalog::Experiment;
 use machine::NodeId;
@@ -43,28 +43,20 @@ pub(crate) enum Msg {
     ActAll(Vec<Action>),
     /// A person changes what was done.
     Change(Change),
-    /// Something on the stage is clicked.
-    Click(Target),
+    /// A person does something with what is at hand.
+    Deed(Deed),
     /// The menu closes.
     CloseMenu,
     /// A server is selected.
     Select(NodeId),
     /// Another tool is taken up.
     Tool(Tool),
-    /// The gathered servers are cut off from the others.
-    Partition,
     /// A tab of the panel is opened.
     Tab(Tab),
     /// A dialog opens.
     Ask(Dialog),
     /// The dialog closes.
     CloseDialog,
-    /// Crashes the selected server, or restarts it.
-    ToggleCrash,
-    /// The selected server's next timer goes off.
-    FireTimer,
-    /// A request, to the selected server.
-    AskRequest,
     /// Light or dark.
     Theme(Theme),
     /// Keys are turned on or off.

@@ -26,27 +26,14 @@ pub(crate) enum Change {
     Delete(usize),
 }
 
-impl Session {
-    /// Makes the change, as soon as what it takes is here.
-    pub(super) fn change(&mut self, change: Change) {
-        match self.controls {
-            Some(controls) => (controls.change)(self, change),
-            None => self.waiting.push(change),
-        }
-    }
-
-    /// Makes the changes that waited.
-    pub(super) fn catch_up(&mut self) {
-        for change in std::mem::take(&mut self.waiting) {
-            self.change(change);
-        }
-    }
-}
-
 /// Makes the change, or says why it cannot be made.
-pub(crate) fn change(session: &mut Session, change: Change) {
+pub(super) fn change(session: &mut Session, change: Change) {
     let notice = match change {
-        Change::Act(actions) => act(session, &actions),
+        Change::Act(actions) => {
+            session.menu = None;
+            session.dialog = None;
+            act(session, &actions)
+        }
         change => {
             session.pace = Pace::Still;
             rewrite(session, change)

@@ -2,7 +2,6 @@
 
 use js_sys::Math;
 use machine::Endpoint;
-use simulator::Scene;
 use std::f64::consts::TAU;
 
 /// Below this width, what is said of a server stands under it instead of beside it.
@@ -44,10 +43,8 @@ pub(super) struct Layout {
 }
 
 impl Layout {
-    /// Arranges the scene in a stage of this size.
-    pub(super) fn new(scene: &Scene, (width, height): (f64, f64)) -> Self {
-        let count = scene.nodes.len();
-        let clients = scene.clients.len();
+    /// Arranges so many servers and clients in a stage of this size.
+    pub(super) fn new(count: usize, clients: usize, (width, height): (f64, f64)) -> Self {
         let is_narrow = width < NARROW;
         let outer = match (is_narrow, count) {
             (false, 0..=5) => 44.0,

@@ -1,16 +1,17 @@
 //! A message in flight, which moves with virtual time.
 
-use super::layout::{Layout, Path};
+use super::layout::{Layout, Path, Point};
 use super::pressed::on_press;
 use crate::clock::{Clock, Looks, use_now};
 use crate::era;
+use crate::glide::use_glides;
 use crate::px::px;
 use crate::session::Target;
 use crate::shared::Shared;
 use crate::words::Words;
 use machine::Micros;
 use simulator::MessageScene;
-use yew::prelude::{Callback, Html, Properties, classes, component, html};
+use yew::prelude::{Callback, Html, Properties, classes, component, html, use_node_ref};
 
 /// How long the tail of a message is, in pixels.
 const TAIL: f64 = 38.0;
@@ -54,15 +55,25 @@ struct LabelSide {
     anchor: &'static str,
 }
 
-/// A message. Drawn again every frame, but only where it is: a picture of its own can be put in
-/// another place without laying out or painting anything anew, which a part of one cannot.
+/// A message. The browser moves it while the run plays; it is drawn again only when its words
+/// change sides. A picture of its own can be put in another place without painting anything anew,
+/// which a part of one cannot.
 #[component]
 pub(super) fn Message(props: &MessageProps) -> Html {
-    let now = use_now(&props.clock, Looks::Always);
     let message = &props.message;
     let path = props.layout.path(message.id.from, message.id.to);
-    let share = travelled(message, now);
-    let at = path.point(share);
+    let sides = Sides::new(&props.layout, &path);
+    let whole = message.due.since(message.sent).0 as f64;
+    let turn = sides.turn.map(|share| message.sent.plus(Micros((whole * share) as u64)));
+    let turn = turn.filter(|turn| props.clock.now() < *turn);
+    let _ = use_now(&props.clock, Looks::Once(turn.unwrap_or(Micros(u64::MAX))));
+    let picture = use_node_ref();
+    let place = |share| {
+        let Point { x, y } = path.point(share);
+        format!("translate({}px,{}px)", px(x), px(y))
+    };
+    let way = vec![(message.sent, place(0.0)), (message.due, place(1.0))];
+    use_glides(std::slice::from_ref(&picture), &props.clock, vec![way]);
     let target = Target::Message(message.id);
     let (onclick, onkeydown) = on_press(target, &props.on_click);
     let (from, to) = (message.id.from.to_string(), message.id.to.to_string());
@@ -71,15 +82,17 @@ pub(super) fn Message(props: &MessageProps) -> Html {
         Label::OnDemand => Some("is-quiet"),
     };
     let class = classes!("flying", era::class(message.era), label);
-    let side = label_side(&props.layout, &path, share);
+    let has_turned = sides.turn.is_some() && turn.is_none();
+    let side = if has_turned { sides.after } else { sides.before };
     html! {
         <svg
+            ref={picture}
             {class}
             width="1"
             height="1"
-            style={format!("transform:translate({}px,{}px)", px(at.x), px(at.y))}
+            style={format!("transform:{}", place(travelled(message, props.clock.since())))}
         >
-            { tail(&path, share) }
+            { tail(&path) }
             <g
                 id={target.element()}
                 class="flying-button"
@@ -97,24 +110,42 @@ pub(super) fn Message(props: &MessageProps) -> Html {
     }
 }
 
-/// Beside the dot on the side that is clear of the server it leaves or comes to, above it where the
-/// way is level; on a narrow stage on the side of the middle.
-fn label_side(layout: &Layout, path: &Path, share: f64) -> LabelSide {
-    let is_level = path.uy.abs() < 0.3;
-    let is_near_end = share > if is_level { 0.45 } else { 0.7 } && path.ux.abs() > 0.2;
-    let leads_left = path.ux < -0.2;
-    let is_right = if layout.is_narrow() {
-        path.point(share).x < layout.width / 2.0
-    } else {
-        leads_left == is_near_end
-    };
-    let (x, anchor) = if is_right { ("13", "start") } else { ("-13", "end") };
-    if is_level { LabelSide { x: "0", y: "-11", anchor } } else { LabelSide { x, y: "4", anchor } }
+/// Where the words of a message stand: beside the dot, on the side that is clear of the server it
+/// leaves or comes to; above it where the way is level; on a narrow stage on the middle's side.
+struct Sides {
+    before: LabelSide,
+    after: LabelSide,
+    /// After which share of the way they change sides, if they do.
+    turn: Option<f64>,
 }
 
-fn tail(path: &Path, share: f64) -> Html {
-    let length = TAIL.min(path.length * share);
-    let (x2, y2) = (px(-path.ux * length), px(-path.uy * length));
+impl Sides {
+    fn new(layout: &Layout, path: &Path) -> Self {
+        let is_level = path.uy.abs() < 0.3;
+        let (is_right_first, turn) = if layout.is_narrow() {
+            let (from, to) = (path.start.x, path.end.x);
+            let middle = layout.width / 2.0;
+            let turn = (middle - from) / (to - from);
+            (from < middle, Some(turn).filter(|turn| (0.0..1.0).contains(turn)))
+        } else {
+            let turn = if is_level { 0.45 } else { 0.7 };
+            (path.ux >= -0.2, (path.ux.abs() > 0.2).then_some(turn))
+        };
+        let side = |is_right: bool| {
+            let (x, anchor) = if is_right { ("13", "start") } else { ("-13", "end") };
+            if is_level {
+                LabelSide { x: "0", y: "-11", anchor }
+            } else {
+                LabelSide { x, y: "4", anchor }
+            }
+        };
+        Sides { before: side(is_right_first), after: side(!is_right_first), turn }
+    }
+}
+
+/// The tail is whole from the beginning: what is left of it lies under the server it comes from.
+fn tail(path: &Path) -> Html {
+    let (x2, y2) = (px(-path.ux * TAIL), px(-path.uy * TAIL));
     html! { <line class="flying-tail" x1="0" y1="0" {x2} {y2} /> }
 }
 

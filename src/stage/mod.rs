@@ -14,7 +14,7 @@ mod tools;
 use crate::clock::Clock;
 use crate::controls::Controls;
 use crate::px::px;
-use crate::session::{ExperimentHandle, Msg, Target, Tool};
+use crate::session::{Deed, ExperimentHandle, Msg, Target, Tool};
 use crate::shared::Shared;
 use crate::size::use_size;
 use crate::words::Words;
@@ -29,7 +29,9 @@ use node::{Look, NodeProps, node};
 use simulator::Scene;
 use timers::Timers;
 use tools::{ToolsProps, tools};
-use yew::prelude::{Callback, Html, Properties, component, html, use_callback, use_node_ref};
+use yew::prelude::{
+    Callback, Html, Properties, component, html, use_callback, use_memo, use_node_ref,
+};
 
 /// More messages than these hide their words; among many servers there is room for fewer.
 fn labels_max(servers: usize, layout: &Layout) -> usize {
@@ -72,7 +74,15 @@ pub(crate) fn Stage(props: &StageProps) -> Html {
     let host = use_node_ref();
     let size = use_size(&host);
     let is_broken = props.scene.properties.iter().any(|property| property.broken.is_some());
-    let on_click = use_callback(props.send.clone(), |target, send| send.emit(Msg::Click(target)));
+    let on_click = use_callback(props.send.clone(), |target, send| {
+        send.emit(Msg::Deed(Deed::Click(target)));
+    });
+    let ends = (props.scene.nodes.len(), props.scene.clients.len());
+    // The same one while nothing moves aside, so that what stands still is not drawn again.
+    let layout = use_memo((ends, size), |((nodes, clients), size)| {
+        let size = size.filter(|(width, height)| *width > 0.0 && *height > 0.0);
+        size.map(|size| Shared::new(Layout::new(*nodes, *clients, size)))
+    });
     html! {
         <section class="stage" aria-label={props.words.stage.stage}>
             { tools(&ToolsProps {
@@ -82,20 +92,19 @@ pub(crate) fn Stage(props: &StageProps) -> Html {
                 words: props.words,
             }) }
             <div class={if is_broken { "cluster is-broken" } else { "cluster" }} ref={host}>
-                if let Some(size) = size.filter(|(width, height)| *width > 0.0 && *height > 0.0) {
-                    { picture(props, size, &on_click) }
+                if let Some(layout) = &*layout {
+                    { picture(props, layout, &on_click) }
                 }
             </div>
         </section>
     }
 }
 
-fn picture(props: &StageProps, size: (f64, f64), on_click: &Callback<Target>) -> Html {
+fn picture(props: &StageProps, layout: &Shared<Layout>, on_click: &Callback<Target>) -> Html {
     let scene = &props.scene;
-    let layout = Shared::new(Layout::new(scene, size));
-    let (width, height) = (px(size.0), px(size.1));
+    let (width, height) = (px(layout.width), px(layout.height));
     let words = props.words;
-    let is_crowded = scene.messages.len() > labels_max(scene.nodes.len(), &layout);
+    let is_crowded = scene.messages.len() > labels_max(scene.nodes.len(), layout);
     let label = if is_crowded { Label::OnDemand } else { Label::Shown };
     let node = |place: usize| {
         let look = look(props, scene.nodes[place].id);
@@ -111,7 +120,7 @@ fn picture(props: &StageProps, size: (f64, f64), on_click: &Callback<Target>) ->
             <Message
                 key={message.id.to_string()}
                 message={message.clone()}
-                layout={&layout}
+                {layout}
                 {label}
                 clock={&props.clock}
                 {on_click}
@@ -120,7 +129,7 @@ fn picture(props: &StageProps, size: (f64, f64), on_click: &Callback<Target>) ->
         }
     };
     let menu = props.menu.zip(props.controls).map(|(target, controls)| {
-        let anchor = anchor(target, &layout, scene, &props.clock);
+        let anchor = anchor(target, layout, scene, &props.clock);
         let experiment = &props.experiment;
         let send = &props.send;
         let (scene, experiment, send) = (scene.clone(), experiment.clone(), send.clone());
@@ -145,11 +154,14 @@ fn picture(props: &StageProps, size: (f64, f64), on_click: &Callback<Target>) ->
             >
                 { for (0..scene.nodes.len()).map(node) }
                 { for (0..scene.clients.len()).map(client) }
+            </svg>
+            // Servers and clients lie over what moves between them, and links under it.
+            <svg key="links" class="cluster-picture" width={width.clone()} height={height.clone()}>
                 { links }
             </svg>
             // What moves is a layer of its own, so that the rest is not painted with every frame.
             <svg key="timers" class="cluster-picture is-moving" {width} {height}>
-                <Timers {scene} layout={&layout} clock={&props.clock} />
+                <Timers {scene} {layout} clock={&props.clock} />
             </svg>
             <div key="messages" class="cluster-picture">
                 { for scene.messages.iter().map(message) }

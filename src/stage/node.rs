@@ -66,6 +66,7 @@ pub(super) fn node(props: &NodeProps) -> Html {
                 {onkeydown}
             >
                 <circle class="node-halo" r={px(props.layout.outer + 6.0)} />
+                <circle class="node-hit" r={px(props.layout.outer)} />
                 { shape(node, props.layout.ring) }
             </g>
             if node.power != Power::Down {

@@ -1,6 +1,6 @@
 //! The tools, at the stage's top left corner.
 
-use crate::session::{Msg, Tool};
+use crate::session::{Deed, Msg, Tool};
 use crate::words::Words;
 use machine::NodeId;
 use yew::prelude::{Callback, Html, html};
@@ -38,7 +38,7 @@ pub(super) fn tools(props: &ToolsProps) -> Html {
                     <button
                         type="button"
                         class="button is-primary"
-                        onclick={props.send.reform(|_| Msg::Partition)}
+                        onclick={props.send.reform(|_| Msg::Deed(Deed::Partition))}
                     >
                         { (stage.split_off)(&names.join(", ")) }
                     </button>

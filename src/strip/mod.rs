@@ -1,11 +1,14 @@
 //! The space-time strip under the player: a lane a server, arrows for messages, gaps for crashes.
 //!
-//! What does not move is drawn once for each change of the record; while the run plays, only the
-//! playhead, the veil over the future and the scroll of the picture are drawn again.
+//! What does not move is drawn once for each change of the record; what does (the playhead, the
+//! veil over the future, the scroll of the picture) the browser moves while the run plays.
 
 mod picture;
+mod place;
 mod sight;
 
+use crate::clock::{Clock, Looks, use_now};
+use crate::glide::{Glide, use_glides};
 use crate::px::px;
 use crate::session::ExperimentHandle;
 use crate::shared::Shared;
@@ -14,13 +17,15 @@ use crate::words::Words;
 use diagram::Frame;
 use machine::Micros;
 use picture::{Layer, Part};
+use place::{MOVERS, Mover, Place, marks_left};
 use sight::{Looked, Sight};
 use simulator::Scene;
 use std::cell::RefCell;
 use std::rc::Rc;
 use yew::TargetCast;
 use yew::prelude::{
-    Callback, Html, NodeRef, PointerEvent, Properties, component, html, use_mut_ref, use_node_ref,
+    Callback, Html, NodeRef, PointerEvent, Properties, component, html, use_memo, use_mut_ref,
+    use_node_ref,
 };
 
 /// What the strip shows, and whom it tells.
@@ -28,12 +33,10 @@ use yew::prelude::{
 pub(crate) struct StripProps {
     /// The run.
     pub(crate) experiment: ExperimentHandle,
-    /// Another number whenever the run has changed.
-    pub(crate) revision: u32,
-    /// The run as it is now.
+    /// The run as it is now; while it plays, as it was a few frames ago.
     pub(crate) scene: Shared<Scene>,
-    /// The virtual time.
-    pub(crate) now: Micros,
+    /// The time.
+    pub(crate) clock: Clock,
     /// A person wants to see the run after this many events.
     pub(crate) on_seek: Callback<u32>,
     /// The language.
@@ -48,21 +51,41 @@ pub(crate) fn Strip(props: &StripProps) -> Html {
     let sight = use_mut_ref(Sight::default);
     let looked =
         size.map(|size| props.experiment.with(|run| sight.borrow_mut().look(run, props, size)));
+    let turn = looked.as_ref().map_or(Micros(u64::MAX), Looked::turn);
+    let _ = use_now(&props.clock, Looks::Once(turn));
+    let elements = use_memo((), |()| std::array::from_fn::<_, MOVERS, _>(|_| NodeRef::default()));
+    let places = looked.as_ref().map_or_else(Vec::new, Looked::places);
+    use_glides(&*elements, &props.clock, glides(&places));
     html! {
         <div class="strip" ref={host.clone()}>
             if let Some(looked) = looked {
-                { drawn(&looked, &host, &sight, props) }
+                { drawn(&looked, &elements, &host, &sight, props) }
             }
         </div>
     }
 }
 
-fn drawn(looked: &Looked, host: &NodeRef, sight: &Rc<RefCell<Sight>>, props: &StripProps) -> Html {
+/// How each thing moves that is at these places.
+fn glides(places: &[Place]) -> Vec<Glide> {
+    let mut glides = vec![Glide::new(); MOVERS];
+    for place in places {
+        for (glide, transform) in glides.iter_mut().zip(place.transforms()) {
+            glide.push((place.at, transform));
+        }
+    }
+    glides
+}
+
+fn drawn(
+    looked: &Looked,
+    elements: &[NodeRef; MOVERS],
+    host: &NodeRef,
+    sight: &Rc<RefCell<Sight>>,
+    props: &StripProps,
+) -> Html {
     let frame = &looked.frame;
     let drag = Drag { host: host.clone(), sight: sight.clone(), frame: *frame };
-    let (left, right) = (frame.insets.left, frame.width - frame.insets.right);
-    // How much of the plot is hidden because it is not known yet.
-    let unknown = (right - frame.x(looked.known)).min(right - left).max(0.0);
+    let moving = Moving { elements, transforms: looked.place(props.clock.since()).transforms() };
     html! {
         <div
             class="strip-picture"
@@ -73,56 +96,90 @@ fn drawn(looked: &Looked, host: &NodeRef, sight: &Rc<RefCell<Sight>>, props: &St
             onpointerup={drag.released()}
             onpointercancel={drag.released()}
         >
-            { lanes(looked, right) }
-            { view(looked, Part::Bands, (left, right), unknown) }
-            { view(looked, Part::Messages, (left, right), 0.0) }
-            { view(looked, Part::Marks, (left / 4.0, frame.width), 0.0) }
-            { playhead(frame, frame.x(frame.window.clamp(props.now)), right - unknown) }
+            { lanes(looked) }
+            { view(looked, &moving, Mover::Bands, Part::Bands) }
+            { view(looked, &moving, Mover::Messages, Part::Messages) }
+            { view(looked, &moving, Mover::Marks, Part::Marks) }
+            { playhead(frame, &moving) }
         </div>
     }
 }
 
-fn lanes(looked: &Looked, right: f64) -> Html {
+fn lanes(looked: &Looked) -> Html {
+    let frame = &looked.frame;
     html! {
-        <svg width={px(looked.frame.width)} height={px(looked.frame.height)}>
-            <Layer picture={looked.picture.clone()} part={Part::Lanes(right)} />
+        <svg width={px(frame.width)} height={px(frame.height)}>
+            <Layer
+                picture={looked.picture.clone()}
+                part={Part::Lanes(frame.width - frame.insets.right)}
+            />
         </svg>
     }
 }
 
-/// A part of the picture, scrolled to its place and cut off at the edges; on the right by so many
-/// pixels more. The edges move the picture's window, and the window moves the picture back: moving
-/// is all that happens in a frame, and nothing is painted anew.
-fn view(looked: &Looked, part: Part, (left, right): (f64, f64), hidden: f64) -> Html {
-    let frame = &looked.picture.frame;
-    let shift = px(looked.scroll - left + hidden);
-    let place = format!("left:{}px;width:{}px;", px(left), px(right - left));
+/// The elements of what moves, and where it is.
+struct Moving<'a> {
+    elements: &'a [NodeRef; MOVERS],
+    transforms: [String; MOVERS],
+}
+
+impl Moving<'_> {
+    fn element(&self, mover: Mover) -> NodeRef {
+        self.elements[mover as usize].clone()
+    }
+
+    /// Where it is, as a declaration of its style.
+    fn style(&self, mover: Mover) -> String {
+        format!("transform:{}", self.transforms[mover as usize])
+    }
+}
+
+/// A part of the picture, cut off at the edges of the plot; where it ends at what is known, the
+/// edges move the picture's window, and the window moves the picture back. Moving is all that
+/// happens, and nothing is painted anew.
+fn view(looked: &Looked, moving: &Moving<'_>, mover: Mover, part: Part) -> Html {
+    let frame = &looked.frame;
+    let (left, right) = (frame.insets.left, frame.width - frame.insets.right);
+    let (left, right) = match mover {
+        Mover::Marks => (marks_left(left), frame.width),
+        Mover::Known | Mover::Bands | Mover::Messages | Mover::Veil | Mover::Playhead => {
+            (left, right)
+        }
+    };
+    let place = format!("left:{}px;width:{}px", px(left), px(right - left));
+    let (window, place) = if mover == Mover::Bands {
+        (moving.element(Mover::Known), format!("{place};{}", moving.style(Mover::Known)))
+    } else {
+        (NodeRef::default(), place)
+    };
+    let picture = &looked.picture;
     html! {
-        <div class="strip-view" style={format!("{place}transform:translateX(-{}px)", px(hidden))}>
+        <div class="strip-view" ref={window} style={place}>
             <svg
-                width={px(frame.width)}
-                height={px(frame.height)}
-                style={format!("transform:translateX({shift}px)")}
+                ref={moving.element(mover)}
+                width={px(picture.frame.width)}
+                height={px(picture.frame.height)}
+                style={moving.style(mover)}
             >
-                <Layer picture={looked.picture.clone()} {part} />
+                <Layer {picture} {part} />
             </svg>
         </div>
     }
 }
 
 /// The present moment, and a veil from there to the end of what is known.
-fn playhead(frame: &Frame, x: f64, known: f64) -> Html {
+fn playhead(frame: &Frame, moving: &Moving<'_>) -> Html {
     let bottom = px(frame.height - frame.insets.bottom + picture::BELOW_LANES);
-    let wide = px((known - x).max(0.0));
-    let veil = format!("height:{bottom}px;transform:translateX({}px) scaleX({wide})", px(x));
+    let veil = format!("height:{bottom}px;{}", moving.style(Mover::Veil));
     html! {
         <>
-            <div class="strip-veil" style={veil} />
+            <div ref={moving.element(Mover::Veil)} class="strip-veil" style={veil} />
             <svg
+                ref={moving.element(Mover::Playhead)}
                 class="strip-playhead"
                 width="10"
                 height={bottom.clone()}
-                style={format!("transform:translateX({}px)", px(x - 5.0))}
+                style={moving.style(Mover::Playhead)}
             >
                 <line x1="5" y1="6" x2="5" y2={bottom} />
                 <circle cx="5" cy="6" r="5" />

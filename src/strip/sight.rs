@@ -1,6 +1,7 @@
 //! What the strip remembers from one look at the run to the next.
 
 use super::StripProps;
+use super::place::Place;
 use crate::shared::Shared;
 use crate::words::StripView;
 use catalog::Experiment;
@@ -28,12 +29,59 @@ pub(super) struct Looked {
     pub(super) frame: Frame,
     /// A picture of that and a little more.
     pub(super) picture: Shared<Diagram>,
-    /// How far the picture is moved to the right under the frame, in pixels.
-    pub(super) scroll: f64,
-    /// Up to when the run is known.
-    pub(super) known: Micros,
     /// The picture in words.
     pub(super) summary: AttrValue,
+    /// When it was looked.
+    now: Micros,
+    /// Up to when the run was known then.
+    known: Micros,
+}
+
+impl Looked {
+    /// Where everything is at a moment from now on, until the [turn](Self::turn).
+    pub(super) fn place(&self, at: Micros) -> Place {
+        let window = self.frame.window.follow(at, AHEAD);
+        let frame = Frame { window, ..self.frame };
+        let (left, right) = (frame.insets.left, frame.width - frame.insets.right);
+        let x = frame.x(window.clamp(at));
+        let hidden = (right - frame.x(self.known.max(at))).min(right - left).max(0.0);
+        let begin = self.picture.frame.window.from;
+        let (scroll, ahead) = (frame.x(begin) - left, (right - hidden - x).max(0.0));
+        Place { at, left, scroll, hidden, x, ahead }
+    }
+
+    /// When another picture is needed: the window leaves this one, or shows more time at once.
+    pub(super) fn turn(&self) -> Micros {
+        let longer = Micros(self.reach().0 + 1);
+        let is_longest = length(longer, self.frame.width) <= self.frame.window.length();
+        let end = self.picture.frame.window.to.since(self.margin());
+        if is_longest || self.known > longer { end } else { end.min(longer) }
+    }
+
+    /// Where everything is now and at the turn, and whenever in between something begins or ceases
+    /// to move.
+    pub(super) fn places(&self) -> Vec<Place> {
+        let turn = self.turn();
+        let scrolls = self.frame.window.from.plus(self.reach());
+        let kinks = [scrolls, self.known, self.known.since(self.margin()), turn];
+        let mut last = self.now;
+        let mut places = vec![self.place(last)];
+        while let Some(next) = kinks.into_iter().filter(|at| last < *at && *at <= turn).min() {
+            places.push(self.place(next));
+            last = next;
+        }
+        places
+    }
+
+    /// How long after the window's beginning it scrolls.
+    fn reach(&self) -> Micros {
+        Micros(self.frame.window.length().0 * AHEAD / 100)
+    }
+
+    /// How much of the window lies ahead of the present while it scrolls.
+    fn margin(&self) -> Micros {
+        self.frame.window.length().since(self.reach())
+    }
 }
 
 /// What a picture was drawn from: the same again gives the same picture.
@@ -79,8 +127,9 @@ impl Sight {
     ) -> Looked {
         let trace = run.trace();
         let last = trace.events.last().map_or(Micros(0), |event| event.at);
-        let known = last.max(props.now);
-        let window = self.follow(props.now, known, width);
+        let now = props.clock.now();
+        let known = last.max(now);
+        let window = self.follow(now, known, width);
         let frame = Frame { width, height, insets: insets(width), window };
         let hash = trace.events.last().map_or(0, |event| event.hash);
         // While the run plays the scene comes a little later, and the picture with it.
@@ -101,8 +150,7 @@ impl Sight {
                 (picture, summary)
             }
         };
-        let scroll = wider.x(wider.window.from) - wider.x(frame.window.from);
-        Looked { frame, picture, scroll, known, summary }
+        Looked { frame, picture, summary, now, known }
     }
 
     /// The window, moved to where the present moment can be seen in it.
