@@ -14,6 +14,7 @@ import { parseArgs } from "node:util";
 
 import { launchBrowser } from "./browser.mjs";
 import { DIST, serveFolder } from "./server.mjs";
+import { frames, mainThreadSeconds, print, spread } from "./timing.mjs";
 import { watchForProblems } from "./watch.mjs";
 
 const TOLERANCE = 0.97;
@@ -66,33 +67,10 @@ async function measure(page, slower) {
   const work = ((await mainThreadSeconds(devtools)) - before) / intervals.length;
   await devtools.send("Emulation.setCPUThrottlingRate", { rate: 1 });
   await devtools.detach();
-  const sorted = intervals.toSorted((a, b) => a - b);
-  const at = (share) => sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))];
-  const fps = (1_000 * intervals.length) / intervals.reduce((sum, each) => sum + each, 0);
+  const { at, fps } = spread(intervals);
   const times = [at(0.5), at(0.95), at(0.99), at(1), 1_000 * work];
   print([`1/${slower}`, fps.toFixed(1), ...times.map((time) => `${time.toFixed(1)} ms`)]);
   return { fps };
-}
-
-/** The intervals between animation frames, in milliseconds, for some seconds. */
-function frames(page, seconds) {
-  return page.evaluate(
-    (duration) =>
-      new Promise((resolve) => {
-        const intervals = [];
-        let first;
-        let last;
-        const frame = (now) => {
-          if (last !== undefined) intervals.push(now - last);
-          first ??= now;
-          last = now;
-          if (now - first < duration) requestAnimationFrame(frame);
-          else resolve(intervals);
-        };
-        requestAnimationFrame(frame);
-      }),
-    1_000 * seconds,
-  );
 }
 
 /** Prints how long the page takes from a click on a step to the frame that shows its result. */
@@ -115,14 +93,4 @@ async function answers(page) {
   });
   const [median, worst] = [times[times.length >> 1], times.at(-1)].map((ms) => ms.toFixed(1));
   console.log(`step forward, click to frame: median ${median} ms, longest ${worst} ms`);
-}
-
-/** How long the page's main thread has been at work since it started. */
-async function mainThreadSeconds(devtools) {
-  const { metrics } = await devtools.send("Performance.getMetrics");
-  return metrics.find((metric) => metric.name === "TaskDuration").value;
-}
-
-function print(cells) {
-  console.log(cells.map((cell) => cell.padStart(10)).join(" "));
 }

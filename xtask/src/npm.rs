@@ -1,4 +1,4 @@
-//! The npm packages of `tests/e2e`: Playwright, axe, wasm-opt and Mermaid.
+//! The npm packages of `tests/e2e`: Playwright, axe, wasm-opt, esbuild and Mermaid.
 
 use std::fs;
 

@@ -1,12 +1,14 @@
 //! `cargo xtask dist`: the release page in `dist/`.
 //!
-//! Trunk builds it, what a first visit does not need is split off, wasm-opt shrinks both parts, the
-//! style sheets become one, the one inline script is allowed by its hash, and the sizes are held
-//! against the budget. All of that happens beside `dist/`, which is replaced at the end: whoever
+//! Trunk builds it, what a first visit does not need is split off, the style sheets become
+//! one, the one inline script is allowed by its hash, wasm-opt and esbuild shrink everything, and the
+//! sizes are held against the budget. All of that happens beside `dist/`, which is replaced at the end: whoever
 //! serves it never sees half a page.
 
 mod budget;
 mod compile;
+mod minify;
+mod names;
 mod policy;
 mod split;
 mod style;
@@ -48,15 +50,17 @@ fn build(repository: &Repository) -> Outcome {
         .run()?;
     let staging = repository.root().join(STAGING);
     split::split(repository, &staging)?;
-    for file in files_in(&staging)? {
-        if file.extension().is_some_and(|extension| extension == "wasm") {
-            wasm_opt::shrink(repository, &file)?;
-        }
-    }
     let page = staging.join("index.html");
     let html = fs::read_to_string(&page).map_err(|why| Problem::file("read", &page, &why))?;
     let html = policy::add_policy(&style::join(&html, &staging)?)?;
     fs::write(&page, html).map_err(|why| Problem::file("write", &page, &why))?;
+    let mut files = files_in(&staging)?;
+    let is = |file: &PathBuf, kind: &str| file.extension().is_some_and(|it| it == kind);
+    for file in files.iter().filter(|file| is(file, "wasm")) {
+        wasm_opt::shrink(repository, file)?;
+    }
+    files.retain(|file| is(file, "js") || is(file, "css"));
+    minify::minify(repository, &staging, &files)?;
     replace(&repository.dist(), &staging)
 }
 

@@ -9,7 +9,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::files_in;
+use super::{files_in, names};
 use crate::{
     outcome::{Outcome, Problem},
     program::Program,
@@ -45,11 +45,13 @@ pub(super) fn split(repository: &Repository, staging: &Path) -> Outcome {
     let main = parts.join(format!("{stem}.wasm"));
     // The parts reach one another through what the linker exports.
     Program::new(repository, "wasm-bindgen")
-        .args(["--target", "web", "--no-typescript", "--keep-lld-exports"])
+        .args(["--target", "web", "--no-typescript", "--keep-lld-exports", "--keep-debug"])
         .args(["--out-name", &stem, "--out-dir", &*staging.to_string_lossy()])
         .args([&*main.to_string_lossy()])
         .run()?;
     fs::remove_file(&main).map_err(|why| Problem::file("remove", &main, &why))?;
+    let file = |end: &str| staging.join(format!("{stem}{end}"));
+    names::shorten(&file(END), &file(".js"))?;
     adopt(&files_in(&parts)?, &stem, staging)
 }
 
