@@ -88,8 +88,7 @@ fn album(run: &mut dyn Experiment) -> Album {
     let mut album = Vec::new();
     run.seek(0);
     loop {
-        let nodes = NodeId::all(run.setup().nodes).map(|node| run.node(node, Language::English));
-        album.push((run.position(), nodes.collect()));
+        album.push((run.position(), run.scene(Language::English).nodes));
         if run.position() == run.length() || !run.step() {
             return album;
         }
@@ -109,7 +108,7 @@ fn set_in(album: &Album, position: u32, node: NodeId, question: &Question) -> Op
 fn judge(run: &mut dyn Experiment, past: &Past, question: &Question, begins: Option<u32>) -> usize {
     let (position, now, state) = (run.position(), run.now(), run.state_hash());
     let context = format!("{}: {question:?} at {position}", past.name);
-    let causes = why(run, question);
+    let causes = why(&*run, question);
     assert_eq!((run.position(), run.now(), run.state_hash()), (position, now, state), "{context}");
     let causes = match causes {
         Ok(causes) => causes,
@@ -151,14 +150,18 @@ fn every_link_lies_in_the_causal_past_of_what_it_led_to() {
         for part in 0..=10 {
             let position = first + (length - first) * part / 10;
             run.seek(position);
+            let scene = run.scene(Language::English);
             for node in NodeId::all(run.setup().nodes) {
-                let mut questions = vec![
-                    Question::Role(node),
-                    Question::Era(node),
-                    Question::Field(node, "commit".into()),
-                    Question::Field(node, "vote".into()),
-                ];
-                let last = run.node(node, Language::English).view.log.last().map_or(0, |c| c.index);
+                let scene = &scene.nodes[node.index()];
+                let mut questions = vec![Question::Role(node), Question::Era(node)];
+                let fields = scene.view.memory.iter().chain(&scene.disk);
+                questions.extend(
+                    // What is asked about a field named like a role is whether the server is up too.
+                    fields
+                        .filter(|field| field.name.key != "role")
+                        .map(|field| Question::Field(node, field.name.key.into())),
+                );
+                let last = scene.view.log.last().map_or(0, |cell| cell.index);
                 for index in last.saturating_sub(3).max(1)..=last + 1 {
                     questions.push(Question::Entry(node, index));
                     questions.push(Question::Decided(node, index));
@@ -184,7 +187,7 @@ fn what_a_client_was_told_and_what_was_broken_have_causes_too() {
         for client in &scene.clients {
             for operation in &client.operations {
                 let question = Question::Answer(client.id, operation.number);
-                let causes = why(&mut *run, &question).unwrap();
+                let causes = why(&*run, &question).unwrap();
                 let begins = causes[0].event;
                 let event = run.trace().events[begins as usize];
                 let heard = operation.answer.as_ref().map(|(at, _)| *at);

@@ -1,13 +1,15 @@
 //! What a cluster looks like: its scene.
 
 use super::{Leaving, Payload, Simulation};
+use crate::client::Operation;
 use crate::scene::{
-    Broken, ClientScene, Label, LinkScene, MessageScene, NodeScene, Power, PropertyScene,
+    Broken, ClientScene, Glance, Label, LinkScene, MessageScene, NodeScene, Power, PropertyScene,
     RuleScene, Scene, TimerScene,
 };
+use core::ops::RangeInclusive;
 use machine::{
-    Badge, Command, Effects, Field, MessageView, Node, NodeId, NodeView, PeerView, Protocol, Reply,
-    Value,
+    Badge, ClientId, Command, Effects, Field, MessageView, NO_LOG, Node, NodeId, NodeView,
+    PeerView, Protocol, Reply, Value, WHOLE_LOG,
 };
 
 /// How a protocol's words, rules and notes are told in some language.
@@ -50,10 +52,23 @@ impl<P: Protocol> Simulation<P> {
         }
     }
 
-    /// What one node looks like now; its fields before the last event stand as they are now.
+    /// The essence of one node, for much less than its scene: for those who look very often. Of its
+    /// log, the cells of these indexes.
     #[must_use]
-    pub fn node(&self, id: NodeId, words: &Words<P>) -> NodeScene {
-        self.node_scene(id, words, None)
+    pub fn glance(&self, id: NodeId, log: RangeInclusive<u64>, words: &Words<P>) -> Glance {
+        let node = self.node_or_ghost(id);
+        Glance {
+            power: self.world.machine(id).power,
+            view: label_view(self.protocol.view(&node, log), words),
+            disk: label_fields(self.protocol.disk_view(&node.disk), words),
+        }
+    }
+
+    /// The operation of this number of a client, if it has asked for so many.
+    #[must_use]
+    pub fn operation(&self, client: ClientId, number: u64) -> Option<&Operation> {
+        let operations = &self.world.clients.get(client.index())?.operations;
+        operations.iter().find(|operation| operation.number == number)
     }
 
     /// Each node's fields, memory first.
@@ -61,7 +76,7 @@ impl<P: Protocol> Simulation<P> {
         let all = NodeId::all(self.nodes.len() as u8);
         all.map(|id| {
             let node = self.node_or_ghost(id);
-            let memory = label_fields(self.protocol.view(&node).memory, words);
+            let memory = label_fields(self.protocol.view(&node, NO_LOG).memory, words);
             (memory, label_fields(self.protocol.disk_view(&node.disk), words))
         })
         .collect()
@@ -70,7 +85,7 @@ impl<P: Protocol> Simulation<P> {
     /// The stable name and the text of the node's role; `None` while it is down.
     pub(crate) fn role(&self, id: NodeId, words: &Words<P>) -> Option<Label> {
         let node = self.nodes[id.index()].as_ref()?;
-        Some(label(self.protocol.view(node).role, words))
+        Some(label(self.protocol.view(node, NO_LOG).role, words))
     }
 
     /// The first broken property: the place of the event that broke it, and its name.
@@ -98,13 +113,14 @@ impl<P: Protocol> Simulation<P> {
     fn node_scene(&self, id: NodeId, words: &Words<P>, before: Option<&Fields>) -> NodeScene {
         let node = self.node_or_ghost(id);
         let machine = self.world.machine(id);
-        let view = label_view(self.protocol.view(&node), words);
+        let view = label_view(self.protocol.view(&node, WHOLE_LOG), words);
         let disk = label_fields(self.protocol.disk_view(&node.disk), words);
         let durable = &self.disks[id.index()];
         let saved_log = if *durable == node.disk {
             view.log.last().map_or(0, |cell| cell.index)
         } else {
-            self.protocol.view(&self.ghost(id)).log.last().map_or(0, |cell| cell.index)
+            let ghost = self.protocol.view(&self.ghost(id), WHOLE_LOG);
+            ghost.log.last().map_or(0, |cell| cell.index)
         };
         let leaving = &self.leaving[id.index()];
         let payloads = leaving.iter().filter(|item| matches!(item, Leaving::Payload(..)));
