@@ -132,6 +132,7 @@ struct Tell {
     act: Callback<Action>,
     select: Callback<NodeId>,
     seek: Callback<u32>,
+    why: Callback<Shared<String>>,
 }
 
 #[hook]
@@ -141,6 +142,7 @@ fn use_tell(send: &Callback<Msg>) -> Tell {
         act: use_callback(send.clone(), |action, send| send.emit(Msg::Act(action))),
         select: use_callback(send.clone(), |node, send| send.emit(Msg::Select(node))),
         seek: use_callback(send.clone(), |position, send| send.emit(Msg::Seek(position))),
+        why: use_callback(send.clone(), |question, send| send.emit(Msg::Why(question))),
     }
 }
 
@@ -151,11 +153,14 @@ fn panel(session: &Session, tell: &Tell) -> Html {
             info={&session.info}
             selected={session.selected}
             tab={session.tab}
+            experiment={&session.experiment}
+            why={session.why.clone()}
             controls={session.controls}
             on_tab={&tell.tab}
             on_act={&tell.act}
             on_select={&tell.select}
             on_seek={&tell.seek}
+            on_why={&tell.why}
             words={session.words}
         />
     }

@@ -6,11 +6,12 @@
 
 use crate::dialog::{DialogsProps, dialogs};
 use crate::header::{RunFormProps, run_form, scenario};
-use crate::panel::{Tab, TabProps, tab};
+use crate::panel::{PanelProps, Tab, TabProps, answer, keys, pressed, tab};
 use crate::session::{Change, Msg, Session, change};
+use crate::shared::Shared;
 use crate::stage::{MenuProps, menu};
 use crate::words::Words;
-use yew::prelude::{Callback, Html};
+use yew::prelude::{Callback, Html, KeyboardEvent, MouseEvent};
 
 /// The controls, once they are here.
 pub(crate) struct Controls {
@@ -20,6 +21,12 @@ pub(crate) struct Controls {
     pub(crate) menu: fn(MenuProps) -> Html,
     /// A tab of the panel.
     pub(crate) tab: fn(Tab, TabProps) -> Html,
+    /// What led to something, in the place of a tab: to what is written so.
+    pub(crate) answer: fn(&Shared<String>, &PanelProps) -> Html,
+    /// A press in the panel, which may ask why.
+    pub(crate) pressed: fn(&MouseEvent, &Callback<Shared<String>>),
+    /// A key in the panel.
+    pub(crate) keys: fn(KeyboardEvent),
     /// What a new run starts from.
     pub(crate) run_form: fn(RunFormProps) -> Html,
     /// Changes the run.
@@ -35,7 +42,8 @@ impl PartialEq for Controls {
     }
 }
 
-static CONTROLS: Controls = Controls { dialogs, menu, tab, run_form, change, scenario };
+static CONTROLS: Controls =
+    Controls { dialogs, menu, tab, answer, pressed, keys, run_form, change, scenario };
 
 /// They could not be fetched.
 #[derive(Clone, Copy, Debug)]

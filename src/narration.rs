@@ -115,9 +115,13 @@ fn violation(props: &NarrationProps) -> Option<Html> {
     let broken = broken.min_by_key(|broken| broken.event)?;
     let words = &props.words.narration;
     let position = broken.event + 1;
+    let why = |_| Msg::Why(Shared::new("violation".to_string()));
     Some(html! {
         <div class="violation" role="alert">
             <p>{ bold(&broken.sentence) }</p>
+            <button type="button" class="button" onclick={props.send.reform(why)}>
+                { words.why }
+            </button>
             if position != props.scene.event {
                 <button
                     type="button"

@@ -4,7 +4,7 @@ use crate::experiment::{Experiment, Narration, Past, Sentence};
 use crate::history::LeftOut;
 use crate::open::{OpenError, checked};
 use crate::words::{Language, Worded, world};
-use core::ops::RangeInclusive;
+use core::ops::Range;
 use machine::{ClientId, Mark, Micros, NodeId, Tone};
 use simulator::{
     Act, Action, Checking, EventKind, Glance, Label, Moment, Operation, Refusal, Run, Scene, Setup,
@@ -69,12 +69,12 @@ impl<P: Worded> Past for simulator::Past<'_, P> {
         self.go_on(position);
     }
 
-    fn server(&self, node: NodeId, log: RangeInclusive<u64>, language: Language) -> Glance {
+    fn server(&self, node: NodeId, log: Range<u64>, language: Language) -> Glance {
         self.simulation().glance(node, log, P::words(language))
     }
 
-    fn operation(&self, client: ClientId, number: u64) -> Option<Operation> {
-        self.simulation().operation(client, number).cloned()
+    fn operation(&self, client: ClientId, number: u64) -> Option<&Operation> {
+        self.simulation().operation(client, number)
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::history::LeftOut;
 use crate::words::Language;
-use core::ops::RangeInclusive;
+use core::ops::Range;
 use machine::{ClientId, Mark, Micros, NodeId, Tone};
 use simulator::{
     Act, Action, Checking, Glance, Label, Moment, Operation, Refusal, Run, Scene, Setup, Trace,
@@ -38,10 +38,10 @@ pub trait Past {
     ///
     /// # Panics
     /// If there is no such server.
-    fn server(&self, node: NodeId, log: RangeInclusive<u64>, language: Language) -> Glance;
+    fn server(&self, node: NodeId, log: Range<u64>, language: Language) -> Glance;
 
     /// The operation of this number of a client, if there is one.
-    fn operation(&self, client: ClientId, number: u64) -> Option<Operation>;
+    fn operation(&self, client: ClientId, number: u64) -> Option<&Operation>;
 }
 
 /// A run that is open: it can be looked at, moved along, and acted on.

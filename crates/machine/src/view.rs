@@ -3,12 +3,12 @@
 //! `W` is how a word is given: the protocol's own word type in a core, text above the catalog.
 
 use crate::ids::NodeId;
-use core::ops::RangeInclusive;
+use core::ops::Range;
 
 /// The indexes of a whole log.
-pub const WHOLE_LOG: RangeInclusive<u64> = 1..=u64::MAX;
+pub const WHOLE_LOG: Range<u64> = 1..u64::MAX;
 /// The indexes of no entry.
-pub const NO_LOG: RangeInclusive<u64> = 0..=0;
+pub const NO_LOG: Range<u64> = 0..0;
 
 /// The outline a node is drawn with. Colour never stands alone: each role has a shape.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]

@@ -111,7 +111,8 @@ fn follow(back: &mut LookBack<'_>, sought: &Sought, end: u32) -> Result<Chain, H
 /// has none, the one in which it asked last.
 fn heard(run: &dyn Experiment, client: ClientId, number: u64, end: u32) -> Result<u32, NoAnswer> {
     let none = NoAnswer::NoOperation(client, number);
-    let Some(seen) = run.past(end).operation(client, number) else { return Err(none) };
+    let then = run.past(end);
+    let Some(seen) = then.operation(client, number) else { return Err(none) };
     let asked = seen.attempts.last().map(|attempt| attempt.at);
     let Some(at) = seen.answer.as_ref().map(|(at, _)| *at).or(asked) else { return Err(none) };
     let happened = (0..).zip(&run.trace().events[..end as usize]);
@@ -119,7 +120,7 @@ fn heard(run: &dyn Experiment, client: ClientId, number: u64, end: u32) -> Resul
     let then: Vec<u32> = then.map(|(event, _)| event).collect();
     // More than one only where several messages reached it in the same microsecond.
     for event in &then[..then.len().saturating_sub(1)] {
-        if run.past(event + 1).operation(client, number).as_ref() == Some(&seen) {
+        if run.past(event + 1).operation(client, number) == Some(seen) {
             return Ok(*event);
         }
     }

@@ -3,7 +3,7 @@
 use super::question::NoAnswer;
 use crate::Language;
 use crate::experiment::{Experiment, Past};
-use core::ops::RangeInclusive;
+use core::ops::Range;
 use machine::{Cell, NO_LOG, NodeId, Text, Value};
 use simulator::{EventKind, Glance, Label, Power};
 
@@ -82,10 +82,10 @@ impl Watched {
     }
 
     /// Which part of the log has to be seen for it.
-    fn indexes(&self) -> RangeInclusive<u64> {
+    fn indexes(&self) -> Range<u64> {
         match self {
             Watched::Role | Watched::Era | Watched::Field(_) => NO_LOG,
-            Watched::Entry(index) | Watched::Decided(index) => *index..=*index,
+            Watched::Entry(index) | Watched::Decided(index) => *index..*index + 1,
         }
     }
 

@@ -4,7 +4,7 @@ use super::Raft;
 use super::message::{Appended, Message, Vote};
 use super::state::{LogIndex, Memory, Persistent, Role};
 use super::word::Word;
-use core::ops::RangeInclusive;
+use core::ops::Range;
 use machine::{
     Badge, Cell, Field, MessageHead, MessageView, Node, NodeId, NodeView, PeerView, Shape, Status,
     Value,
@@ -31,7 +31,7 @@ pub(super) fn status(node: &Node<Raft>) -> Status {
     Status { shape, era: node.memory.state.term.0 }
 }
 
-pub(super) fn node(node: &Node<Raft>, needed: u8, indexes: RangeInclusive<u64>) -> NodeView<Word> {
+pub(super) fn node(node: &Node<Raft>, needed: u8, indexes: Range<u64>) -> NodeView<Word> {
     let (role, _) = role(&node.memory);
     NodeView {
         role,
@@ -82,7 +82,7 @@ fn memory(node: &Node<Raft>, role: Word) -> Vec<Field<Word>> {
     fields
 }
 
-fn log(memory: &Memory, indexes: RangeInclusive<u64>) -> Vec<Cell> {
+fn log(memory: &Memory, indexes: Range<u64>) -> Vec<Cell> {
     let cell = |(index, entry): (LogIndex, &super::Entry)| Cell {
         index: index.0,
         era: entry.term.0,
@@ -92,9 +92,8 @@ fn log(memory: &Memory, indexes: RangeInclusive<u64>) -> Vec<Cell> {
             .map_or_else(|| "no-op".to_string(), |request| request.command.to_string()),
         decided: index <= memory.commit,
     };
-    let (first, last) = indexes.into_inner();
-    let entries = memory.state.log.from(LogIndex(first));
-    entries.take_while(|(index, _)| index.0 <= last).map(cell).collect()
+    let entries = memory.state.log.from(LogIndex(indexes.start));
+    entries.take_while(|(index, _)| index.0 < indexes.end).map(cell).collect()
 }
 
 fn peers(node: &Node<Raft>) -> Vec<PeerView<Word>> {

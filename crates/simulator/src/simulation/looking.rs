@@ -6,7 +6,7 @@ use crate::scene::{
     Broken, ClientScene, Glance, Label, LinkScene, MessageScene, NodeScene, Power, PropertyScene,
     RuleScene, Scene, TimerScene,
 };
-use core::ops::RangeInclusive;
+use core::ops::Range;
 use machine::{
     Badge, ClientId, Command, Effects, Field, MessageView, NO_LOG, Node, NodeId, NodeView,
     PeerView, Protocol, Reply, Value, WHOLE_LOG,
@@ -36,13 +36,13 @@ impl<P: Protocol> Simulation<P> {
     /// What the run looks like now. `before` holds each node's fields before the last event, and
     /// `length` is how many events are known.
     pub(crate) fn scene(&self, words: &Words<P>, before: &[Fields], length: u32) -> Scene {
-        let node = |(place, id): (usize, NodeId)| self.node_scene(id, words, before.get(place));
+        let node = |(id, before): (NodeId, &Fields)| self.node_scene(id, words, before);
         Scene {
             now: self.world.now,
             event: self.world.events,
             length,
             drive: self.world.drive,
-            nodes: NodeId::all(self.nodes.len() as u8).enumerate().map(node).collect(),
+            nodes: NodeId::all(self.nodes.len() as u8).zip(before).map(node).collect(),
             clients: self.world.clients.iter().zip(1..).map(client_scene).collect(),
             links: self.links(),
             messages: self.messages(words),
@@ -55,11 +55,14 @@ impl<P: Protocol> Simulation<P> {
     /// The essence of one node, for much less than its scene: for those who look very often. Of its
     /// log, the cells of these indexes.
     #[must_use]
-    pub fn glance(&self, id: NodeId, log: RangeInclusive<u64>, words: &Words<P>) -> Glance {
-        let node = self.node_or_ghost(id);
+    pub fn glance(&self, id: NodeId, log: Range<u64>, words: &Words<P>) -> Glance {
+        self.glance_at(&self.node_or_ghost(id), log, words)
+    }
+
+    fn glance_at(&self, node: &Node<P>, log: Range<u64>, words: &Words<P>) -> Glance {
         Glance {
-            power: self.world.machine(id).power,
-            view: label_view(self.protocol.view(&node, log), words),
+            power: self.world.machine(node.id).power,
+            view: label_view(self.protocol.view(node, log), words),
             disk: label_fields(self.protocol.disk_view(&node.disk), words),
         }
     }
@@ -75,9 +78,8 @@ impl<P: Protocol> Simulation<P> {
     pub(crate) fn fields(&self, words: &Words<P>) -> Vec<Fields> {
         let all = NodeId::all(self.nodes.len() as u8);
         all.map(|id| {
-            let node = self.node_or_ghost(id);
-            let memory = label_fields(self.protocol.view(&node, NO_LOG).memory, words);
-            (memory, label_fields(self.protocol.disk_view(&node.disk), words))
+            let Glance { view, disk, .. } = self.glance(id, NO_LOG, words);
+            (view.memory, disk)
         })
         .collect()
     }
@@ -110,11 +112,10 @@ impl<P: Protocol> Simulation<P> {
         Node { id, disk, memory }
     }
 
-    fn node_scene(&self, id: NodeId, words: &Words<P>, before: Option<&Fields>) -> NodeScene {
+    fn node_scene(&self, id: NodeId, words: &Words<P>, before: &Fields) -> NodeScene {
         let node = self.node_or_ghost(id);
         let machine = self.world.machine(id);
-        let view = label_view(self.protocol.view(&node, WHOLE_LOG), words);
-        let disk = label_fields(self.protocol.disk_view(&node.disk), words);
+        let Glance { power, view, disk } = self.glance_at(&node, WHOLE_LOG, words);
         let durable = &self.disks[id.index()];
         let saved_log = if *durable == node.disk {
             view.log.last().map_or(0, |cell| cell.index)
@@ -124,11 +125,10 @@ impl<P: Protocol> Simulation<P> {
         };
         let leaving = &self.leaving[id.index()];
         let payloads = leaving.iter().filter(|item| matches!(item, Leaving::Payload(..)));
-        let (memory_before, disk_before) =
-            before.cloned().unwrap_or_else(|| (view.memory.clone(), disk.clone()));
+        let (memory_before, disk_before) = before.clone();
         NodeScene {
             id,
-            power: machine.power,
+            power,
             saved: label_fields(self.protocol.disk_view(durable), words),
             saved_log,
             saved_at: machine.saved_at,
