@@ -112,7 +112,7 @@ pub(crate) fn App(props: &AppProps) -> Html {
                     on_seek={&tell.seek}
                     {words}
                 />
-                { panel(&session, &tell) }
+                { panel(&session, &tell, &send) }
                 { events(&EventsProps {
                     experiment: session.experiment.clone(),
                     scene: session.below.clone(),
@@ -132,7 +132,6 @@ struct Tell {
     act: Callback<Action>,
     select: Callback<NodeId>,
     seek: Callback<u32>,
-    why: Callback<Shared<String>>,
 }
 
 #[hook]
@@ -142,11 +141,10 @@ fn use_tell(send: &Callback<Msg>) -> Tell {
         act: use_callback(send.clone(), |action, send| send.emit(Msg::Act(action))),
         select: use_callback(send.clone(), |node, send| send.emit(Msg::Select(node))),
         seek: use_callback(send.clone(), |position, send| send.emit(Msg::Seek(position))),
-        why: use_callback(send.clone(), |question, send| send.emit(Msg::Why(question))),
     }
 }
 
-fn panel(session: &Session, tell: &Tell) -> Html {
+fn panel(session: &Session, tell: &Tell, send: &Callback<Msg>) -> Html {
     html! {
         <Panel
             scene={&session.beside}
@@ -160,7 +158,7 @@ fn panel(session: &Session, tell: &Tell) -> Html {
             on_act={&tell.act}
             on_select={&tell.select}
             on_seek={&tell.seek}
-            on_why={&tell.why}
+            {send}
             words={session.words}
         />
     }

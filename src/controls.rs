@@ -24,7 +24,7 @@ pub(crate) struct Controls {
     /// What led to something, in the place of a tab: to what is written so.
     pub(crate) answer: fn(&Shared<String>, &PanelProps) -> Html,
     /// A press in the panel, which may ask why.
-    pub(crate) pressed: fn(&MouseEvent, &Callback<Shared<String>>),
+    pub(crate) pressed: fn(&MouseEvent, &Callback<Msg>),
     /// A key in the panel.
     pub(crate) keys: fn(KeyboardEvent),
     /// What a new run starts from.

@@ -20,7 +20,7 @@ mod tabs;
 mod why;
 
 use crate::controls::Controls;
-use crate::session::ExperimentHandle;
+use crate::session::{ExperimentHandle, Msg};
 use crate::shared::Shared;
 use crate::words::Words;
 use catalog::ProtocolInfo;
@@ -56,8 +56,8 @@ pub(crate) struct PanelProps {
     pub(crate) on_select: Callback<NodeId>,
     /// A person wants to see the run after this many events.
     pub(crate) on_seek: Callback<u32>,
-    /// A person asks why something is so.
-    pub(crate) on_why: Callback<Shared<String>>,
+    /// Whom else to tell.
+    pub(crate) send: Callback<Msg>,
     /// The language.
     pub(crate) words: &'static Words,
 }
@@ -113,8 +113,8 @@ pub(crate) fn Panel(props: &PanelProps) -> Html {
         rules: props.scene.rules.len(),
     };
     let onclick = props.controls.map(|controls| {
-        let on_why = props.on_why.clone();
-        Callback::from(move |event: MouseEvent| (controls.pressed)(&event, &on_why))
+        let send = props.send.clone();
+        Callback::from(move |event: MouseEvent| (controls.pressed)(&event, &send))
     });
     html! {
         <section class="panel" aria-label={props.words.panel.panel}>

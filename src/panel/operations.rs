@@ -51,12 +51,12 @@ fn one(client: ClientId, operation: &Operation, now: Micros, words: &'static Wor
     let attempts = operation.attempts.iter().map(|attempt| {
         (words.later().tab.asked_at)(&attempt.to.to_string(), &attempt.at.to_string())
     });
-    let command = operation.command.to_string();
+    let command = catalog::command(&operation.command, words.language);
     let told = (words.later().why.answered)(&command, &said);
     let question = Question::Answer(client, operation.number);
     html! {
         <li key={operation.number} {class}>
-            <code class="operation-command">{ command }</code>
+            <code class="operation-command">{ operation.command.to_string() }</code>
             <span class="operation-answer">{ why::of_operation(&question, told, said) }</span>
             <span class="operation-attempts">{ attempts.collect::<Vec<_>>().join(" → ") }</span>
         </li>

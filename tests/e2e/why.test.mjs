@@ -104,7 +104,7 @@ pageTest("why an election is lost, by mouse", async ({ page }) => {
 
 pageTest("why an election is lost, by keyboard", async ({ page }) => {
   await toEnd(page, "A split vote");
-  await keys.tabTo(page, on.server(page, "S5"));
+  await keys.tabTo(page, on.server(page, "S5"), "Shift+Tab");
   await keys.choose(page, "Why is S5 a follower?");
   await heading(page, "Why is S5 a follower?").waitFor();
   await followAll(page, LOST, byKeyboard(page));
@@ -127,7 +127,7 @@ pageTest("why a property is broken, by mouse", async ({ page }) => {
 pageTest("why a property is broken, by keyboard", async ({ page }) => {
   await toEnd(page, "Figure 8");
   const notice = page.getByRole("alert").filter({ hasText: "is broken" });
-  await keys.tabTo(page, on.button(notice, "Why?"));
+  await keys.tabTo(page, on.button(notice, "Why?"), "Shift+Tab");
   await page.keyboard.press("Enter");
   await heading(page, "Why is Leader completeness broken?").waitFor();
   await followAll(page, BROKEN, byKeyboard(page));

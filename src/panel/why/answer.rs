@@ -6,7 +6,7 @@ use super::name;
 use super::question::{beside, question};
 use crate::dom;
 use crate::panel::{PanelProps, Tab};
-use crate::session::ExperimentHandle;
+use crate::session::{ExperimentHandle, Msg};
 use crate::shared::Shared;
 use crate::words::Words;
 use catalog::Question;
@@ -28,9 +28,7 @@ struct AnswerProps {
     scene: Shared<Scene>,
     /// The tab in whose place the answer is.
     tab: Tab,
-    on_tab: Callback<Tab>,
-    on_seek: Callback<u32>,
-    on_why: Callback<Shared<String>>,
+    send: Callback<Msg>,
     words: &'static Words,
 }
 
@@ -45,9 +43,7 @@ pub(crate) fn answer(asked: &Shared<String>, panel: &PanelProps) -> Html {
             experiment={&panel.experiment}
             scene={&panel.scene}
             tab={panel.tab}
-            on_tab={&panel.on_tab}
-            on_seek={&panel.on_seek}
-            on_why={&panel.on_why}
+            send={&panel.send}
             words={panel.words}
         />
     }
@@ -93,7 +89,7 @@ fn Answer(props: &AnswerProps) -> Html {
     };
     let again = {
         let asked = name::of(&props.question);
-        props.on_why.reform(move |_| Shared::new(asked.clone()))
+        props.send.reform(move |_| Msg::Why(Shared::new(asked.clone())))
     };
     let body = match standing {
         Standing::Found(links) => chain(&links, props),
@@ -128,7 +124,7 @@ fn chain(links: &[Link], props: &AnswerProps) -> Html {
     let present = props.scene.event;
     let one = |link: &Link| {
         let place = if link.event + 1 == present { Place::Here } else { Place::Elsewhere };
-        show(link, place, &props.on_seek)
+        show(link, place, &props.send)
     };
     html! {
         <>
@@ -148,10 +144,10 @@ fn related(props: &AnswerProps) -> Html {
 /// Closes the answer, and gives the focus back: to what had it before, if that is still there, else
 /// to what asks the same, else to the open tab.
 fn closing(props: &AnswerProps, before: Option<Element>) -> Callback<()> {
-    let (tab, on_tab) = (props.tab, props.on_tab.clone());
+    let (tab, send) = (props.tab, props.send.clone());
     let asked = name::of(&props.question);
     Callback::from(move |()| {
-        on_tab.emit(tab);
+        send.emit(Msg::Tab(tab));
         let (asked, before) = (asked.clone(), before.clone());
         // The tab is drawn before this goes on.
         wasm_bindgen_futures::spawn_local(async move {

@@ -1,7 +1,7 @@
 //! One event of an answer, in words.
 
 use crate::narration::bold;
-use crate::session::telling;
+use crate::session::{Msg, telling};
 use crate::words::Words;
 use catalog::{Cause, Edge, Experiment};
 use yew::prelude::{AttrValue, Callback, Html, html};
@@ -56,7 +56,7 @@ pub(super) enum Place {
 }
 
 /// The event as a button that leads to it.
-pub(super) fn show(link: &Link, place: Place, on_seek: &Callback<u32>) -> Html {
+pub(super) fn show(link: &Link, place: Place, send: &Callback<Msg>) -> Html {
     let position = link.event + 1;
     let current = match place {
         Place::Here => Some(AttrValue::from("true")),
@@ -69,7 +69,7 @@ pub(super) fn show(link: &Link, place: Place, on_seek: &Callback<u32>) -> Html {
                 class="event"
                 data-event={position.to_string()}
                 aria-current={current}
-                onclick={on_seek.reform(move |_| position)}
+                onclick={send.reform(move |_| Msg::Seek(position))}
             >
                 <span class="chain-place">{ position }</span>
                 <span class="chain-place">{ &link.at }</span>

@@ -43,7 +43,7 @@ pub(super) fn question(question: &Question, scene: &Scene, words: &'static Words
             let all = client.map_or(&[][..], |client| &client.operations);
             let operation = all.iter().find(|operation| operation.number == *number);
             operation.map(|operation| {
-                let command = operation.command.to_string();
+                let command = catalog::command(&operation.command, words.language);
                 match &operation.answer {
                     Some((_, outcome)) => {
                         (why.answer)(&command, &operations::outcome_text(outcome, words))

@@ -3,6 +3,7 @@
 use super::name;
 use super::question::question;
 use crate::panel::fields;
+use crate::session::Msg;
 use crate::shared::Shared;
 use crate::words::Words;
 use catalog::Question;
@@ -65,10 +66,10 @@ pub(crate) fn of_property(property: &PropertyScene, words: &'static Words) -> Ht
 }
 
 /// A press in the panel asks about what it is on, if that can be asked about.
-pub(crate) fn pressed(event: &MouseEvent, on_why: &Callback<Shared<String>>) {
+pub(crate) fn pressed(event: &MouseEvent, send: &Callback<Msg>) {
     let on = event.target_dyn_into::<Element>();
     let on = on.and_then(|on| on.closest("[data-why]").ok().flatten());
     if let Some(asked) = on.and_then(|on| on.get_attribute("data-why")) {
-        on_why.emit(Shared::new(asked));
+        send.emit(Msg::Why(Shared::new(asked)));
     }
 }

@@ -92,8 +92,8 @@ fn log(memory: &Memory, indexes: Range<u64>) -> Vec<Cell> {
             .map_or_else(|| "no-op".to_string(), |request| request.command.to_string()),
         decided: index <= memory.commit,
     };
-    let entries = memory.state.log.from(LogIndex(indexes.start));
-    entries.take_while(|(index, _)| index.0 < indexes.end).map(cell).collect()
+    let count = usize::try_from(indexes.end - indexes.start).unwrap_or(usize::MAX);
+    memory.state.log.from(LogIndex(indexes.start)).take(count).map(cell).collect()
 }
 
 fn peers(node: &Node<Raft>) -> Vec<PeerView<Word>> {

@@ -70,8 +70,9 @@ impl<P: Protocol> Simulation<P> {
     /// The operation of this number of a client, if it has asked for so many.
     #[must_use]
     pub fn operation(&self, client: ClientId, number: u64) -> Option<&Operation> {
-        let operations = &self.world.clients.get(client.index())?.operations;
-        operations.iter().find(|operation| operation.number == number)
+        // They are numbered from 1.
+        let place = usize::try_from(number).ok()?.checked_sub(1)?;
+        self.world.clients.get(client.index())?.operations.get(place)
     }
 
     /// Each node's fields, memory first.
