@@ -6,12 +6,15 @@
 
 use crate::dialog::{DialogsProps, dialogs};
 use crate::header::{RunFormProps, run_form, scenario};
-use crate::panel::{PanelProps, Tab, TabProps, answer, keys, pressed, tab};
+use crate::panel::{PanelProps, Tab, TabProps, answer, asking, tab};
 use crate::session::{Change, Msg, Session, change};
 use crate::shared::Shared;
 use crate::stage::{MenuProps, menu};
 use crate::words::Words;
 use yew::prelude::{Callback, Html, KeyboardEvent, MouseEvent};
+
+/// Who hears presses and keys.
+pub(crate) type Heard = (Callback<MouseEvent>, Callback<KeyboardEvent>);
 
 /// The controls, once they are here.
 pub(crate) struct Controls {
@@ -23,10 +26,8 @@ pub(crate) struct Controls {
     pub(crate) tab: fn(Tab, TabProps) -> Html,
     /// What led to something, in the place of a tab: to what is written so.
     pub(crate) answer: fn(&Shared<String>, &PanelProps) -> Html,
-    /// A press in the panel, which may ask why.
-    pub(crate) pressed: fn(&MouseEvent, &Callback<Msg>),
-    /// A key in the panel.
-    pub(crate) keys: fn(KeyboardEvent),
+    /// Hears presses and keys in the panel, which may ask why.
+    pub(crate) asking: fn(&Callback<Msg>) -> Heard,
     /// What a new run starts from.
     pub(crate) run_form: fn(RunFormProps) -> Html,
     /// Changes the run.
@@ -43,7 +44,7 @@ impl PartialEq for Controls {
 }
 
 static CONTROLS: Controls =
-    Controls { dialogs, menu, tab, answer, pressed, keys, run_form, change, scenario };
+    Controls { dialogs, menu, tab, answer, asking, run_form, change, scenario };
 
 /// They could not be fetched.
 #[derive(Clone, Copy, Debug)]

@@ -28,8 +28,8 @@ use machine::NodeId;
 use simulator::{Action, Scene};
 pub(crate) use tabs::Tab;
 use tabs::Tabs;
-pub(crate) use why::{answer, asking, keys, pressed};
-use yew::prelude::{Callback, Html, MouseEvent, Properties, component, html};
+pub(crate) use why::{answer, asking, offered};
+use yew::prelude::{Callback, Html, Properties, component, html};
 
 /// What the panel shows, and whom it tells.
 #[derive(Properties, PartialEq)]
@@ -112,10 +112,7 @@ pub(crate) fn Panel(props: &PanelProps) -> Html {
         clients: props.scene.clients.len(),
         rules: props.scene.rules.len(),
     };
-    let onclick = props.controls.map(|controls| {
-        let send = props.send.clone();
-        Callback::from(move |event: MouseEvent| (controls.pressed)(&event, &send))
-    });
+    let (onclick, onkeydown) = props.controls.map(|it| (it.asking)(&props.send)).unzip();
     html! {
         <section class="panel" aria-label={props.words.panel.panel}>
             <Tabs open={props.tab} {counts} on_open={&props.on_tab} words={props.words} />
@@ -126,7 +123,7 @@ pub(crate) fn Panel(props: &PanelProps) -> Html {
                 tabindex="0"
                 aria-labelledby={props.tab.id()}
                 {onclick}
-                onkeydown={props.controls.map(|it| Callback::from(it.keys))}
+                {onkeydown}
             >
                 { shown }
             </div>

@@ -58,7 +58,7 @@ impl Asked<'_> {
     }
 
     fn why(&self, question: Question) -> Offer {
-        let (name, asked) = crate::panel::asking(&question, self.scene, self.words);
+        let (name, asked) = crate::panel::offered(&question, self.scene, self.words);
         Offer { name, does: Ok(Msg::Why(asked)) }
     }
 

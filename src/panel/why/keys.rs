@@ -10,7 +10,7 @@ use yew::prelude::KeyboardEvent;
 
 /// A key in the panel. While the ledger itself has the focus, left and right scroll it, and do not
 /// also step the run.
-pub(crate) fn keys(event: KeyboardEvent) {
+pub(super) fn keys(event: KeyboardEvent) {
     let Some(on) = event.target_dyn_into::<Element>() else { return };
     let Some(ledger) = on.closest(".ledger-scroll").ok().flatten() else { return };
     let entry = on.get_attribute("data-why").and_then(|asked| name::read(&asked));

@@ -9,5 +9,4 @@ mod question;
 mod value;
 
 pub(crate) use answer::answer;
-pub(crate) use keys::keys;
-pub(crate) use value::{asking, of_field, of_operation, of_property, pressed};
+pub(crate) use value::{asking, of_field, of_operation, of_property, offered};

@@ -1,7 +1,9 @@
 //! Values of the panel that can be asked about: how they are drawn, and pressed.
 
+use super::keys::keys;
 use super::name;
 use super::question::question;
+use crate::controls::Heard;
 use crate::panel::fields;
 use crate::session::Msg;
 use crate::shared::Shared;
@@ -14,7 +16,7 @@ use yew::TargetCast;
 use yew::prelude::{AttrValue, Callback, Html, MouseEvent, html};
 
 /// A question in words, and as it is asked.
-pub(crate) fn asking(
+pub(crate) fn offered(
     asked: &Question,
     scene: &Scene,
     words: &'static Words,
@@ -65,8 +67,14 @@ pub(crate) fn of_property(property: &PropertyScene, words: &'static Words) -> Ht
     }
 }
 
+/// Hears presses and keys in the panel.
+pub(crate) fn asking(send: &Callback<Msg>) -> Heard {
+    let send = send.clone();
+    (Callback::from(move |event| pressed(&event, &send)), Callback::from(keys))
+}
+
 /// A press in the panel asks about what it is on, if that can be asked about.
-pub(crate) fn pressed(event: &MouseEvent, send: &Callback<Msg>) {
+fn pressed(event: &MouseEvent, send: &Callback<Msg>) {
     let on = event.target_dyn_into::<Element>();
     let on = on.and_then(|on| on.closest("[data-why]").ok().flatten());
     if let Some(asked) = on.and_then(|on| on.get_attribute("data-why")) {
