@@ -188,10 +188,6 @@ impl<P: Worded> Experiment for Erased<P> {
         self.timeline.simulation().trace_hash()
     }
 
-    fn state_hash(&self) -> u64 {
-        self.timeline.simulation().state_hash()
-    }
-
     fn violation(&self) -> Option<(u32, &'static str)> {
         self.timeline.simulation().violation()
     }

@@ -128,9 +128,6 @@ pub trait Experiment {
     /// The trace hash at the present position: the same natively and in WebAssembly.
     fn trace_hash(&self) -> u64;
 
-    /// A digest of the whole state at the present position.
-    fn state_hash(&self) -> u64;
-
     /// The first violation, by event: the place of the event in the trace, and the property's name.
     fn violation(&self) -> Option<(u32, &'static str)>;
 

@@ -30,9 +30,9 @@ pub use question::{NoAnswer, Question};
 /// The events that led to what is asked about, as it is at the present position, newest first; 32
 /// at most.
 ///
-/// Costs at most one pass over what has happened so far for each server that the value came by, going
-/// back from now and stopping at the first stretch that holds an answer; [`Asking`] does the same a
-/// stretch at a time.
+/// Costs at most one pass over what has happened so far for each server that the value came by,
+/// going back from now and stopping at the first stretch that holds an answer; [`Asking`] does the
+/// same a stretch at a time.
 ///
 /// # Errors
 /// What is wrong with the question.
