@@ -109,7 +109,7 @@ pub(crate) fn App(props: &AppProps) -> Html {
                     on_seek={&tell.seek}
                     {words}
                 />
-                { panel(&session, &tell) }
+                { panel(&session, &tell, &send) }
                 { events(&EventsProps {
                     experiment: session.experiment.clone(),
                     scene: session.below.clone(),
@@ -141,18 +141,21 @@ fn use_tell(send: &Callback<Msg>) -> Tell {
     }
 }
 
-fn panel(session: &Session, tell: &Tell) -> Html {
+fn panel(session: &Session, tell: &Tell, send: &Callback<Msg>) -> Html {
     html! {
         <Panel
             scene={&session.beside}
             info={&session.info}
             selected={session.selected}
             tab={session.tab}
+            experiment={&session.experiment}
+            why={session.why.clone()}
             controls={session.controls}
             on_tab={&tell.tab}
             on_act={&tell.act}
             on_select={&tell.select}
             on_seek={&tell.seek}
+            {send}
             words={session.words}
         />
     }

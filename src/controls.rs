@@ -7,11 +7,15 @@
 use crate::dialog::{DialogsProps, dialogs};
 use crate::dom;
 use crate::header::{RunFormProps, run_form, scenario};
-use crate::panel::{Tab, TabProps, tab};
+use crate::panel::{PanelProps, Tab, TabProps, answer, asking, tab};
 use crate::session::{Deed, Msg, Session, deed};
+use crate::shared::Shared;
 use crate::stage::{MenuProps, menu};
 use crate::words::Words;
-use yew::prelude::{Callback, Html};
+use yew::prelude::{Callback, Html, KeyboardEvent, MouseEvent};
+
+/// Who hears presses and keys.
+pub(crate) type Heard = (Callback<MouseEvent>, Callback<KeyboardEvent>);
 
 /// The controls, once they are here.
 pub(crate) struct Controls {
@@ -21,6 +25,10 @@ pub(crate) struct Controls {
     pub(crate) menu: fn(MenuProps) -> Html,
     /// A tab of the panel.
     pub(crate) tab: fn(Tab, TabProps) -> Html,
+    /// What led to something, in the place of a tab: to what is written so.
+    pub(crate) answer: fn(&Shared<String>, &PanelProps) -> Html,
+    /// Hears presses and keys in the panel, which may ask why.
+    pub(crate) asking: fn(&Callback<Msg>) -> Heard,
     /// What a new run starts from.
     pub(crate) run_form: fn(RunFormProps) -> Html,
     /// Does what a person wants done to the run.
@@ -36,14 +44,16 @@ impl PartialEq for Controls {
     }
 }
 
-static CONTROLS: Controls = Controls { dialogs, menu, tab, run_form, deed, scenario };
+static CONTROLS: Controls =
+    Controls { dialogs, menu, tab, answer, asking, run_form, deed, scenario };
 
 /// How they look: it is fetched with them.
-const STYLES: [&str; 4] = [
+const STYLES: [&str; 5] = [
     include_str!("../static/css/dialog.css"),
     include_str!("../static/css/form.css"),
     include_str!("../static/css/lists.css"),
     include_str!("../static/css/menu.css"),
+    include_str!("../static/css/why.css"),
 ];
 
 /// The controls, and their looks in the page.

@@ -115,17 +115,16 @@ fn violation(props: &NarrationProps) -> Option<Html> {
     let broken = broken.min_by_key(|broken| broken.event)?;
     let words = &props.words.narration;
     let position = broken.event + 1;
+    let button = |text: Html, msg: fn(u32) -> Msg| {
+        let onclick = props.send.reform(move |_| msg(position));
+        html! { <button type="button" class="button" {onclick}>{ text }</button> }
+    };
     Some(html! {
         <div class="violation" role="alert">
             <p>{ bold(&broken.sentence) }</p>
+            { button(words.why.into(), |_| Msg::Why(Shared::new("violation".to_string()))) }
             if position != props.scene.event {
-                <button
-                    type="button"
-                    class="button"
-                    onclick={props.send.reform(move |_| Msg::Seek(position))}
-                >
-                    { (words.go_to_event)(position) }
-                </button>
+                { button((words.go_to_event)(position).into(), Msg::Seek) }
             }
         </div>
     })

@@ -7,8 +7,8 @@ mod peer;
 #[cfg(all(test, target_family = "wasm"))]
 mod speed;
 
-use catalog::{Checking, Experiment, Language, open};
-use machine::{ClientId, Command};
+use catalog::{Asking, Checking, Experiment, Language, Question, open};
+use machine::{ClientId, Command, NodeId};
 use simulator::{Action, Drive, LinkSettings, Setup};
 
 pub use ours::commit as commit_ours;
@@ -75,4 +75,42 @@ pub fn seek(run: &mut dyn Experiment, now: impl Fn() -> f64) -> Vec<f64> {
     let mut times: Vec<f64> = (0..2_000).map(look).collect();
     times.sort_by(f64::total_cmp);
     times
+}
+
+/// How long answers take, in milliseconds.
+#[derive(Debug)]
+pub struct Answering {
+    /// The whole of the answer that took longest.
+    pub longest: f64,
+    /// The turn that took longest: so long a frame of the page may be kept.
+    pub turn: f64,
+}
+
+/// Asks at the end of a run why each server is what it is. Times are by `now`.
+///
+/// # Panics
+/// If a question has no answer.
+#[must_use]
+pub fn ask(run: &mut dyn Experiment, now: impl Fn() -> f64) -> Answering {
+    run.seek(run.length());
+    let of = |node| {
+        let field = |name: &str| Question::Field(node, name.into());
+        [Question::Role(node), field("term"), field("vote"), field("commit"), field("log")]
+    };
+    let mut found = Answering { longest: 0.0, turn: 0.0 };
+    for question in NodeId::all(run.setup().nodes).flat_map(of) {
+        let asked = now();
+        let mut asking = Asking::new(run, &question).expect("every server has these");
+        loop {
+            let begun = now();
+            let answer = asking.go_on(run);
+            found.turn = found.turn.max(now() - begun);
+            if let Some(answer) = answer {
+                answer.expect("every server came by these");
+                break;
+            }
+        }
+        found.longest = found.longest.max(now() - asked);
+    }
+    found
 }

@@ -1,7 +1,7 @@
 //! Prints the native figures. With a number as its argument it exits with 1 unless the simulator
 //! manages so many events per second without property checks.
 
-use bench::{LONG, PROPOSALS, commit_ours, commit_peer, long_run, seek, simulate};
+use bench::{Answering, LONG, PROPOSALS, ask, commit_ours, commit_peer, long_run, seek, simulate};
 use catalog::Checking;
 use std::io::{Write, stdout};
 use std::process::ExitCode;
@@ -49,6 +49,12 @@ fn main() -> std::io::Result<ExitCode> {
     writeln!(out, "native  seek in {LONG} events, p50 and p99  {p50:>9.2} {p99:.2} ms")?;
     if p99 > FRAME_MS {
         writeln!(out, "over budget: a seek takes at most a frame, {FRAME_MS} ms")?;
+        return Ok(ExitCode::FAILURE);
+    }
+    let Answering { longest, turn } = ask(run.as_mut(), || start.elapsed().as_secs_f64() * 1_000.0);
+    writeln!(out, "native  why in {LONG} events, all and a turn    {longest:>9.2} {turn:.2} ms")?;
+    if turn > FRAME_MS {
+        writeln!(out, "over budget: a turn of an answer takes at most a frame, {FRAME_MS} ms")?;
         return Ok(ExitCode::FAILURE);
     }
     let least = std::env::args().nth(1).and_then(|argument| argument.parse().ok()).unwrap_or(0.0);

@@ -1,6 +1,6 @@
 //! The simulator's speed in WebAssembly.
 
-use crate::{LONG, long_run, seek, simulate};
+use crate::{Answering, LONG, ask, long_run, seek, simulate};
 use catalog::Checking;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen_test::{console_log, wasm_bindgen_test};
@@ -19,6 +19,12 @@ fn seeking_in_webassembly() {
     let [p50, p99] = [times[times.len() / 2], times[times.len() * 99 / 100]];
     console_log!("wasm    seek in {LONG} events, p50 and p99  {p50:>9.2} {p99:.2} ms");
     assert!(p99 < 16.7, "{p99} ms: more than a frame");
+    let Answering { longest, turn } = ask(run.as_mut(), now);
+    console_log!("wasm    why in {LONG} events, all and a turn    {longest:>9.2} {turn:.2} ms");
+    assert!(turn < 16.7, "{turn} ms: more than a frame");
+    let Answering { longest, .. } = ask(long_run(500, Checking::Always).as_mut(), now);
+    console_log!("wasm    why in a lesson of 500 events        {longest:>9.2} ms");
+    assert!(longest < 16.7, "{longest} ms: more than a frame");
 }
 
 #[wasm_bindgen_test]

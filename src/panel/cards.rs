@@ -1,37 +1,37 @@
 //! Two cards side by side: what a server keeps in memory and what its disk holds.
 
-use super::fields;
+use super::fields::{self, Show};
 use crate::words::Words;
 use simulator::{NodeScene, Power};
 use yew::prelude::{Html, html};
 
-/// The cards of one server.
-pub(crate) fn cards(node: &NodeScene, words: &'static Words) -> Html {
+/// The cards of one server, with each field's value as `show` draws it.
+pub(crate) fn cards(node: &NodeScene, show: Show<'_>, words: &'static Words) -> Html {
     html! {
         <div class="cards">
-            { memory(node, words) }
-            { disk(node, words) }
+            { memory(node, show, words) }
+            { disk(node, show, words) }
         </div>
     }
 }
 
-fn memory(node: &NodeScene, words: &'static Words) -> Html {
+fn memory(node: &NodeScene, show: Show<'_>, words: &'static Words) -> Html {
     let body = match node.power {
         Power::Down => html! { <p class="quiet">{ words.panel.memory_gone }</p> },
         Power::Up | Power::Paused => html! {
             <dl class="fields">
-                { fields::list(&node.view.memory, &node.memory_before, words) }
+                { fields::list(&node.view.memory, &node.memory_before, show, words) }
             </dl>
         },
     };
     card(&(words.panel.in_memory)(&node.id.to_string()), words.panel.lost_in_a_crash, body)
 }
 
-fn disk(node: &NodeScene, words: &'static Words) -> Html {
+fn disk(node: &NodeScene, show: Show<'_>, words: &'static Words) -> Html {
     let saved = node.saved_at.map_or(words.panel.never.to_string(), |at| at.to_string());
     let body = html! {
         <dl class="fields">
-            { fields::list(&node.disk, &node.disk_before, words) }
+            { fields::list(&node.disk, &node.disk_before, show, words) }
             <dt>{ words.panel.last_saved }</dt>
             <dd>{ saved }</dd>
         </dl>

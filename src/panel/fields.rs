@@ -5,21 +5,30 @@ use machine::{Field, NodeId, Value};
 use simulator::Label;
 use yew::prelude::{Html, html};
 
+/// What becomes of a field's value where it is shown.
+pub(crate) type Show<'a> = &'a dyn Fn(&Field<Label>, Html) -> Html;
+
 /// The fields as a list of names and values. What differs from `before` is marked.
 pub(crate) fn list(
     fields: &[Field<Label>],
     before: &[Field<Label>],
+    show: Show<'_>,
     words: &'static Words,
 ) -> Html {
-    fields.iter().map(|field| row(field, earlier(field, before), words)).collect()
+    fields.iter().map(|field| row(field, earlier(field, before), show, words)).collect()
 }
 
 /// One field's name and value, among others of the same list.
-fn row(field: &Field<Label>, before: Option<&Value<Label>>, words: &'static Words) -> Html {
+fn row(
+    field: &Field<Label>,
+    before: Option<&Value<Label>>,
+    show: Show<'_>,
+    words: &'static Words,
+) -> Html {
     html! {
         <>
             <dt key={format!("{} name", field.name.key)}>{ field.name.text }</dt>
-            <dd key={field.name.key}>{ value(&field.value, before, words) }</dd>
+            <dd key={field.name.key}>{ show(field, value(&field.value, before, words)) }</dd>
         </>
     }
 }

@@ -8,8 +8,8 @@ use simulator::{NodeScene, Power, Scene};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 use yew::prelude::{
-    AttrValue, Callback, Html, KeyboardEvent, NodeRef, Properties, classes, component, html,
-    use_effect_with, use_node_ref, use_state_eq,
+    AttrValue, Callback, Html, NodeRef, Properties, classes, component, html, use_effect_with,
+    use_node_ref, use_state_eq,
 };
 
 /// How many columns the ledger has at least, so that it does not grow under the first entries.
@@ -59,7 +59,6 @@ pub(crate) fn Ledger(props: &LedgerProps) -> Html {
                 role="region"
                 tabindex="0"
                 aria-label={words.panel.replicated_log}
-                onkeydown={keep_arrows}
             >
                 { table(&props.scene, first, last.max(COLUMNS_MIN), words) }
             </div>
@@ -69,13 +68,6 @@ pub(crate) fn Ledger(props: &LedgerProps) -> Html {
                 { words.panel.ledger_key_unsaved }
             </p>
         </section>
-    }
-}
-
-/// Left and right scroll the ledger while it has the focus, and do not also step the run.
-fn keep_arrows(event: KeyboardEvent) {
-    if matches!(event.key().as_str(), "ArrowLeft" | "ArrowRight") {
-        event.stop_propagation();
     }
 }
 
@@ -184,6 +176,7 @@ fn known(props: &RowProps) -> Html {
 
 fn cell_of(cell: &Cell, node: &NodeScene, words: &'static Words) -> Html {
     let is_saved = cell.index <= node.saved_log;
+    let about = if cell.decided { "decided" } else { "log" };
     let class = classes!(
         "entry",
         crate::era::class(cell.era),
@@ -201,7 +194,16 @@ fn cell_of(cell: &Cell, node: &NodeScene, words: &'static Words) -> Html {
     }));
     html! {
         <td key={cell.index}>
-            <span {class} role="img" title={&told} aria-label={told}>{ &cell.text }</span>
+            <span
+                {class}
+                role="button"
+                tabindex="-1"
+                data-why={format!("{} {about} {}", node.id, cell.index)}
+                title={&told}
+                aria-label={told}
+            >
+                { &cell.text }
+            </span>
         </td>
     }
 }

@@ -13,8 +13,8 @@ pub(crate) fn LogsTab(props: &TabProps) -> Html {
     html! {
         <>
             <Ledger scene={props.scene.clone()} words={props.words} />
-            { for node.map(|node| cards(node, props.words)) }
-            { properties(props, Detail::Brief) }
+            { for node.map(|node| cards(node, &|_, shown| shown, props.words)) }
+            { properties(props, Detail::Brief, &|_| Html::default()) }
         </>
     }
 }

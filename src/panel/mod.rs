@@ -17,8 +17,10 @@ mod role;
 mod rules;
 mod scenes;
 mod tabs;
+mod why;
 
 use crate::controls::Controls;
+use crate::session::{ExperimentHandle, Msg};
 use crate::shared::Shared;
 use crate::words::Words;
 use catalog::ProtocolInfo;
@@ -26,6 +28,7 @@ use machine::NodeId;
 use simulator::{Action, Scene};
 pub(crate) use tabs::Tab;
 use tabs::Tabs;
+pub(crate) use why::{answer, asking, offered};
 use yew::prelude::{Callback, Html, Properties, component, html};
 
 /// What the panel shows, and whom it tells.
@@ -39,6 +42,10 @@ pub(crate) struct PanelProps {
     pub(crate) selected: Option<NodeId>,
     /// The open tab.
     pub(crate) tab: Tab,
+    /// The run.
+    pub(crate) experiment: ExperimentHandle,
+    /// What is asked about in the place of the tab.
+    pub(crate) why: Option<Shared<String>>,
     /// What the run is worked with, once it is here.
     pub(crate) controls: Option<&'static Controls>,
     /// A tab is opened.
@@ -49,6 +56,8 @@ pub(crate) struct PanelProps {
     pub(crate) on_select: Callback<NodeId>,
     /// A person wants to see the run after this many events.
     pub(crate) on_seek: Callback<u32>,
+    /// Whom else to tell.
+    pub(crate) send: Callback<Msg>,
     /// The language.
     pub(crate) words: &'static Words,
 }
@@ -91,10 +100,11 @@ pub(crate) fn Panel(props: &PanelProps) -> Html {
         on_seek: props.on_seek.clone(),
         words: props.words,
     };
-    let shown = match (props.tab, props.controls) {
-        (Tab::Logs, _) => html! { <logs::LogsTab ..given /> },
-        (tab, Some(controls)) => (controls.tab)(tab, given),
-        (_, None) => html! { <p class="empty">{ props.words.panel.coming }</p> },
+    let shown = match (&props.why, props.tab, props.controls) {
+        (Some(question), _, Some(controls)) => (controls.answer)(question, props),
+        (_, Tab::Logs, _) => html! { <logs::LogsTab ..given /> },
+        (None, tab, Some(controls)) => (controls.tab)(tab, given),
+        (_, _, None) => html! { <p class="empty">{ props.words.panel.coming }</p> },
     };
     let counts = tabs::Counts {
         node,
@@ -102,6 +112,7 @@ pub(crate) fn Panel(props: &PanelProps) -> Html {
         clients: props.scene.clients.len(),
         rules: props.scene.rules.len(),
     };
+    let (onclick, onkeydown) = props.controls.map(|it| (it.asking)(&props.send)).unzip();
     html! {
         <section class="panel" aria-label={props.words.panel.panel}>
             <Tabs open={props.tab} {counts} on_open={&props.on_tab} words={props.words} />
@@ -111,6 +122,8 @@ pub(crate) fn Panel(props: &PanelProps) -> Html {
                 role="tabpanel"
                 tabindex="0"
                 aria-labelledby={props.tab.id()}
+                {onclick}
+                {onkeydown}
             >
                 { shown }
             </div>

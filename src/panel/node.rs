@@ -1,7 +1,7 @@
 //! One server: memory and disk side by side, what a crash now would erase, timers, store, acts.
 
 use super::cards::cards;
-use super::{TabProps, fields, scenes};
+use super::{TabProps, fields, scenes, why};
 use crate::units;
 use crate::words::Words;
 use machine::NodeId;
@@ -19,7 +19,7 @@ pub(crate) fn NodeTab(props: &TabProps) -> Html {
                 { chooser(props) }
                 { acts(node, props) }
             </div>
-            { cards(node, words) }
+            { cards(node, &|field, shown| why::of_field(node.id, field, shown, words), words) }
             { at_risk(node, words) }
             { timers(node, props) }
             { waiting(node, words) }

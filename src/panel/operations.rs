@@ -1,8 +1,10 @@
 //! What one client asked, each attempt, and what it was told.
 
+use super::why;
 use crate::units;
 use crate::words::Words;
-use machine::{Micros, Outcome};
+use catalog::Question;
+use machine::{ClientId, Micros, Outcome};
 use simulator::{ClientScene, Operation};
 use yew::prelude::{Html, html};
 
@@ -25,7 +27,7 @@ pub(crate) fn operations(client: &ClientScene, now: Micros, words: &'static Word
                 <p class="quiet">{ words.later().tab.nothing_asked }</p>
             }
             <ol class="operations">
-                { for asked.map(|operation| one(operation, now, words)) }
+                { for asked.map(|operation| one(client.id, operation, now, words)) }
             </ol>
             if all.len() > LISTED_MAX {
                 <p class="quiet">{ (words.panel.earlier)((all.len() - LISTED_MAX) as u64) }</p>
@@ -34,7 +36,7 @@ pub(crate) fn operations(client: &ClientScene, now: Micros, words: &'static Word
     }
 }
 
-fn one(operation: &Operation, now: Micros, words: &'static Words) -> Html {
+fn one(client: ClientId, operation: &Operation, now: Micros, words: &'static Words) -> Html {
     let first = operation.attempts.first().map_or(now, |attempt| attempt.at);
     let (class, said) = match &operation.answer {
         Some((at, outcome)) => {
@@ -49,16 +51,19 @@ fn one(operation: &Operation, now: Micros, words: &'static Words) -> Html {
     let attempts = operation.attempts.iter().map(|attempt| {
         (words.later().tab.asked_at)(&attempt.to.to_string(), &attempt.at.to_string())
     });
+    let command = catalog::command(&operation.command, words.language);
+    let told = (words.later().why.answered)(&command, &said);
+    let question = Question::Answer(client, operation.number);
     html! {
         <li key={operation.number} {class}>
             <code class="operation-command">{ operation.command.to_string() }</code>
-            <span class="operation-answer">{ said }</span>
+            <span class="operation-answer">{ why::of_operation(&question, told, said) }</span>
             <span class="operation-attempts">{ attempts.collect::<Vec<_>>().join(" → ") }</span>
         </li>
     }
 }
 
-fn outcome_text(outcome: &Outcome, words: &'static Words) -> String {
+pub(crate) fn outcome_text(outcome: &Outcome, words: &'static Words) -> String {
     let read = |value: &Option<machine::Text>| {
         value.as_deref().map_or(words.later().tab.no_value.to_string(), str::to_string)
     };

@@ -14,8 +14,12 @@ pub(crate) enum Detail {
     Full,
 }
 
-/// The list of properties with their status.
-pub(crate) fn properties(props: &TabProps, detail: Detail) -> Html {
+/// The list of properties with their status; `more` is shown beside one that is broken.
+pub(crate) fn properties(
+    props: &TabProps,
+    detail: Detail,
+    more: &dyn Fn(&PropertyScene) -> Html,
+) -> Html {
     let words = props.words;
     let class = match detail {
         Detail::Brief => "properties properties-brief",
@@ -26,7 +30,7 @@ pub(crate) fn properties(props: &TabProps, detail: Detail) -> Html {
         <section class="panel-section">
             <h2 class="panel-heading">{ words.panel.always_true }</h2>
             <ul {class}>
-                { for each.map(|property| one(property, detail, &props.on_seek, words)) }
+                { for each.map(|property| one(property, detail, &props.on_seek, more, words)) }
             </ul>
         </section>
     }
@@ -36,6 +40,7 @@ fn one(
     property: &PropertyScene,
     detail: Detail,
     on_seek: &Callback<u32>,
+    more: &dyn Fn(&PropertyScene) -> Html,
     words: &'static Words,
 ) -> Html {
     let broken = property.broken.as_ref();
@@ -56,7 +61,7 @@ fn one(
                 if let Some(broken) = broken {
                     <p class="property-how">
                         { format!("{} ", broken.sentence) }
-                        { seek(broken.event, on_seek, words) }
+                        { seek(broken.event, on_seek, words) }{ " " }{ more(property) }
                     </p>
                 }
             </div>

@@ -1,7 +1,7 @@
 //! The paper's rules, each with a switch, and what must always hold.
 
-use super::TabProps;
 use super::properties::{Detail, properties};
+use super::{TabProps, why};
 use simulator::{Action, RuleScene};
 use yew::prelude::{Html, component, html};
 
@@ -24,7 +24,7 @@ pub(crate) fn RulesTab(props: &TabProps) -> Html {
                     { for props.scene.rules.iter().map(|rule| one(rule, props)) }
                 </ul>
             </section>
-            { properties(props, Detail::Full) }
+            { properties(props, Detail::Full, &|property| why::of_property(property, props.words)) }
             <p class="quiet">{ (words.later().tab.after_the_paper)(props.info.paper) }</p>
         </>
     }

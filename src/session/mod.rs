@@ -36,7 +36,7 @@ use simulator::Scene;
 pub(crate) use speed::Speed;
 use std::rc::Rc;
 pub(crate) use target::Target;
-pub(crate) use told::Told;
+pub(crate) use told::{Told, telling};
 pub(crate) use tool::Tool;
 use yew::prelude::Reducible;
 
@@ -101,6 +101,8 @@ pub(crate) struct Session {
     pub(crate) dialog: Option<Dialog>,
     /// The open tab of the panel.
     pub(crate) tab: Tab,
+    /// What is asked about in its place, as `synod why` would be asked.
+    pub(crate) why: Option<Shared<String>>,
     /// What the run is worked with, once it is here.
     pub(crate) controls: Option<&'static Controls>,
     /// What the person did that waits for it.
@@ -196,7 +198,14 @@ impl Session {
             Msg::Select(node) => self.selected = Some(node),
             Msg::Tool(tool) => self.take_up(tool),
             Msg::Deed(deed) => self.begin(deed),
-            Msg::Tab(tab) => self.tab = tab,
+            Msg::Tab(tab) => {
+                self.tab = tab;
+                self.why = None;
+            }
+            Msg::Why(question) => {
+                self.pace = Pace::Still;
+                self.why = Some(question);
+            }
             Msg::Ask(dialog) => self.ask(dialog),
             Msg::CloseDialog => self.dialog = None,
             Msg::Theme(theme) => {

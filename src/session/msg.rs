@@ -3,6 +3,7 @@
 use crate::controls::{Controls, NotFetched};
 use crate::panel::Tab;
 use crate::session::{Change, Deed, Dialog, Notice, Speed, Tool};
+use crate::shared::Shared;
 use crate::theme::Theme;
 use catalog::Experiment;
 use machine::NodeId;
@@ -51,8 +52,10 @@ pub(crate) enum Msg {
     Select(NodeId),
     /// Another tool is taken up.
     Tool(Tool),
-    /// A tab of the panel is opened.
+    /// A tab of the panel is opened, and an answer in its place put away.
     Tab(Tab),
+    /// A person asks why something is so, written as for `synod why`; the run stands still then.
+    Why(Shared<String>),
     /// A dialog opens.
     Ask(Dialog),
     /// The dialog closes.

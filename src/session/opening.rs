@@ -63,6 +63,7 @@ impl Session {
             menu: None,
             dialog: None,
             tab: Tab::default(),
+            why: None,
             controls: None,
             waiting: Vec::new(),
             notice: None,
@@ -109,6 +110,7 @@ impl Session {
         self.tool = Tool::Select;
         self.group.clear();
         self.menu = None;
+        self.why = None;
         self.dialog = None;
         self.is_fresh = true;
         self.look();

@@ -43,14 +43,20 @@ impl Told {
     }
 }
 
-fn told(run: &dyn Experiment, event: u32, language: Language, at: f64) -> Told {
-    let mut narration = run.narrate(event - 1, language);
+/// The event at this place of the trace in words, the most telling sentence first.
+pub(crate) fn telling(run: &dyn Experiment, event: u32, language: Language) -> Narration {
+    let mut narration = run.narrate(event, language);
     // What came of an act tells more than that a person did it.
     for sentence in std::mem::take(&mut narration.sentences) {
         let known = &mut narration.sentences;
         let place = known.partition_point(|other| weight(other) >= weight(&sentence));
         known.insert(place, sentence);
     }
+    narration
+}
+
+fn told(run: &dyn Experiment, event: u32, language: Language, at: f64) -> Told {
+    let narration = telling(run, event - 1, language);
     let weight = narration.sentences.first().map_or(0, weight);
     let mark = u8::from(narration.mark.is_some()) * 2;
     // What a person did is answered before anything else is told.

@@ -2,6 +2,7 @@
 
 use crate::session::{Dialog, ExperimentHandle, Msg, Target};
 use crate::words::Words;
+use catalog::Question;
 use machine::{ClientId, Endpoint, NodeId};
 use simulator::{Action, DiskFate, MessageId, Scene};
 
@@ -51,7 +52,14 @@ impl Asked<'_> {
             self.request(self.scene.clients.first().map(|client| client.id), Some(node)),
             self.act(menu.isolate, Action::Isolate(node.into())),
             self.heal_all(),
+            self.why(Question::Role(node)),
+            self.why(Question::Era(node)),
         ]
+    }
+
+    fn why(&self, question: Question) -> Offer {
+        let (name, asked) = crate::panel::offered(&question, self.scene, self.words);
+        Offer { name, does: Ok(Msg::Why(asked)) }
     }
 
     fn of_client(&self, client: ClientId) -> Vec<Offer> {

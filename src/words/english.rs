@@ -94,6 +94,7 @@ const NARRATION: NarrationWords = NarrationWords {
             **Click any server** to crash it and see whether the others carry on",
     fresh_scenario: "The run is at its beginning: play, or step forward one event at a time",
     try_first: "Try first: click the leader, choose Crash, and watch who takes over",
+    why: "Why?",
     go_to_event: |event| format!("Go to event {event}"),
 };
 

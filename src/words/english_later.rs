@@ -1,11 +1,12 @@
 //! The words of what is fetched when a person stirs, in English.
 
 use super::english_tab::TAB;
+use super::english_why::WHY;
 use super::{DialogWords, HelpWords, HistoryWords, LaterWords, MenuWords, ShareWords};
 
 /// They come with what asks for them.
 pub(super) static ENGLISH_LATER: LaterWords =
-    LaterWords { menu: MENU, dialog: DIALOG, tab: TAB, help: HELP };
+    LaterWords { menu: MENU, dialog: DIALOG, tab: TAB, help: HELP, why: WHY };
 
 const MENU: MenuWords = MenuWords {
     crash: "Crash",

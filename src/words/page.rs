@@ -237,6 +237,8 @@ pub(crate) struct NarrationWords {
     pub(crate) fresh_scenario: &'static str,
     /// What to try, below what just happened.
     pub(crate) try_first: &'static str,
+    /// Asks how it came about.
+    pub(crate) why: &'static str,
     /// Goes to the event that broke it.
     pub(crate) go_to_event: fn(u32) -> String,
 }

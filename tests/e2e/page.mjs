@@ -140,7 +140,7 @@ export const row = (page, name) =>
 
 /** A server's log as the ledger says it, an entry a line. The tab of logs must be open. */
 export async function log(page, name) {
-  return names(row(page, name).getByRole("cell").getByRole("img"));
+  return names(row(page, name).getByRole("cell").getByRole("button"));
 }
 
 /** The servers whose logs hold an entry that matches. */

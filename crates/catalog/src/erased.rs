@@ -1,12 +1,13 @@
 //! A run of some protocol behind [`Experiment`], which no longer names it.
 
-use crate::experiment::{Experiment, Narration, Sentence};
+use crate::experiment::{Experiment, Narration, Past, Sentence};
 use crate::history::LeftOut;
 use crate::open::{OpenError, checked};
 use crate::words::{Language, Worded, world};
-use machine::{Mark, Micros, NodeId, Tone};
+use core::ops::Range;
+use machine::{ClientId, Mark, Micros, NodeId, Tone};
 use simulator::{
-    Act, Action, Checking, EventKind, Label, Moment, NodeScene, Refusal, Run, Scene, Setup,
+    Act, Action, Checking, EventKind, Glance, Label, Moment, Operation, Refusal, Run, Scene, Setup,
 };
 use simulator::{Timeline, Trace};
 
@@ -60,6 +61,20 @@ impl<P: Worded> Erased<P> {
                 .find_map(|note| P::mark_label(language, self.speaker(event), note)),
         };
         label.map(|label| (mark, label))
+    }
+}
+
+impl<P: Worded> Past for simulator::Past<'_, P> {
+    fn go_on(&mut self, position: u32) {
+        self.go_on(position);
+    }
+
+    fn server(&self, node: NodeId, log: Range<u64>, language: Language) -> Glance {
+        self.simulation().glance(node, log, P::words(language))
+    }
+
+    fn operation(&self, client: ClientId, number: u64) -> Option<&Operation> {
+        self.simulation().operation(client, number)
     }
 }
 
@@ -140,8 +155,8 @@ impl<P: Worded> Experiment for Erased<P> {
         self.timeline.scene(P::words(language))
     }
 
-    fn node(&self, node: NodeId, language: Language) -> NodeScene {
-        self.timeline.simulation().node(node, P::words(language))
+    fn past(&self, position: u32) -> Box<dyn Past + '_> {
+        Box::new(self.timeline.past(position))
     }
 
     fn trace(&self) -> &Trace {
@@ -171,10 +186,6 @@ impl<P: Worded> Experiment for Erased<P> {
 
     fn trace_hash(&self) -> u64 {
         self.timeline.simulation().trace_hash()
-    }
-
-    fn state_hash(&self) -> u64 {
-        self.timeline.simulation().state_hash()
     }
 
     fn violation(&self) -> Option<(u32, &'static str)> {

@@ -2,9 +2,10 @@
 
 use crate::history::LeftOut;
 use crate::words::Language;
-use machine::{Mark, Micros, NodeId, Tone};
+use core::ops::Range;
+use machine::{ClientId, Mark, Micros, NodeId, Tone};
 use simulator::{
-    Act, Action, Checking, Label, Moment, NodeScene, Refusal, Run, Scene, Setup, Trace,
+    Act, Action, Checking, Glance, Label, Moment, Operation, Refusal, Run, Scene, Setup, Trace,
 };
 
 /// One event in words.
@@ -26,6 +27,21 @@ pub struct Sentence {
     pub source: String,
     /// How it should sound.
     pub tone: Tone,
+}
+
+/// A copy of a run at some moment, to look back without moving the run. Properties are not checked.
+pub trait Past {
+    /// Goes on to just after the first `position` events; stays where it is if it is further.
+    fn go_on(&mut self, position: u32);
+
+    /// The essence of a server; of its log, the cells of these indexes.
+    ///
+    /// # Panics
+    /// If there is no such server.
+    fn server(&self, node: NodeId, log: Range<u64>, language: Language) -> Glance;
+
+    /// The operation of this number of a client, if there is one.
+    fn operation(&self, client: ClientId, number: u64) -> Option<&Operation>;
 }
 
 /// A run that is open: it can be looked at, moved along, and acted on.
@@ -97,12 +113,8 @@ pub trait Experiment {
     /// What the run looks like now.
     fn scene(&self, language: Language) -> Scene;
 
-    /// What one server looks like now, for much less than a whole scene: its fields before the last
-    /// event are not computed, and stand as they are now.
-    ///
-    /// # Panics
-    /// If there is no such server.
-    fn node(&self, node: NodeId, language: Language) -> NodeScene;
+    /// A copy of the run as it was just after the first `position` events.
+    fn past(&self, position: u32) -> Box<dyn Past + '_>;
 
     /// The record of every known event.
     fn trace(&self) -> &Trace;
@@ -115,9 +127,6 @@ pub trait Experiment {
 
     /// The trace hash at the present position: the same natively and in WebAssembly.
     fn trace_hash(&self) -> u64;
-
-    /// A digest of the whole state at the present position.
-    fn state_hash(&self) -> u64;
 
     /// The first violation, by event: the place of the event in the trace, and the property's name.
     fn violation(&self) -> Option<(u32, &'static str)>;

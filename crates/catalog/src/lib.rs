@@ -12,7 +12,7 @@ mod run_file;
 mod why;
 mod words;
 
-pub use experiment::{Experiment, Narration, Sentence};
+pub use experiment::{Experiment, Narration, Past, Sentence};
 pub use history::{Branch, History, LeftOut, Playhead};
 pub use link::{from_link, to_link};
 pub use list::{ProtocolInfo, RuleWords, protocols};
@@ -20,5 +20,5 @@ pub use open::{OpenError, open, replay};
 pub use opening::{Advanced, Opening, checks};
 pub use run_file::RunFile;
 pub use simulator::Checking;
-pub use why::{Cause, Edge, NoAnswer, Question, why};
+pub use why::{Asking, Cause, Edge, NoAnswer, Question, why};
 pub use words::{Language, act, command, outcome, refusal};

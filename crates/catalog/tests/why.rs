@@ -1,8 +1,8 @@
 //! What led to a committed entry, a lost election and a broken property, as a person reads it.
 
-use catalog::{Experiment, Language, NoAnswer, Question, replay, why};
+use catalog::{Asking, Cause, Experiment, Language, NoAnswer, Question, replay, why};
 use machine::{ClientId, NodeId};
-use simulator::Kept;
+use simulator::{Action, Kept};
 
 /// A kept run of the page, at its end.
 fn run(bytes: &[u8]) -> Box<dyn Experiment> {
@@ -19,7 +19,7 @@ macro_rules! scenario {
 }
 
 /// Each event of the chain with the first two things that are said of it, the last event first.
-fn told(run: &mut dyn Experiment, question: &Question) -> Vec<String> {
+fn told(run: &dyn Experiment, question: &Question) -> Vec<String> {
     let causes = why(run, question).expect("the question has an answer");
     let told = |event| {
         let sentences = run.narrate(event, Language::English).sentences;
@@ -31,8 +31,8 @@ fn told(run: &mut dyn Experiment, question: &Question) -> Vec<String> {
 
 #[test]
 fn a_follower_knows_an_entry_to_be_committed_because_its_leader_counted_enough_copies() {
-    let mut run = scenario!("replication");
-    let chain = told(&mut *run, &Question::Decided(NodeId(3), 2));
+    let run = scenario!("replication");
+    let chain = told(&*run, &Question::Decided(NodeId(3), 2));
     assert_eq!(
         chain,
         [
@@ -57,8 +57,8 @@ fn a_follower_knows_an_entry_to_be_committed_because_its_leader_counted_enough_c
 
 #[test]
 fn a_candidate_lost_because_another_stood_in_a_later_term() {
-    let mut run = scenario!("split-vote");
-    let chain = told(&mut *run, &Question::Role(NodeId(5)));
+    let run = scenario!("split-vote");
+    let chain = told(&*run, &Question::Role(NodeId(5)));
     assert_eq!(
         chain,
         [
@@ -75,8 +75,8 @@ fn a_candidate_lost_because_another_stood_in_a_later_term() {
 
 #[test]
 fn figure_8_breaks_on_a_commit_that_the_new_leader_never_heard_of() {
-    let mut run = scenario!("figure-8");
-    let chain = told(&mut *run, &Question::Violation(None));
+    let run = scenario!("figure-8");
+    let chain = told(&*run, &Question::Violation(None));
     assert_eq!(
         chain,
         [
@@ -113,8 +113,8 @@ fn figure_8_breaks_on_a_commit_that_the_new_leader_never_heard_of() {
 
 #[test]
 fn a_question_about_what_is_not_there_is_refused() {
-    let mut run = scenario!("figure-8");
-    let mut ask = |question: Question| why(&mut *run, &question).map_err(|no| no.to_string());
+    let run = scenario!("figure-8");
+    let ask = |question: Question| why(&*run, &question).map_err(|no| no.to_string());
     let no = |what: &str| Err(what.to_owned());
     let (one, six) = (NodeId(1), NodeId(6));
     assert_eq!(ask(Question::Role(six)), no("there is no server S6; there are S1 to S5"));
@@ -133,20 +133,60 @@ fn a_question_about_what_is_not_there_is_refused() {
         no("no property `log-matching` is broken; broken: leader-completeness, \
             state-machine-safety")
     );
-    let mut quiet = scenario!("election");
-    assert_eq!(why(&mut *quiet, &Question::Violation(None)), Err(NoAnswer::AllHold));
+    let quiet = scenario!("election");
+    assert_eq!(why(&*quiet, &Question::Violation(None)), Err(NoAnswer::AllHold));
+}
+
+/// The answer as it is found a turn at a time.
+fn found(asking: &mut Asking, run: &dyn Experiment) -> Vec<Cause> {
+    loop {
+        if let Some(answer) = asking.go_on(run) {
+            return answer.expect("the question has an answer");
+        }
+    }
 }
 
 #[test]
-fn asking_leaves_the_run_where_it_is() {
-    let mut run = scenario!("leader-crash");
-    run.seek(120);
-    let due = run.next_due().expect("more happens");
-    run.advance_to(machine::Micros(due.0 - 1), 1);
-    let (position, now, state) = (run.position(), run.now(), run.state_hash());
-    for node in NodeId::all(5) {
-        why(&mut *run, &Question::Role(node)).expect("the question has an answer");
-        assert_eq!((run.position(), run.now(), run.state_hash()), (position, now, state));
+fn what_is_asked_about_a_moment_is_answered_wherever_the_run_is_moved() {
+    let mut run = scenario!("replication");
+    let (end, question) = (run.length(), Question::Decided(NodeId(3), 2));
+    let expected = why(&*run, &question).expect("the question has an answer");
+    for position in [5, 60, end / 2, end, end + 300] {
+        run.seek(end);
+        let mut asking = Asking::new(&*run, &question).expect("the question has an answer");
+        run.seek(position);
+        assert!(asking.is_of(&*run));
+        assert_eq!(found(&mut asking, &*run), expected);
     }
-    assert_eq!(run.next_due(), Some(due));
+}
+
+#[test]
+fn a_question_is_of_its_run_until_that_is_changed_before_the_moment_asked_about() {
+    let mut run = scenario!("replication");
+    let end = run.length();
+    let asking = Asking::new(&*run, &Question::Role(NodeId(1))).expect("S1 has a role");
+    run.act(Action::Crash(NodeId(2))).expect("S2 is up");
+    assert!(asking.is_of(&*run), "the act comes after what was asked about");
+    run.seek(60);
+    run.act(Action::Crash(NodeId(3))).expect("S3 is up");
+    assert!(!asking.is_of(&*run), "what was asked about is not known any more");
+    run.seek(end + 50);
+    assert!(!asking.is_of(&*run), "something else has happened instead");
+}
+
+#[test]
+fn a_long_run_is_looked_through_a_stretch_at_a_time() {
+    let mut run = scenario!("election");
+    run.seek(5_000);
+    let question = Question::Role(NodeId(1));
+    let mut asking = Asking::new(&*run, &question).expect("S1 has a role");
+    let mut looked_at = vec![asking.looked_at()];
+    let causes = loop {
+        match asking.go_on(&*run) {
+            Some(answer) => break answer.expect("S1 came by its role"),
+            None => looked_at.push(asking.looked_at()),
+        }
+    };
+    assert!(causes[0].event < 256, "its role is the one of the beginning");
+    assert!(looked_at.len() > 15 && looked_at.is_sorted_by(|a, b| a > b), "{looked_at:?}");
 }

@@ -116,7 +116,7 @@ pub(crate) fn why(order: &Order, out: &mut impl Write) -> io::Result<Exit> {
         About::Question(question) => question.clone(),
         About::LastOperation(client) => last_operation(&*experiment, *client),
     };
-    match catalog::why(&mut *experiment, &question) {
+    match catalog::why(&*experiment, &question) {
         Ok(causes) => print(&*experiment, &causes, out),
         Err(what) => wrong(file, &what.to_string()),
     }

@@ -30,5 +30,6 @@ pub use quorum::{Quorum, reached_by};
 pub use rules::{RuleInfo, RuleSet};
 pub use store::Store;
 pub use view::{
-    Badge, Cell, Field, MessageHead, MessageView, NodeView, PeerView, Shape, Status, Value,
+    Badge, Cell, Field, MessageHead, MessageView, NO_LOG, NodeView, PeerView, Shape, Status, Value,
+    WHOLE_LOG,
 };

@@ -10,6 +10,7 @@ use crate::rules::{RuleInfo, RuleSet};
 use crate::view::{Field, MessageHead, MessageView, NodeView, Status};
 use core::fmt::Debug;
 use core::hash::Hash;
+use core::ops::Range;
 
 /// One server: what its disk holds and what it only remembers.
 ///
@@ -118,8 +119,9 @@ pub trait Protocol: Clone + Eq + Hash + Debug + 'static {
     /// The node's shape and era, cheaply: recorded whenever it changes.
     fn status(&self, node: &Node<Self>) -> Status;
 
-    /// What a person may see of a node, without its disk.
-    fn view(&self, node: &Node<Self>) -> NodeView<Self::Word>;
+    /// What a person may see of a node, without its disk; of its log, the cells of these indexes.
+    /// Whoever asks often and needs no log asks for none, which is much less work.
+    fn view(&self, node: &Node<Self>, log: Range<u64>) -> NodeView<Self::Word>;
 
     /// What a person may see of a disk.
     fn disk_view(&self, disk: &Self::Disk) -> Vec<Field<Self::Word>>;

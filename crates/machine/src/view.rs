@@ -3,6 +3,12 @@
 //! `W` is how a word is given: the protocol's own word type in a core, text above the catalog.
 
 use crate::ids::NodeId;
+use core::ops::Range;
+
+/// The indexes of a whole log.
+pub const WHOLE_LOG: Range<u64> = 1..u64::MAX;
+/// The indexes of no entry.
+pub const NO_LOG: Range<u64> = 0..0;
 
 /// The outline a node is drawn with. Colour never stands alone: each role has a shape.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
@@ -98,7 +104,7 @@ pub struct NodeView<W> {
     pub badges: Vec<Badge<W>>,
     /// What a crash would erase.
     pub memory: Vec<Field<W>>,
-    /// Its log, in order of index; empty if it has none.
+    /// Its log, or the part of it that was asked for, in order of index; empty if it has none.
     pub log: Vec<Cell>,
     /// What it knows of others.
     pub peers: Vec<PeerView<W>>,

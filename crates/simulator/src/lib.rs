@@ -13,6 +13,7 @@ mod kept;
 mod link;
 mod message;
 mod packing;
+mod past;
 mod run;
 mod scene;
 mod simulation;
@@ -28,9 +29,10 @@ pub use event::{Event, EventKind, Loss, Packet, Trace};
 pub use kept::{Kept, NotKept, Place};
 pub use link::{LinkSettings, Rate};
 pub use message::MessageId;
+pub use past::Past;
 pub use run::{Act, Moment, Run, Setup};
 pub use scene::{
-    Broken, ClientScene, Label, LinkScene, MessageScene, NodeScene, Power, PropertyScene,
+    Broken, ClientScene, Glance, Label, LinkScene, MessageScene, NodeScene, Power, PropertyScene,
     RuleScene, Scene, TimerScene,
 };
 pub use simulation::{Checking, Simulation, Words, is_valid_network};

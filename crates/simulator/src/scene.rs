@@ -75,6 +75,17 @@ pub struct NodeScene {
     pub clock: Clock,
 }
 
+/// The essence of a server.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Glance {
+    /// Whether it runs.
+    pub power: Power,
+    /// What can be seen of it. While it is down: what it would be if it restarted now.
+    pub view: NodeView<Label>,
+    /// What it takes its disk to hold, saved or not. While it is down: what the disk holds.
+    pub disk: Vec<Field<Label>>,
+}
+
 /// A client.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct ClientScene {

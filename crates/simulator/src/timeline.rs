@@ -6,6 +6,7 @@
 
 use crate::action::{Action, Refusal};
 use crate::event::Trace;
+use crate::past::Past;
 use crate::run::{Act, Moment, Run, Setup};
 use crate::scene::{Label, Scene};
 use crate::simulation::{Checking, Fields, Record, Simulation, Words};
@@ -299,13 +300,16 @@ impl<P: Protocol> Timeline<P> {
         if self.position() == self.beginning() {
             return self.simulation.fields(words);
         }
-        let before = self.position() - 1;
-        let mut simulation = self.checkpoints[self.checkpoint(before)].1.clone();
-        let mut record = Record::default();
-        while simulation.position() < before {
-            step(&mut simulation, &self.trace.acts, &mut record);
-        }
-        simulation.fields(words)
+        self.past(self.position() - 1).simulation().fields(words)
+    }
+
+    /// A copy of the run as it was just after the first `position` events.
+    #[must_use]
+    pub fn past(&self, position: u32) -> Past<'_, P> {
+        let kept = self.checkpoints[self.checkpoint(position)].1.clone();
+        let mut past = Past::new(kept, &self.trace.acts);
+        past.go_on(position);
+        past
     }
 
     /// The stable name and the text of the node's role; `None` while it is down.
@@ -330,7 +334,11 @@ fn make_room<T>(record: &mut Vec<T>, more: usize) {
 
 /// Goes on by one event: the next act, if it is due, or what happens by itself. Returns whether
 /// there was one.
-fn step<P: Protocol>(simulation: &mut Simulation<P>, acts: &[Act], record: &mut Record<P>) -> bool {
+pub(crate) fn step<P: Protocol>(
+    simulation: &mut Simulation<P>,
+    acts: &[Act],
+    record: &mut Record<P>,
+) -> bool {
     match acts.get(simulation.acts() as usize) {
         Some(act) if is_due(simulation, act.at) => {
             simulation.pass_until(act.at.time.max(simulation.now()));

@@ -1,9 +1,9 @@
 //! `cargo xtask dist`: the release page in `dist/`.
 //!
-//! Trunk builds it, what a first visit does not need is split off, the style sheets become
-//! one, the one inline script is allowed by its hash, wasm-opt and esbuild shrink everything, and the
-//! sizes are held against the budget. All of that happens beside `dist/`, which is replaced at the end: whoever
-//! serves it never sees half a page.
+//! Trunk builds it, what a first visit does not need is split off, the style sheets become one, the
+//! one inline script is allowed by its hash, wasm-opt and esbuild shrink everything, and the sizes
+//! are held against the budget. All of that happens beside `dist/`, which is replaced at the end:
+//! whoever serves it never sees half a page.
 
 mod budget;
 mod compile;

@@ -1,10 +1,9 @@
 //! The chain of causes, from the record.
 
 use super::cause::{Cause, Edge};
-use super::question::NoAnswer;
+use super::look_back::{Halt, LookBack};
 use super::round::{answers, arrived};
-use super::value::{Travelling, Watched, last_change};
-use crate::experiment::Experiment;
+use super::value::{Travelling, Watched};
 use machine::NodeId;
 use simulator::{Action, Event, EventKind, Trace};
 
@@ -26,48 +25,51 @@ impl Chain {
     /// Adds what led to a value of a server, as it is after the first `end` events.
     pub(super) fn of_server(
         &mut self,
-        run: &mut dyn Experiment,
+        back: &mut LookBack<'_>,
         end: u32,
         node: NodeId,
         watched: Watched,
-    ) -> Result<(), NoAnswer> {
-        let event = match last_change(run, end, node, &watched) {
+    ) -> Result<(), Halt> {
+        let event = match back.last_change(end, node, &watched)? {
             Some(event) => event,
-            None => watched.at_start(run, node)?,
+            None => watched.at_start(back.run(), node)?,
         };
         self.begin(event, Edge::Asked);
-        self.follow(run, event, watched.travels(node));
-        Ok(())
+        self.follow(back, event, watched.travels(node))
     }
 
     /// Adds what led to an event that is in the chain: back to a person's act, a node's start, or
     /// the greatest number of links.
     pub(super) fn follow(
         &mut self,
-        run: &mut dyn Experiment,
+        back: &mut LookBack<'_>,
         event: u32,
         value: Option<Travelling>,
-    ) {
+    ) -> Result<(), Halt> {
         let (mut event, mut value) = (event, value);
         while self.links.len() < LINKS_MAX {
-            for answer in answers(run.trace(), event) {
+            for answer in answers(back.trace(), event) {
                 self.push(answer, Edge::Answer(event));
             }
-            let Some(edge) = before(run.trace(), event) else { return };
+            let Some(edge) = before(back.trace(), event) else { break };
             if !self.push(edge.event, edge.edge) {
-                return;
+                break;
             }
-            let source = value.and_then(|value| source(run, event, edge.event, value));
+            let source = match value {
+                Some(value) => source(back, event, edge.event, value)?,
+                None => None,
+            };
             (event, value) = match source {
                 Some((held, value)) => {
                     if held != edge.event && !self.push(held, Edge::Held(edge.event)) {
-                        return;
+                        break;
                     }
                     (held, Some(value))
                 }
                 None => (edge.event, None),
             };
         }
+        Ok(())
     }
 
     /// Whether it was not there before; then it is added, unless there is no room.
@@ -122,27 +124,23 @@ fn set_first(trace: &Trace, event: u32) -> Option<u32> {
 /// If the message that arrived in `event`, and left in `sent`, brought the value: the event in
 /// which its sender came by the same value, which is now the sender's.
 fn source(
-    run: &mut dyn Experiment,
+    back: &mut LookBack<'_>,
     event: u32,
     sent: u32,
     value: Travelling,
-) -> Option<(u32, Travelling)> {
-    let sender = arrived(run.trace(), event)?.from.node()?;
+) -> Result<Option<(u32, Travelling)>, Halt> {
+    let trace = back.trace();
+    let sender = arrived(trace, event).and_then(|packet| packet.from.node());
     // The copy of a message that a person made left in no server's event.
-    if run.trace().events[sent as usize].place != Some(sender.into()) {
-        return None;
-    }
+    let left = |sender: &NodeId| trace.events[sent as usize].place == Some((*sender).into());
+    let Some(sender) = sender.filter(left) else { return Ok(None) };
     let Travelling { node, watched } = value;
-    run.seek(event + 1);
-    let brought = watched.of(run, node);
-    if !brought.travels() {
-        return None;
+    let brought = back.look(event + 1, node, &watched);
+    if !brought.travels() || back.look(sent + 1, sender, &watched) != brought {
+        return Ok(None);
     }
-    run.seek(sent + 1);
-    if watched.of(run, sender) != brought {
-        return None;
-    }
-    let held = last_change(run, sent + 1, sender, &watched)?;
-    let is_there = run.trace().events[held as usize].place == Some(sender.into());
-    is_there.then_some((held, Travelling { node: sender, watched }))
+    let held = back.last_change(sent + 1, sender, &watched)?;
+    let is_there = |held: &u32| trace.events[*held as usize].place == Some(sender.into());
+    let held = held.filter(is_there);
+    Ok(held.map(|held| (held, Travelling { node: sender, watched })))
 }

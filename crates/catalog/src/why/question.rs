@@ -1,8 +1,8 @@
 //! What can be asked about.
 
 use crate::Language;
-use crate::experiment::Experiment;
-use machine::{ClientId, NodeId, Text};
+use crate::experiment::{Experiment, Past};
+use machine::{ClientId, NO_LOG, NodeId, Text};
 
 /// Something that a person sees, and may ask the cause of.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -57,11 +57,12 @@ pub(super) fn check(run: &dyn Experiment, question: &Question) -> Result<(), NoA
         Question::Field(node, name) => {
             check_server(*node, servers)?;
             // Some fields belong to a role, and this server may not be in it now.
-            let all = NodeId::all(servers).map(|node| fields(run, node));
-            if all.clone().any(|known| known.contains(&&**name)) {
+            let now = run.past(run.position());
+            let mut all = NodeId::all(servers).map(|node| fields(&*now, node));
+            if all.any(|known| known.contains(&&**name)) {
                 return Ok(());
             }
-            let known = fields(run, *node);
+            let known = fields(&*now, *node);
             Err(NoAnswer::NoField(*node, name.clone(), known.join(", ")))
         }
         Question::Answer(client, number) => {
@@ -81,10 +82,10 @@ fn check_server(node: NodeId, servers: u8) -> Result<(), NoAnswer> {
 }
 
 /// The names of a server's fields, each once.
-fn fields(run: &dyn Experiment, node: NodeId) -> Vec<&'static str> {
-    let scene = run.node(node, Language::default());
-    let mut names = vec![scene.view.era_name.key];
-    for field in scene.view.memory.iter().chain(&scene.disk) {
+fn fields(now: &dyn Past, node: NodeId) -> Vec<&'static str> {
+    let seen = now.server(node, NO_LOG, Language::default());
+    let mut names = vec![seen.view.era_name.key];
+    for field in seen.view.memory.iter().chain(&seen.disk) {
         if !names.contains(&field.name.key) {
             names.push(field.name.key);
         }

@@ -1,14 +1,11 @@
-//! The value of what is asked about, and the event that last set it.
+//! The value of what is asked about.
 
 use super::question::NoAnswer;
 use crate::Language;
-use crate::experiment::Experiment;
-use machine::{Cell, Endpoint, NodeId, Text, Value};
-use simulator::{Event, EventKind, Label, NodeScene, Power};
-
-/// How many events are computed at a time while going back: as many as lie between two kept copies
-/// of a run. Any other number would be right and slower.
-const STRETCH: u32 = 256;
+use crate::experiment::{Experiment, Past};
+use core::ops::Range;
+use machine::{Cell, NO_LOG, NodeId, Text, Value};
+use simulator::{EventKind, Glance, Label, Power};
 
 /// What is watched at a server.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -84,86 +81,37 @@ impl Watched {
         }
     }
 
-    /// Its value now.
-    pub(super) fn of(&self, run: &dyn Experiment, node: NodeId) -> Found {
-        let scene = run.node(node, Language::default());
+    /// Which part of the log has to be seen for it.
+    fn indexes(&self) -> Range<u64> {
+        match self {
+            Watched::Role | Watched::Era | Watched::Field(_) => NO_LOG,
+            Watched::Entry(index) | Watched::Decided(index) => *index..*index + 1,
+        }
+    }
+
+    /// Its value at that moment.
+    pub(super) fn of(&self, past: &dyn Past, node: NodeId) -> Found {
+        let seen = past.server(node, self.indexes(), Language::default());
         let entry = |cell: Option<Cell>| {
             cell.map_or(Found::Nothing, |cell| Found::Entry(cell.era, cell.text))
         };
+        let cell = |mut seen: Glance| seen.view.log.pop();
         match self {
-            Watched::Role if scene.power == Power::Down => Found::Down,
-            Watched::Role => Found::Field(Value::Word(scene.view.role)),
-            Watched::Era => Found::Field(Value::Number(scene.view.status.era)),
-            Watched::Field(name) => field(&scene, name),
-            Watched::Entry(index) => entry(cell(scene, *index)),
-            Watched::Decided(index) => entry(cell(scene, *index).filter(|cell| cell.decided)),
+            Watched::Role if seen.power == Power::Down => Found::Down,
+            Watched::Role => Found::Field(Value::Word(seen.view.role)),
+            Watched::Era => Found::Field(Value::Number(seen.view.status.era)),
+            Watched::Field(name) => field(&seen, name),
+            Watched::Entry(_) => entry(cell(seen)),
+            Watched::Decided(_) => entry(cell(seen).filter(|cell| cell.decided)),
         }
     }
 }
 
-fn field(scene: &NodeScene, name: &str) -> Found {
-    let mut fields = scene.view.memory.iter().chain(&scene.disk);
+fn field(seen: &Glance, name: &str) -> Found {
+    let mut fields = seen.view.memory.iter().chain(&seen.disk);
     if let Some(field) = fields.find(|field| field.name.key == name) {
         return Found::Field(field.value.clone());
     }
-    let is_era = scene.view.era_name.key == name;
-    if is_era { Found::Field(Value::Number(scene.view.status.era)) } else { Found::Nothing }
-}
-
-fn cell(scene: NodeScene, index: u64) -> Option<Cell> {
-    scene.view.log.into_iter().find(|cell| cell.index == index)
-}
-
-/// The last of the first `end` events that changed what is watched at the node; `None` if it is
-/// what it was at the beginning.
-pub(super) fn last_change(
-    run: &mut dyn Experiment,
-    end: u32,
-    node: NodeId,
-    watched: &Watched,
-) -> Option<u32> {
-    // An act at no place, such as breaking a rule, may change what a server shows.
-    let concerns = |event: &Event| match event.place {
-        Some(place) => place == Endpoint::Node(node),
-        None => event.kind.act().is_some(),
-    };
-    let look = |run: &dyn Experiment| watched.of(run, node);
-    last(run, end, concerns, look, |before, after| before != after)
-}
-
-/// The last of the first `end` events that concern us and for which `is_it` says so of what `look`
-/// finds before it and after it. Each event is computed once at most.
-pub(super) fn last<T>(
-    run: &mut dyn Experiment,
-    end: u32,
-    concerns: impl Fn(&Event) -> bool,
-    look: impl Fn(&dyn Experiment) -> T,
-    is_it: impl Fn(&T, &T) -> bool,
-) -> Option<u32> {
-    let beginning = u32::from(run.setup().nodes);
-    let mut end = end;
-    while end > beginning {
-        let start = beginning.max((end - 1) / STRETCH * STRETCH);
-        let events = &run.trace().events[start as usize..end as usize];
-        let places: Vec<u32> =
-            (start..).zip(events).filter(|(_, e)| concerns(e)).map(|(place, _)| place).collect();
-        if !places.is_empty() {
-            run.seek(start);
-            let mut before = look(run);
-            let mut found = None;
-            for event in places {
-                run.seek(event + 1);
-                let after = look(run);
-                if is_it(&before, &after) {
-                    found = Some(event);
-                }
-                before = after;
-            }
-            if found.is_some() {
-                return found;
-            }
-        }
-        end = start;
-    }
-    None
+    let is_era = seen.view.era_name.key == name;
+    if is_era { Found::Field(Value::Number(seen.view.status.era)) } else { Found::Nothing }
 }

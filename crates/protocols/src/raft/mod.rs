@@ -34,6 +34,7 @@ pub use rules::Rule;
 pub use state::{Entry, LogIndex, Memory, Persistent, Role, Term};
 pub use word::Word;
 
+use core::ops::Range;
 use machine::{
     Cluster, Effects, Field, Info, MessageHead, MessageView, Node, NodeId, NodeView, NoteInfo,
     Observed, OptionInfo, Options, Protocol, Quorum, Request, RuleSet, Span, Status, Text, TimerId,
@@ -282,8 +283,8 @@ impl Protocol for Raft {
         view::status(node)
     }
 
-    fn view(&self, node: &Node<Self>) -> NodeView<Word> {
-        view::node(node, self.quorum().size())
+    fn view(&self, node: &Node<Self>, log: Range<u64>) -> NodeView<Word> {
+        view::node(node, self.quorum().size(), log)
     }
 
     fn disk_view(&self, disk: &Persistent) -> Vec<Field<Word>> {

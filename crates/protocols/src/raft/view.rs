@@ -4,6 +4,7 @@ use super::Raft;
 use super::message::{Appended, Message, Vote};
 use super::state::{LogIndex, Memory, Persistent, Role};
 use super::word::Word;
+use core::ops::Range;
 use machine::{
     Badge, Cell, Field, MessageHead, MessageView, Node, NodeId, NodeView, PeerView, Shape, Status,
     Value,
@@ -30,7 +31,7 @@ pub(super) fn status(node: &Node<Raft>) -> Status {
     Status { shape, era: node.memory.state.term.0 }
 }
 
-pub(super) fn node(node: &Node<Raft>, needed: u8) -> NodeView<Word> {
+pub(super) fn node(node: &Node<Raft>, needed: u8, indexes: Range<u64>) -> NodeView<Word> {
     let (role, _) = role(&node.memory);
     NodeView {
         role,
@@ -38,7 +39,7 @@ pub(super) fn node(node: &Node<Raft>, needed: u8) -> NodeView<Word> {
         era_name: Word::Term,
         badges: badges(&node.memory, needed),
         memory: memory(node, role),
-        log: log(&node.memory),
+        log: log(&node.memory, indexes),
         peers: peers(node),
     }
 }
@@ -81,7 +82,7 @@ fn memory(node: &Node<Raft>, role: Word) -> Vec<Field<Word>> {
     fields
 }
 
-fn log(memory: &Memory) -> Vec<Cell> {
+fn log(memory: &Memory, indexes: Range<u64>) -> Vec<Cell> {
     let cell = |(index, entry): (LogIndex, &super::Entry)| Cell {
         index: index.0,
         era: entry.term.0,
@@ -91,7 +92,8 @@ fn log(memory: &Memory) -> Vec<Cell> {
             .map_or_else(|| "no-op".to_string(), |request| request.command.to_string()),
         decided: index <= memory.commit,
     };
-    memory.state.log.from(LogIndex(1)).map(cell).collect()
+    let count = usize::try_from(indexes.end - indexes.start).unwrap_or(usize::MAX);
+    memory.state.log.from(LogIndex(indexes.start)).take(count).map(cell).collect()
 }
 
 fn peers(node: &Node<Raft>) -> Vec<PeerView<Word>> {

@@ -2,11 +2,11 @@
 
 use crate::cluster::{Hand, put, s};
 use crate::server::{Server, answer, append, conflict, matched, request_vote, vote};
-use machine::{Badge, Mark, NodeView, Protocol, Shape, TimerId, Value};
+use machine::{Badge, Mark, NodeView, Protocol, Shape, TimerId, Value, WHOLE_LOG};
 use protocols::raft::{Appended, LogIndex, Message, Note, Raft, Term, Timer, Vote, Word};
 
 fn view(server: &Server) -> NodeView<Word> {
-    server.raft.view(&server.node)
+    server.raft.view(&server.node, WHOLE_LOG)
 }
 
 /// The value of the field of this stable name.
@@ -69,7 +69,7 @@ fn commands_and_the_empty_entry_are_told_apart() {
     let mut hand = Hand::new(1);
     hand.elect(s(1));
     hand.ask(1, 1, s(1), put("a"));
-    let view = hand.raft.view(hand.nodes[0].as_ref().expect("S1 is up"));
+    let view = hand.raft.view(hand.nodes[0].as_ref().expect("S1 is up"), WHOLE_LOG);
     let texts: Vec<_> = view.log.iter().map(|cell| &*cell.text).collect();
     assert_eq!(texts, ["no-op", "x=a"]);
     let node = hand.nodes[0].as_ref().expect("S1 is up");

@@ -1,13 +1,15 @@
 //! What a cluster looks like: its scene.
 
 use super::{Leaving, Payload, Simulation};
+use crate::client::Operation;
 use crate::scene::{
-    Broken, ClientScene, Label, LinkScene, MessageScene, NodeScene, Power, PropertyScene,
+    Broken, ClientScene, Glance, Label, LinkScene, MessageScene, NodeScene, Power, PropertyScene,
     RuleScene, Scene, TimerScene,
 };
+use core::ops::Range;
 use machine::{
-    Badge, Command, Effects, Field, MessageView, Node, NodeId, NodeView, PeerView, Protocol, Reply,
-    Value,
+    Badge, ClientId, Command, Effects, Field, MessageView, NO_LOG, Node, NodeId, NodeView,
+    PeerView, Protocol, Reply, Value, WHOLE_LOG,
 };
 
 /// How a protocol's words, rules and notes are told in some language.
@@ -34,13 +36,13 @@ impl<P: Protocol> Simulation<P> {
     /// What the run looks like now. `before` holds each node's fields before the last event, and
     /// `length` is how many events are known.
     pub(crate) fn scene(&self, words: &Words<P>, before: &[Fields], length: u32) -> Scene {
-        let node = |(place, id): (usize, NodeId)| self.node_scene(id, words, before.get(place));
+        let node = |(id, before): (NodeId, &Fields)| self.node_scene(id, words, before);
         Scene {
             now: self.world.now,
             event: self.world.events,
             length,
             drive: self.world.drive,
-            nodes: NodeId::all(self.nodes.len() as u8).enumerate().map(node).collect(),
+            nodes: NodeId::all(self.nodes.len() as u8).zip(before).map(node).collect(),
             clients: self.world.clients.iter().zip(1..).map(client_scene).collect(),
             links: self.links(),
             messages: self.messages(words),
@@ -50,19 +52,35 @@ impl<P: Protocol> Simulation<P> {
         }
     }
 
-    /// What one node looks like now; its fields before the last event stand as they are now.
+    /// The essence of one node, for much less than its scene: for those who look very often. Of its
+    /// log, the cells of these indexes.
     #[must_use]
-    pub fn node(&self, id: NodeId, words: &Words<P>) -> NodeScene {
-        self.node_scene(id, words, None)
+    pub fn glance(&self, id: NodeId, log: Range<u64>, words: &Words<P>) -> Glance {
+        self.glance_at(&self.node_or_ghost(id), log, words)
+    }
+
+    fn glance_at(&self, node: &Node<P>, log: Range<u64>, words: &Words<P>) -> Glance {
+        Glance {
+            power: self.world.machine(node.id).power,
+            view: label_view(self.protocol.view(node, log), words),
+            disk: label_fields(self.protocol.disk_view(&node.disk), words),
+        }
+    }
+
+    /// The operation of this number of a client, if it has asked for so many.
+    #[must_use]
+    pub fn operation(&self, client: ClientId, number: u64) -> Option<&Operation> {
+        // They are numbered from 1.
+        let place = usize::try_from(number).ok()?.checked_sub(1)?;
+        self.world.clients.get(client.index())?.operations.get(place)
     }
 
     /// Each node's fields, memory first.
     pub(crate) fn fields(&self, words: &Words<P>) -> Vec<Fields> {
         let all = NodeId::all(self.nodes.len() as u8);
         all.map(|id| {
-            let node = self.node_or_ghost(id);
-            let memory = label_fields(self.protocol.view(&node).memory, words);
-            (memory, label_fields(self.protocol.disk_view(&node.disk), words))
+            let Glance { view, disk, .. } = self.glance(id, NO_LOG, words);
+            (view.memory, disk)
         })
         .collect()
     }
@@ -70,7 +88,7 @@ impl<P: Protocol> Simulation<P> {
     /// The stable name and the text of the node's role; `None` while it is down.
     pub(crate) fn role(&self, id: NodeId, words: &Words<P>) -> Option<Label> {
         let node = self.nodes[id.index()].as_ref()?;
-        Some(label(self.protocol.view(node).role, words))
+        Some(label(self.protocol.view(node, NO_LOG).role, words))
     }
 
     /// The first broken property: the place of the event that broke it, and its name.
@@ -95,24 +113,23 @@ impl<P: Protocol> Simulation<P> {
         Node { id, disk, memory }
     }
 
-    fn node_scene(&self, id: NodeId, words: &Words<P>, before: Option<&Fields>) -> NodeScene {
+    fn node_scene(&self, id: NodeId, words: &Words<P>, before: &Fields) -> NodeScene {
         let node = self.node_or_ghost(id);
         let machine = self.world.machine(id);
-        let view = label_view(self.protocol.view(&node), words);
-        let disk = label_fields(self.protocol.disk_view(&node.disk), words);
+        let Glance { power, view, disk } = self.glance_at(&node, WHOLE_LOG, words);
         let durable = &self.disks[id.index()];
         let saved_log = if *durable == node.disk {
             view.log.last().map_or(0, |cell| cell.index)
         } else {
-            self.protocol.view(&self.ghost(id)).log.last().map_or(0, |cell| cell.index)
+            let ghost = self.protocol.view(&self.ghost(id), WHOLE_LOG);
+            ghost.log.last().map_or(0, |cell| cell.index)
         };
         let leaving = &self.leaving[id.index()];
         let payloads = leaving.iter().filter(|item| matches!(item, Leaving::Payload(..)));
-        let (memory_before, disk_before) =
-            before.cloned().unwrap_or_else(|| (view.memory.clone(), disk.clone()));
+        let (memory_before, disk_before) = before.clone();
         NodeScene {
             id,
-            power: machine.power,
+            power,
             saved: label_fields(self.protocol.disk_view(durable), words),
             saved_log,
             saved_at: machine.saved_at,

@@ -1,6 +1,7 @@
 //! The smallest protocol that uses everything the world offers: each node counts its ticks on its
 //! disk and tells the others the count; `S1` answers clients, the others send them there.
 
+use core::ops::Range;
 use machine::{
     Cluster, Effects, Field, Info, Mark, MessageHead, MessageView, Node, NodeId, NodeView,
     NoteInfo, Observed, OptionInfo, Options, Outcome, Property, Protocol, Reply, Request, RuleInfo,
@@ -148,7 +149,7 @@ impl Protocol for Counters {
         Status { shape: Shape::Ring, era: node.disk / 10 }
     }
 
-    fn view(&self, node: &Node<Self>) -> NodeView<Count> {
+    fn view(&self, node: &Node<Self>, _: Range<u64>) -> NodeView<Count> {
         NodeView {
             role: Count,
             status: self.status(node),
