@@ -4,8 +4,9 @@
 //! The page is there, and plays, before a person has done anything; so these are a file of their
 //! own (`cargo xtask dist` splits it off), which is fetched when a person first stirs.
 
-use crate::dialog::{DialogsProps, dialogs};
+use crate::dialog::dialogs;
 use crate::header::{RunFormProps, run_form, scenario};
+use crate::keeping::{keeper, start};
 use crate::panel::{Tab, TabProps, tab};
 use crate::session::{Change, Msg, Session, change};
 use crate::stage::{MenuProps, menu};
@@ -15,7 +16,7 @@ use yew::prelude::{Callback, Html};
 /// The controls, once they are here.
 pub(crate) struct Controls {
     /// What lies over the page and asks for something.
-    pub(crate) dialogs: fn(DialogsProps) -> Html,
+    pub(crate) dialogs: fn(&Session, &Callback<Msg>) -> Html,
     /// The menu of a thing on the stage.
     pub(crate) menu: fn(MenuProps) -> Html,
     /// A tab of the panel.
@@ -24,6 +25,10 @@ pub(crate) struct Controls {
     pub(crate) run_form: fn(RunFormProps) -> Html,
     /// Changes the run.
     pub(crate) change: fn(&mut Session, Change),
+    /// Keeps what is open in the address and in the browser, and opens what comes from there.
+    pub(crate) keeper: fn(&Session, &Callback<Msg>) -> Html,
+    /// Opens what the address or the browser holds, in place of the first run, and shows it.
+    pub(crate) start: fn(Session, fn(Session)),
     /// Fetches the scenario at this place, and opens it.
     pub(crate) scenario: fn(&'static str, usize, Callback<Msg>, &'static Words),
 }
@@ -35,7 +40,8 @@ impl PartialEq for Controls {
     }
 }
 
-static CONTROLS: Controls = Controls { dialogs, menu, tab, run_form, change, scenario };
+static CONTROLS: Controls =
+    Controls { dialogs, menu, tab, run_form, change, keeper, start, scenario };
 
 /// They could not be fetched.
 #[derive(Clone, Copy, Debug)]

@@ -7,7 +7,7 @@ use crate::controls::{Controls, controls};
 use crate::icon::{Icon, icon};
 use crate::later::{LaterProps, later};
 use crate::picker::Picker;
-use crate::session::{Dialog, Msg};
+use crate::session::{Change, Dialog, Msg, setup};
 use crate::shared::Shared;
 use crate::theme::Theme;
 use crate::words::Words;
@@ -131,7 +131,7 @@ fn protocols(props: &HeaderProps) -> Html {
     let chosen = names.iter().position(|name| *name == props.info.name).unwrap_or(0);
     let on_choose = props.send.reform(move |place: usize| {
         let name = names.get(place).copied().unwrap_or_default();
-        Msg::Open(crate::session::setup(name, servers, seed))
+        Msg::Change(Change::New(setup(name, servers, seed)))
     });
     let options: Vec<AttrValue> = infos.iter().map(|info| AttrValue::from(info.title)).collect();
     html! { <Picker name={props.words.header.protocol} {options} {chosen} {on_choose} /> }
@@ -153,7 +153,7 @@ fn scenarios(props: &HeaderProps) -> Html {
                 }
             });
         }
-        None => send.emit(Msg::Open(crate::session::setup(protocol, servers, seed))),
+        None => send.emit(Msg::Change(Change::New(setup(protocol, servers, seed)))),
     });
     let titles = std::iter::once(words.free_play).chain(words.scenarios);
     let options: Vec<AttrValue> = titles.map(AttrValue::from).collect();

@@ -2,10 +2,12 @@
 
 mod acting;
 mod dialog;
+mod entering;
 mod handle;
 mod moving;
 mod msg;
 mod notice;
+mod opened;
 mod opening;
 mod past;
 mod speed;
@@ -27,7 +29,8 @@ pub(crate) use handle::ExperimentHandle;
 use machine::NodeId;
 pub(crate) use msg::{Msg, Way};
 pub(crate) use notice::Notice;
-pub(crate) use opening::setup;
+pub(crate) use opened::Opened;
+pub(crate) use opening::{first_setup, setup};
 pub(crate) use past::{Change, change};
 use simulator::Scene;
 pub(crate) use speed::Speed;
@@ -80,8 +83,10 @@ pub(crate) struct Session {
     pub(crate) revision: u32,
     /// The virtual time that is shown.
     pub(crate) clock: Clock,
-    /// The scenario that is open, by its place in the picker, and its caption.
-    pub(crate) scenario: Option<(usize, Rc<str>)>,
+    /// The scenario that is open, by its place in the picker.
+    pub(crate) scenario: Option<usize>,
+    /// What the run says of itself.
+    pub(crate) caption: Option<Rc<str>>,
     /// Whether time goes on, unless something is asked of the person.
     pub(crate) pace: Pace,
     /// How fast.
@@ -110,6 +115,8 @@ pub(crate) struct Session {
     pub(crate) keys: Keys,
     /// Whether the person has done anything to the run yet.
     pub(crate) is_fresh: bool,
+    /// Another number whenever the person has changed what was done.
+    pub(crate) edits: u32,
 }
 
 impl Session {
@@ -174,8 +181,6 @@ impl Session {
         }
         let mut changed = Changed::Yes;
         match msg {
-            Msg::Open(setup) => self.open(setup),
-            Msg::Scenario(place, loaded) => self.open_scenario(place, loaded),
             Msg::TogglePlay => self.toggle_play(),
             Msg::Played(from, at) => changed = self.played(from, at),
             Msg::Step(way, count) => self.step(way, count),

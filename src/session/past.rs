@@ -1,12 +1,14 @@
 //! Every change of the run: what a person does, and what they change of what was done.
 
-use super::{Notice, Pace, Session};
+use super::entering::{begin, open_scenario, return_to};
+use super::{ExperimentHandle, Notice, Opened, Pace, Session};
 use catalog::LeftOut;
 use machine::Micros;
-use simulator::Action;
+use simulator::{Action, Setup};
+use std::rc::Rc;
 
 /// A change of what a person did.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, Debug)]
 pub(crate) enum Change {
     /// Does these things now, one after the other.
     Act(Vec<Action>),
@@ -24,6 +26,12 @@ pub(crate) enum Change {
     Rename(usize, String),
     /// Deletes the branch at this place.
     Delete(usize),
+    /// Puts another run in the place of this one, standing still, with something to say of it.
+    Open(Opened, Option<Notice>),
+    /// Puts a scenario in its place: which by its place in the picker, its run and its caption.
+    Scenario(usize, ExperimentHandle, Rc<str>),
+    /// Puts a new run in its place, which plays.
+    New(Setup),
 }
 
 impl Session {
@@ -47,6 +55,11 @@ impl Session {
 pub(crate) fn change(session: &mut Session, change: Change) {
     let notice = match change {
         Change::Act(actions) => act(session, &actions),
+        Change::Open(opened, notice) => return return_to(session, opened, notice),
+        Change::Scenario(place, run, caption) => {
+            return open_scenario(session, place, run, caption);
+        }
+        Change::New(setup) => return begin(session, setup),
         change => {
             session.pace = Pace::Still;
             rewrite(session, change)
@@ -55,6 +68,7 @@ pub(crate) fn change(session: &mut Session, change: Change) {
     if notice.is_some() {
         session.notice = notice;
     }
+    session.edits = session.edits.wrapping_add(1);
     session.is_fresh = false;
     session.tell();
     session.look();
@@ -86,7 +100,12 @@ fn rewrite(session: &Session, change: Change) -> Option<Notice> {
         let left_out = match change {
             Change::Undo if !history.undo(run) => return remark(words.no_undo),
             Change::Redo if !history.redo(run) => return remark(words.no_redo),
-            Change::Act(_) | Change::Undo | Change::Redo => Vec::new(),
+            Change::Act(_)
+            | Change::Open(..)
+            | Change::Scenario(..)
+            | Change::New(_)
+            | Change::Undo
+            | Change::Redo => Vec::new(),
             Change::Remove(act) => history.remove(run, act),
             Change::Shift(act, to) => history.shift(run, act, to),
             Change::Switch(branch) => {

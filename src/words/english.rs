@@ -3,7 +3,6 @@
 use super::english_panel::{PANEL, STRIP};
 use super::{HeaderWords, NarrationWords, NoticeWords, PlayerWords, StageWords, Words};
 use catalog::Language;
-use simulator::{Kept, NotKept};
 
 /// The page in English.
 pub(crate) static ENGLISH: Words = Words {
@@ -135,18 +134,6 @@ const NOTICES: NoticeWords = NoticeWords {
     no_such_server: |number| format!("There is no S{number} in this run"),
     no_timer: |name| format!("No timer of {name} is running"),
     no_client: "This run has no client to send a request",
-    not_fetched: |title, why| format!("“{title}” could not be fetched: {why}"),
-    not_kept: |why| match why {
-        NotKept::Version(found) => {
-            let reads = Kept::VERSION;
-            format!(
-                "it is of version {found}, and this page reads version {reads}; reload the page"
-            )
-        }
-        NotKept::Damaged => "it is damaged or no run at all".to_string(),
-        NotKept::TooLarge(_) => "it is larger than a page can open".to_string(),
-    },
-    not_read: |title, why| format!("“{title}” could not be read: {why}"),
     no_controls: "The rest of the page could not be fetched: are you offline? It is tried again \
                   when you go on",
     dismiss: "Dismiss",

@@ -1,11 +1,12 @@
 //! The words of what is fetched when a person stirs, in English.
 
+use super::english_keeping::KEEPING;
 use super::english_tab::TAB;
 use super::{DialogWords, HelpWords, HistoryWords, LaterWords, MenuWords, ShareWords};
 
 /// They come with what asks for them.
 pub(super) static ENGLISH_LATER: LaterWords =
-    LaterWords { menu: MENU, dialog: DIALOG, tab: TAB, help: HELP };
+    LaterWords { menu: MENU, dialog: DIALOG, tab: TAB, help: HELP, keeping: KEEPING };
 
 const MENU: MenuWords = MenuWords {
     crash: "Crash",
@@ -65,6 +66,19 @@ const HISTORY: HistoryWords = HistoryWords {
 
 const SHARE: ShareWords = ShareWords {
     title: "Share",
+    link: "A link",
+    link_named: "Link to this run",
+    length: |length| {
+        format!("{length} characters: the whole run, where you are in it, the open tab and server")
+    },
+    no_link: |why| format!("No link can hold this run: {why}. Save it as a file"),
+    copy: "Copy link",
+    copied: "Copied",
+    not_copied: "The browser does not let this page copy; the link is selected, so copy it by key",
+    file: "A file",
+    save: "Save as a file",
+    save_what: "readable JSON, with a check for each event; opens at this place again",
+    open_what: "a run that was saved, or a ShiViz log to look at; or drop it on the page",
     exports: "Save the run for another program",
     formats: [
         ("Mermaid", "a sequence diagram for Markdown"),

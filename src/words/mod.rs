@@ -2,15 +2,18 @@
 //! missing one does not compile.
 
 mod english;
+mod english_keeping;
 mod english_later;
 mod english_panel;
 mod english_tab;
+mod keeping;
 mod page;
 mod panel;
 
 use catalog::Language;
 pub(crate) use english::ENGLISH;
 use english_later::ENGLISH_LATER;
+pub(crate) use keeping::KeepingWords;
 pub(crate) use page::{
     DialogWords, HeaderWords, HelpWords, HistoryWords, MenuWords, NarrationWords, NoticeWords,
     PlayerWords, ShareWords, StageWords,
@@ -50,6 +53,8 @@ pub(crate) struct LaterWords {
     pub(crate) tab: TabWords,
     /// The help.
     pub(crate) help: HelpWords,
+    /// Runs that are kept and opened.
+    pub(crate) keeping: KeepingWords,
 }
 
 impl Words {

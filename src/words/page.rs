@@ -1,7 +1,5 @@
 //! The words of the page around the panel and the strip.
 
-use simulator::NotKept;
-
 /// The words of the header.
 #[derive(Debug)]
 pub(crate) struct HeaderWords {
@@ -177,6 +175,28 @@ pub(crate) struct DialogWords {
 pub(crate) struct ShareWords {
     /// Its title.
     pub(crate) title: &'static str,
+    /// The heading of the link.
+    pub(crate) link: &'static str,
+    /// The link, to be heard.
+    pub(crate) link_named: &'static str,
+    /// How long it is, and what is in it.
+    pub(crate) length: fn(usize) -> String,
+    /// Why there is none.
+    pub(crate) no_link: fn(&str) -> String,
+    /// Copies it.
+    pub(crate) copy: &'static str,
+    /// It is copied.
+    pub(crate) copied: &'static str,
+    /// The browser does not let the page copy it, so it is selected.
+    pub(crate) not_copied: &'static str,
+    /// The heading of files.
+    pub(crate) file: &'static str,
+    /// Saves one.
+    pub(crate) save: &'static str,
+    /// What is in it.
+    pub(crate) save_what: &'static str,
+    /// What can be opened.
+    pub(crate) open_what: &'static str,
     /// The heading of the formats.
     pub(crate) exports: &'static str,
     /// Each format, and what opens it, in the order of `lessons::Format::ALL`.
@@ -330,12 +350,6 @@ pub(crate) struct NoticeWords {
     pub(crate) no_timer: fn(&str) -> String,
     /// A run has no client.
     pub(crate) no_client: &'static str,
-    /// A scenario could not be fetched.
-    pub(crate) not_fetched: fn(&str, &str) -> String,
-    /// A scenario could not be read.
-    pub(crate) not_read: fn(&str, &str) -> String,
-    /// Why bytes are no run.
-    pub(crate) not_kept: fn(NotKept) -> String,
     /// The controls could not be fetched.
     pub(crate) no_controls: &'static str,
     /// Closes the message.
