@@ -54,7 +54,7 @@ pub(crate) fn run_form(props: RunFormProps) -> Html {
 /// The form.
 #[component]
 fn RunForm(props: &RunFormProps) -> Html {
-    let words = &props.words.header;
+    let words = &props.words.later().run_form;
     let typed = use_state_eq(|| Typed::new(props.run));
     let is_tried = use_state_eq(|| false);
     {

@@ -34,6 +34,7 @@ pub(crate) use opening::{first_setup, setup};
 pub(crate) use past::{Change, change};
 use simulator::Scene;
 pub(crate) use speed::Speed;
+use std::cell::RefCell;
 use std::rc::Rc;
 pub(crate) use target::Target;
 pub(crate) use told::Told;
@@ -106,7 +107,7 @@ pub(crate) struct Session {
     /// What the run is worked with, once it is here.
     pub(crate) controls: Option<&'static Controls>,
     /// The changes of the run that wait for it.
-    pub(crate) waiting: Vec<Change>,
+    pub(crate) waiting: Rc<RefCell<Vec<Change>>>,
     /// A message to the person.
     pub(crate) notice: Option<Notice>,
     /// Light or dark.

@@ -69,7 +69,7 @@ impl Session {
             dialog: None,
             tab: Tab::default(),
             controls: None,
-            waiting: Vec::new(),
+            waiting: Rc::default(),
             notice: None,
             theme: Theme::chosen().unwrap_or_else(Theme::of_system),
             keys,

@@ -8,7 +8,7 @@ use simulator::{Action, Setup};
 use std::rc::Rc;
 
 /// A change of what a person did.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub(crate) enum Change {
     /// Does these things now, one after the other.
     Act(Vec<Action>),
@@ -39,13 +39,13 @@ impl Session {
     pub(super) fn change(&mut self, change: Change) {
         match self.controls {
             Some(controls) => (controls.change)(self, change),
-            None => self.waiting.push(change),
+            None => self.waiting.borrow_mut().push(change),
         }
     }
 
     /// Makes the changes that waited.
     pub(super) fn catch_up(&mut self) {
-        for change in std::mem::take(&mut self.waiting) {
+        for change in self.waiting.take() {
             self.change(change);
         }
     }
@@ -86,7 +86,9 @@ fn act(session: &mut Session, actions: &[Action]) -> Option<Notice> {
         session.pace = Pace::Still;
     }
     match done {
-        Ok(()) if has_begun => Some(Notice::Remark(session.words.notices.branch_begun.to_string())),
+        Ok(()) if has_begun => {
+            Some(Notice::Remark(session.words.later().past.branch_begun.to_string()))
+        }
         Ok(()) => None,
         Err(why) => Some(Notice::Problem(catalog::refusal(&why, session.words.language))),
     }
@@ -94,7 +96,7 @@ fn act(session: &mut Session, actions: &[Action]) -> Option<Notice> {
 
 /// Changes what was done. Returns what is to be said of it.
 fn rewrite(session: &Session, change: Change) -> Option<Notice> {
-    let words = &session.words.notices;
+    let words = &session.words.later().past;
     let remark = |text: &str| Some(Notice::Remark(text.to_string()));
     session.experiment.change(|history, run| {
         let left_out = match change {
@@ -130,7 +132,7 @@ fn told(session: &Session, acts: &[LeftOut]) -> String {
     let language = session.words.language;
     let one = |LeftOut { act, why }: &LeftOut| {
         let (act, why) = (catalog::act(&act.action, language), catalog::refusal(why, language));
-        (session.words.notices.left_out_one)(&act, &why)
+        (session.words.later().past.left_out_one)(&act, &why)
     };
-    (session.words.notices.left_out)(&acts.iter().map(one).collect::<Vec<_>>().join("; "))
+    (session.words.later().past.left_out)(&acts.iter().map(one).collect::<Vec<_>>().join("; "))
 }

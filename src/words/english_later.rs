@@ -2,11 +2,37 @@
 
 use super::english_keeping::KEEPING;
 use super::english_tab::TAB;
-use super::{DialogWords, HelpWords, HistoryWords, LaterWords, MenuWords, ShareWords};
+use super::{
+    DialogWords, HelpWords, HistoryWords, LaterWords, MenuWords, PastWords, RunFormWords,
+    ShareWords,
+};
 
 /// They come with what asks for them.
-pub(super) static ENGLISH_LATER: LaterWords =
-    LaterWords { menu: MENU, dialog: DIALOG, tab: TAB, help: HELP, keeping: KEEPING };
+pub(super) static ENGLISH_LATER: LaterWords = LaterWords {
+    menu: MENU,
+    dialog: DIALOG,
+    tab: TAB,
+    help: HELP,
+    run_form: RUN_FORM,
+    past: PAST,
+    keeping: KEEPING,
+};
+
+const RUN_FORM: RunFormWords = RunFormWords {
+    servers: "Servers",
+    seed: "Seed",
+    new_run: "Start a new run",
+    expect_servers: |least, most| format!("A whole number from {least} to {most}"),
+    expect_seed: "A whole number from 0 to 18446744073709551615",
+};
+
+const PAST: PastWords = PastWords {
+    branch_begun: "You acted in the past, so a new branch begins here; the other future is kept",
+    no_undo: "There is nothing to undo",
+    no_redo: "There is nothing to redo",
+    left_out: |acts| format!("Left out, as it can no longer be done: {acts}"),
+    left_out_one: |act, why| format!("{act} ({why})"),
+};
 
 const MENU: MenuWords = MenuWords {
     crash: "Crash",

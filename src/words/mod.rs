@@ -16,7 +16,7 @@ use english_later::ENGLISH_LATER;
 pub(crate) use keeping::KeepingWords;
 pub(crate) use page::{
     DialogWords, HeaderWords, HelpWords, HistoryWords, MenuWords, NarrationWords, NoticeWords,
-    PlayerWords, ShareWords, StageWords,
+    PastWords, PlayerWords, RunFormWords, ShareWords, StageWords,
 };
 pub(crate) use panel::{EntryWords, MessageWords, PanelWords, StripView, StripWords, TabWords};
 
@@ -53,6 +53,10 @@ pub(crate) struct LaterWords {
     pub(crate) tab: TabWords,
     /// The help.
     pub(crate) help: HelpWords,
+    /// The form for a new run.
+    pub(crate) run_form: RunFormWords,
+    /// Changes of the past.
+    pub(crate) past: PastWords,
     /// Runs that are kept and opened.
     pub(crate) keeping: KeepingWords,
 }

@@ -17,16 +17,6 @@ pub(crate) struct HeaderWords {
     pub(crate) modified: fn(&str) -> String,
     /// What a run starts from.
     pub(crate) run: fn(u8, u64) -> String,
-    /// How many servers.
-    pub(crate) servers: &'static str,
-    /// From which every random number is drawn.
-    pub(crate) seed: &'static str,
-    /// Opens a run.
-    pub(crate) new_run: &'static str,
-    /// What the number of servers must be.
-    pub(crate) expect_servers: fn(u8, u8) -> String,
-    /// What the seed must be.
-    pub(crate) expect_seed: &'static str,
     /// Two runs side by side.
     pub(crate) compare: &'static str,
     /// The checker.
@@ -332,16 +322,6 @@ pub(crate) struct HelpWords {
 /// Messages to the person.
 #[derive(Debug)]
 pub(crate) struct NoticeWords {
-    /// An action in the past has begun a branch.
-    pub(crate) branch_begun: &'static str,
-    /// There is nothing to undo.
-    pub(crate) no_undo: &'static str,
-    /// There is nothing to redo.
-    pub(crate) no_redo: &'static str,
-    /// Acts that can no longer be taken, each as below.
-    pub(crate) left_out: fn(&str) -> String,
-    /// Such an act, and why.
-    pub(crate) left_out_one: fn(&str, &str) -> String,
     /// A key needs a selected server.
     pub(crate) select_first: &'static str,
     /// A key names no server.
@@ -354,4 +334,34 @@ pub(crate) struct NoticeWords {
     pub(crate) no_controls: &'static str,
     /// Closes the message.
     pub(crate) dismiss: &'static str,
+}
+
+/// What is said of changes of the past.
+#[derive(Debug)]
+pub(crate) struct PastWords {
+    /// An action in the past has begun a branch.
+    pub(crate) branch_begun: &'static str,
+    /// There is nothing to undo.
+    pub(crate) no_undo: &'static str,
+    /// There is nothing to redo.
+    pub(crate) no_redo: &'static str,
+    /// Acts that can no longer be taken, each as below.
+    pub(crate) left_out: fn(&str) -> String,
+    /// Such an act, and why.
+    pub(crate) left_out_one: fn(&str, &str) -> String,
+}
+
+/// The words of the form for a new run.
+#[derive(Debug)]
+pub(crate) struct RunFormWords {
+    /// How many servers.
+    pub(crate) servers: &'static str,
+    /// From which every random number is drawn.
+    pub(crate) seed: &'static str,
+    /// Opens a run.
+    pub(crate) new_run: &'static str,
+    /// What the number of servers must be.
+    pub(crate) expect_servers: fn(u8, u8) -> String,
+    /// What the seed must be.
+    pub(crate) expect_seed: &'static str,
 }

@@ -85,15 +85,19 @@ pageTest("a wrong file says what is wrong, and the run stays", async ({ page }) 
   assert.deepEqual(await moment(page), before);
 });
 
-/** Has the page wait for its next frame until `let` is called in it. */
+/** Has the page wait for its next frame until `letFrames` is called in it. */
 const holdFrames = (page) =>
   page.evaluate(() => {
-    const ask = globalThis.requestAnimationFrame;
-    const held = [];
-    globalThis.requestAnimationFrame = (frame) => held.push(frame);
+    const { requestAnimationFrame: ask, cancelAnimationFrame: forget } = globalThis;
+    const held = new Map();
+    globalThis.requestAnimationFrame = (frame) => {
+      held.set(-1 - held.size, frame);
+      return -held.size;
+    };
+    globalThis.cancelAnimationFrame = (id) => held.delete(id) || forget(id);
     globalThis.letFrames = () => {
       globalThis.requestAnimationFrame = ask;
-      for (const frame of held) ask(frame);
+      for (const frame of held.values()) ask(frame);
     };
   });
 
