@@ -41,16 +41,11 @@ fn main() {
     if let Some(theme) = theme::Theme::chosen() {
         theme.show();
     }
-    match Session::first() {
-        Ok(first) if keeping::is_awaited() => {
-            wasm_bindgen_futures::spawn_local(start(first));
-        }
-        Ok(first) => show(first),
-        Err(why) => {
-            if let Some(root) = dom::by_id("synod") {
-                root.set_text_content(Some(&why.to_string()));
-            }
-        }
+    let first = Session::first();
+    if keeping::is_awaited() {
+        wasm_bindgen_futures::spawn_local(start(first));
+    } else {
+        show(first);
     }
 }
 

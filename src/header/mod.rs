@@ -148,7 +148,11 @@ fn scenarios(props: &HeaderProps) -> Html {
             let send = send.clone();
             wasm_bindgen_futures::spawn_local(async move {
                 match controls().await {
-                    Ok(controls) => (controls.scenario)(protocol, place, send, all_words),
+                    Ok(controls) => {
+                        // The scenario is opened by them.
+                        send.emit(Msg::Controls(Ok(controls)));
+                        (controls.scenario)(protocol, place, send, all_words);
+                    }
                     Err(why) => send.emit(Msg::Controls(Err(why))),
                 }
             });

@@ -57,3 +57,33 @@ impl Session {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Opened;
+    use crate::panel::Tab;
+    use crate::session::first_setup;
+    use machine::NodeId;
+    use simulator::Place;
+
+    fn at(place: Place) -> Opened {
+        let mut run = catalog::open(first_setup()).unwrap();
+        run.seek(40);
+        Opened::at(run, "", place)
+    }
+
+    #[test]
+    fn what_is_kept_opens_at_the_same_place() {
+        let place = Place { position: 17, tab: 4, node: Some(NodeId(5)) };
+        assert_eq!(at(place).kept().place, place);
+        assert_eq!(at(place).kept().run.events, 40);
+    }
+
+    #[test]
+    fn a_server_or_tab_that_is_not_there_is_not_opened() {
+        for node in [0, 6, 255] {
+            let opened = at(Place { position: 0, tab: 9, node: Some(NodeId(node)) });
+            assert_eq!((opened.selected, opened.tab), (None, Tab::Logs), "S{node}");
+        }
+    }
+}

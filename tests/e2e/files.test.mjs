@@ -120,6 +120,7 @@ pageTest("a long run shows how far it is opened, and can be stopped", async ({ p
   await drag(page, ["dragenter", "drop"], "long.synod.json", text);
   await dialog.getByText(new RegExp(`^\\d+ of ${events} events replayed$`)).waitFor();
   await dialog.getByRole("progressbar").waitFor();
+  await assertAccessible(page, "a run that is being opened");
   await on.button(dialog, "Cancel").click();
   await dialog.waitFor({ state: "detached" });
   await page.evaluate(() => globalThis.letFrames());
@@ -156,7 +157,10 @@ for (const colorScheme of ["light", "dark"]) {
       const { page } = opened;
       await acted(page);
       const isNarrow = async (where) => {
-        const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+        const over = await page.evaluate(() => {
+          const shown = [document.documentElement, ...document.querySelectorAll(".veil")];
+          return Math.max(...shown.map((it) => it.scrollWidth - innerWidth));
+        });
         assert.ok(over <= 0, `${where} scrolls sideways by ${over}`);
       };
       await on.press(page, "Share");

@@ -18,7 +18,7 @@ pageTest("the last session comes back, or the person starts afresh", async (open
   assert.deepEqual({ ...(await moment(next)), tab: await selected(next) }, before);
   assert.equal(fragment(next), "", "nothing was done yet");
   await on.press(next, "Start afresh");
-  await on.button(next, "Pause").waitFor();
+  await on.button(on.player(next), "Pause").waitFor();
   assert.equal(await crashed(next, leader).count(), 0);
   await next.goBack();
   await crashed(next, leader).waitFor();
