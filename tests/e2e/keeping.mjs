@@ -73,6 +73,15 @@ export const untilAddress = (page, not = "") =>
     return now !== not && now;
   });
 
+/** Waits until all that was done is in the address, and returns what is there. */
+export async function kept(page) {
+  const link = await linkOf(page);
+  return on.until(page, "the address is that of the run", async () => {
+    const now = fragment(page);
+    return link.endsWith(`#${now}`) && now;
+  });
+}
+
 /** A file of this name and text. */
 export const file = (name, text) => ({ name, mimeType: "text/plain", buffer: Buffer.from(text) });
 

@@ -2,14 +2,23 @@
 import assert from "node:assert/strict";
 
 import { pageTest } from "./harness.mjs";
-import { acted, crashed, fragment, moment, picker, selected, untilAddress } from "./keeping.mjs";
+import {
+  acted,
+  crashed,
+  fragment,
+  kept,
+  moment,
+  picker,
+  selected,
+  untilAddress,
+} from "./keeping.mjs";
 import * as on from "./page.mjs";
 
 pageTest("the last session comes back, or the person starts afresh", async (opened) => {
   const { page, context, url } = opened;
   const leader = await acted(page);
   const before = { ...(await moment(page)), tab: await selected(page) };
-  await untilAddress(page);
+  await kept(page);
   await page.close();
 
   const next = await context.newPage();
@@ -26,7 +35,7 @@ pageTest("the last session comes back, or the person starts afresh", async (open
 
 pageTest("a reload keeps the run, also when it plays", async ({ page }) => {
   const leader = await acted(page);
-  const before = await untilAddress(page);
+  const before = await kept(page);
   await on.press(page, "Play");
   await on.setSpeed(page, "1×");
   await on.until(page, "it plays on", async () => (await on.place(page)).event > 60);
@@ -59,7 +68,10 @@ for (const [what, block] of [
   pageTest(`a store that ${what} is survived, and said once`, async ({ page }) => {
     await page.addInitScript(block);
     await page.reload();
-    await acted(page);
+    await on.setSpeed(page, "1×");
+    await on.untilLeader(page);
+    await on.pause(page);
+    await on.press(page, "Step forward");
     await on.notice(page, "This browser keeps nothing").waitFor();
     await on.button(page, "Dismiss").click();
     const before = await untilAddress(page);
