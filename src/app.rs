@@ -1,7 +1,6 @@
 //! The page: its regions, and what happens to the whole of it.
 
 use crate::controls::controls;
-use crate::dialog::DialogsProps;
 use crate::dom;
 use crate::header::{HeaderProps, header};
 use crate::icon::{Icon, icon};
@@ -61,7 +60,7 @@ pub(crate) fn App(props: &AppProps) -> Html {
             { header(&HeaderProps {
                 info: session.info.clone(),
                 is_modified: scene.is_modified(),
-                scenario: session.scenario.as_ref().map(|(place, _)| *place),
+                scenario: session.scenario,
                 run,
                 theme: session.theme,
                 host,
@@ -87,7 +86,7 @@ pub(crate) fn App(props: &AppProps) -> Html {
                     { narration(&NarrationProps {
                         scene: scene.clone(),
                         told: session.told.clone(),
-                        caption: session.scenario.as_ref().map(|(_, caption)| caption.clone()),
+                        caption: session.caption.clone(),
                         is_fresh: session.is_fresh,
                         send: send.clone(),
                         words,
@@ -119,6 +118,7 @@ pub(crate) fn App(props: &AppProps) -> Html {
                 }) }
             </main>
             { dialog(&session, &send) }
+            { keeper(&session, &send) }
         </>
     }
 }
@@ -164,13 +164,12 @@ fn panel(session: &Session, tell: &Tell, send: &Callback<Msg>) -> Html {
 /// What lies over the page. It is one node even when it is nothing: the regions before it would
 /// otherwise be taken for others, and be made anew.
 fn dialog(session: &Session, send: &Callback<Msg>) -> Html {
-    let Some((dialog, controls)) = session.dialog.zip(session.controls) else {
-        return Html::default();
-    };
-    let (scene, send) = (session.scene.clone(), send.clone());
-    let (keys, words) = (session.keys, session.words);
-    let (experiment, revision) = (session.experiment.clone(), session.revision);
-    (controls.dialogs)(DialogsProps { dialog, experiment, revision, scene, keys, send, words })
+    session.controls.map(|controls| (controls.dialogs)(session, send)).unwrap_or_default()
+}
+
+/// What keeps the run in the address and in the browser, once it is here.
+fn keeper(session: &Session, send: &Callback<Msg>) -> Html {
+    session.controls.map(|controls| (controls.keeper)(session, send)).unwrap_or_default()
 }
 
 /// A click beside an open menu closes it.
@@ -182,8 +181,9 @@ fn close_menu(session: &Session, send: &Callback<Msg>) -> Option<Callback<MouseE
 fn notice(session: &Session, send: &Callback<Msg>) -> Html {
     let shown = session.notice.as_ref().map(|notice| {
         let (class, text) = match notice {
-            Notice::Problem(text) => ("notice is-problem", text),
-            Notice::Remark(text) => ("notice", text),
+            Notice::Problem(text) => ("notice is-problem", Html::from(text)),
+            Notice::Remark(text) => ("notice", Html::from(text)),
+            Notice::Offer(offer) => ("notice", offer(send, session.words)),
         };
         let dismiss = session.words.notices.dismiss;
         html! {
@@ -211,17 +211,20 @@ fn use_controls(are_here: bool, send: &Callback<Msg>) {
     use_effect_with(are_here, move |are_here| {
         let heard = (!are_here).then(|| {
             let is_asked = Rc::new(Cell::new(false));
-            dom::listen(&["pointermove", "pointerdown", "keydown", "focusin"], move |_| {
-                if is_asked.replace(true) {
-                    return;
-                }
-                let (send, is_asked) = (send.clone(), is_asked.clone());
-                wasm_bindgen_futures::spawn_local(async move {
-                    let fetched = controls().await;
-                    is_asked.set(false);
-                    send.emit(Msg::Controls(fetched));
-                });
-            })
+            dom::listen(
+                &["pointermove", "pointerdown", "keydown", "focusin", "dragenter"],
+                move |_| {
+                    if is_asked.replace(true) {
+                        return;
+                    }
+                    let (send, is_asked) = (send.clone(), is_asked.clone());
+                    wasm_bindgen_futures::spawn_local(async move {
+                        let fetched = controls().await;
+                        is_asked.set(false);
+                        send.emit(Msg::Controls(fetched));
+                    });
+                },
+            )
         });
         move || drop(heard)
     });

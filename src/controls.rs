@@ -4,9 +4,10 @@
 //! The page is there, and plays, before a person has done anything; so these are a file of their
 //! own (`cargo xtask dist` splits it off), which is fetched when a person first stirs.
 
-use crate::dialog::{DialogsProps, dialogs};
+use crate::dialog::dialogs;
 use crate::dom;
 use crate::header::{RunFormProps, run_form, scenario};
+use crate::keeping::{keeper, start};
 use crate::panel::{PanelProps, Tab, TabProps, answer, asking, tab};
 use crate::session::{Deed, Msg, Session, deed};
 use crate::shared::Shared;
@@ -20,7 +21,7 @@ pub(crate) type Heard = (Callback<MouseEvent>, Callback<KeyboardEvent>);
 /// The controls, once they are here.
 pub(crate) struct Controls {
     /// What lies over the page and asks for something.
-    pub(crate) dialogs: fn(DialogsProps) -> Html,
+    pub(crate) dialogs: fn(&Session, &Callback<Msg>) -> Html,
     /// The menu of a thing on the stage.
     pub(crate) menu: fn(MenuProps) -> Html,
     /// A tab of the panel.
@@ -33,6 +34,10 @@ pub(crate) struct Controls {
     pub(crate) run_form: fn(RunFormProps) -> Html,
     /// Does what a person wants done to the run.
     pub(crate) deed: fn(&mut Session, Deed),
+    /// Keeps what is open in the address and in the browser, and opens what comes from there.
+    pub(crate) keeper: fn(&Session, &Callback<Msg>) -> Html,
+    /// Opens what the address or the browser holds, in place of the first run, and shows it.
+    pub(crate) start: fn(Session, fn(Session)),
     /// Fetches the scenario at this place, and opens it.
     pub(crate) scenario: fn(&'static str, usize, Callback<Msg>, &'static Words),
 }
@@ -45,7 +50,7 @@ impl PartialEq for Controls {
 }
 
 static CONTROLS: Controls =
-    Controls { dialogs, menu, tab, answer, asking, run_form, deed, scenario };
+    Controls { dialogs, menu, tab, answer, asking, run_form, deed, keeper, start, scenario };
 
 /// How they look: it is fetched with them.
 const STYLES: [&str; 5] = [

@@ -2,6 +2,7 @@
 //! and names no protocol.
 
 mod app;
+mod browser;
 mod clock;
 mod controls;
 mod dialog;
@@ -13,6 +14,7 @@ mod frames;
 mod glide;
 mod header;
 mod icon;
+mod keeping;
 mod keys;
 mod later;
 mod narration;
@@ -32,21 +34,41 @@ mod units;
 mod words;
 
 use app::{App, AppProps};
-use session::Session;
+use controls::{NotFetched, controls};
+use session::{Notice, Session};
 use shared::Shared;
 
 fn main() {
-    let root = dom::by_id("synod");
-    match (Session::first(), root) {
-        (Ok(first), Some(root)) => {
-            if let Some(theme) = theme::Theme::chosen() {
-                theme.show();
-            }
-            root.set_inner_html("");
-            let first = Shared::new(first);
-            yew::Renderer::<App>::with_root_and_props(root, AppProps { first }).render();
+    if let Some(theme) = theme::Theme::chosen() {
+        theme.show();
+    }
+    let first = Session::first();
+    if keeping::is_awaited() {
+        wasm_bindgen_futures::spawn_local(start(first));
+    } else {
+        show(first);
+    }
+}
+
+/// Fetches what opens kept runs. Until then there is what the page is made of and nothing in it:
+/// another run would be seen for a moment.
+async fn start(mut first: Session) {
+    match controls().await {
+        Ok(controls) => {
+            first.controls = Some(controls);
+            (controls.start)(first, show);
         }
-        (Err(why), Some(root)) => root.set_text_content(Some(&why.to_string())),
-        (_, None) => {}
+        Err(NotFetched) => {
+            first.notice = Some(Notice::Problem(first.words.notices.no_controls.to_string()));
+            show(first);
+        }
+    }
+}
+
+fn show(first: Session) {
+    if let Some(root) = dom::by_id("synod") {
+        root.set_inner_html("");
+        let first = Shared::new(first);
+        yew::Renderer::<App>::with_root_and_props(root, AppProps { first }).render();
     }
 }

@@ -11,10 +11,8 @@ pub(crate) fn get(key: &str) -> Option<String> {
     storage()?.get_item(key).ok()?
 }
 
-/// Keeps a value under this name, if the browser allows it.
-pub(crate) fn set(key: &str, value: &str) {
-    if let Some(storage) = storage() {
-        // A full or forbidden store loses the choice and nothing else.
-        let _ = storage.set_item(key, value);
-    }
+/// Keeps a value under this name, if the browser allows it. A full or forbidden store loses the
+/// value and nothing else. Returns whether it is kept.
+pub(crate) fn set(key: &str, value: &str) -> bool {
+    storage().is_some_and(|storage| storage.set_item(key, value).is_ok())
 }

@@ -2,15 +2,21 @@
 
 mod help;
 mod history;
+mod link;
+mod log;
+mod opening;
 mod share;
 
 use crate::dom;
 use crate::form::{DelayForm, RequestForm};
-use crate::session::{Dialog, ExperimentHandle, Keys, Msg};
+use crate::session::{Dialog, Keys, Msg, Opened, Session};
 use crate::shared::Shared;
 use crate::words::Words;
 use help::{HelpProps, help};
 use history::{HistoryProps, history};
+pub(crate) use log::Foreign;
+use log::{LogProps, log};
+use opening::Progress;
 use share::{ShareProps, share};
 use simulator::{MessageId, Scene};
 use yew::prelude::{
@@ -20,28 +26,38 @@ use yew::prelude::{
 
 /// What is asked.
 #[derive(Properties, PartialEq)]
-pub(crate) struct DialogsProps {
+struct DialogsProps {
     /// The dialog.
-    pub(crate) dialog: Dialog,
-    /// The run.
-    pub(crate) experiment: ExperimentHandle,
+    dialog: Dialog,
+    /// The run, and what of it is open.
+    opened: Opened,
     /// Another number whenever the run has changed.
-    pub(crate) revision: u32,
+    revision: u32,
     /// The run as it is now.
-    pub(crate) scene: Shared<Scene>,
+    scene: Shared<Scene>,
     /// Whether keys do anything.
-    pub(crate) keys: Keys,
+    keys: Keys,
     /// Whom to tell.
-    pub(crate) send: Callback<Msg>,
+    send: Callback<Msg>,
     /// The language.
-    pub(crate) words: &'static Words,
+    words: &'static Words,
 }
 
 /// What the keyboard can reach in a dialog.
-const REACHED: &str = "button, input, select";
+const REACHED: &str = "button, input:not([hidden]), select, summary, [tabindex='0']";
 
 /// The open dialog.
-pub(crate) fn dialogs(props: DialogsProps) -> Html {
+pub(crate) fn dialogs(session: &Session, send: &Callback<Msg>) -> Html {
+    let Some(dialog) = session.dialog.clone() else { return Html::default() };
+    let props = DialogsProps {
+        dialog,
+        opened: session.opened(),
+        revision: session.revision,
+        scene: session.scene.clone(),
+        keys: session.keys,
+        send: send.clone(),
+        words: session.words,
+    };
     html! { <Dialogs ..props /> }
 }
 
@@ -49,10 +65,14 @@ pub(crate) fn dialogs(props: DialogsProps) -> Html {
 #[component]
 fn Dialogs(props: &DialogsProps) -> Html {
     let host = use_node_ref();
-    use_effect_with((host.clone(), props.dialog), |(host, dialog)| {
+    use_effect_with((host.clone(), props.dialog.clone()), |(host, dialog)| {
         let before = dom::focused();
         match dialog {
-            Dialog::Help | Dialog::History | Dialog::Share => dom::focus_first(host, REACHED),
+            Dialog::Help
+            | Dialog::History
+            | Dialog::Share
+            | Dialog::Opening(_)
+            | Dialog::Log(_) => dom::focus_first(host, REACHED),
             Dialog::Request(..) | Dialog::Delay(_) => dom::focus_first(host, "input, select"),
         }
         move || dom::give_back(before)
@@ -75,32 +95,42 @@ fn Dialogs(props: &DialogsProps) -> Html {
     });
     let (scene, send, words) = (&props.scene, &props.send, props.words);
     let on_act = send.reform(Msg::Act);
-    let body = match props.dialog {
+    let body = match &props.dialog {
         Dialog::Help => help(&HelpProps { keys: props.keys, send: send.clone(), words }),
         Dialog::History => history(&HistoryProps {
-            experiment: props.experiment.clone(),
+            experiment: props.opened.experiment.clone(),
             send: send.clone(),
             words,
         }),
         Dialog::Share => {
-            share(&ShareProps { experiment: props.experiment.clone(), send: send.clone(), words })
+            share(&ShareProps { opened: props.opened.clone(), send: send.clone(), words })
+        }
+        Dialog::Opening(arriving) => html! {
+            <>
+                { title(words.later().keeping.opening.to_string(), send, words) }
+                <Progress arriving={arriving.clone()} {send} {words} />
+            </>
+        },
+        Dialog::Log(foreign) => {
+            log(&LogProps { foreign: foreign.clone(), send: send.clone(), words })
         }
         Dialog::Request(client, to) => html! {
             <>
                 { title(words.later().dialog.request_title.to_string(), send, words) }
-                <RequestForm place="dialog" {client} {to} {scene} {on_act} {words} />
+                <RequestForm place="dialog" client={*client} to={*to} {scene} {on_act} {words} />
             </>
         },
         Dialog::Delay(message) => html! {
             <>
-                { title(delay_title(message, scene, words), send, words) }
-                <DelayForm place="dialog" {message} {on_act} {words} />
+                { title(delay_title(*message, scene, words), send, words) }
+                <DelayForm place="dialog" message={*message} {on_act} {words} />
             </>
         },
     };
     let class = match props.dialog {
         Dialog::History | Dialog::Share => "dialog is-wide",
-        Dialog::Help | Dialog::Request(..) | Dialog::Delay(_) => "dialog",
+        Dialog::Log(_) => "dialog is-widest",
+        Dialog::Help | Dialog::Opening(_) | Dialog::Request(..) | Dialog::Delay(_) => "dialog",
     };
     html! {
         <div class="veil" onclick={send.reform(|_| Msg::CloseDialog)}>

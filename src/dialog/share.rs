@@ -1,15 +1,18 @@
-//! Giving a run to others: as a file for another program.
+//! Giving a run to others: as a link, as a file, or for another program.
 
+use super::link::Link;
 use super::title;
 use crate::download::download;
-use crate::session::{ExperimentHandle, Msg, Notice};
+use crate::keeping::FileButton;
+use crate::session::{ExperimentHandle, Msg, Notice, Opened};
 use crate::words::Words;
+use catalog::{RunFile, checks};
 use lessons::Format;
 use yew::prelude::{Callback, Html, html};
 
 /// Which run.
 pub(super) struct ShareProps {
-    pub(super) experiment: ExperimentHandle,
+    pub(super) opened: Opened,
     pub(super) send: Callback<Msg>,
     pub(super) words: &'static Words,
 }
@@ -18,7 +21,8 @@ pub(super) struct ShareProps {
 pub(super) fn share(props: &ShareProps) -> Html {
     let words = &props.words.later().dialog.share;
     let format = |(format, (name, what)): (Format, (&'static str, &'static str))| {
-        let (experiment, send, words) = (props.experiment.clone(), props.send.clone(), props.words);
+        let (experiment, words) = (props.opened.experiment.clone(), props.words);
+        let send = props.send.clone();
         let onclick = Callback::from(move |_| {
             if let Err(why) = save(&experiment, format, words) {
                 send.emit(Msg::Notice(Notice::Problem(why)));
@@ -31,15 +35,47 @@ pub(super) fn share(props: &ShareProps) -> Html {
             </li>
         }
     };
+    let keep = {
+        let (opened, send, words) = (props.opened.clone(), props.send.clone(), props.words);
+        Callback::from(move |_| {
+            if let Err(why) = save_file(&opened, words) {
+                send.emit(Msg::Notice(Notice::Problem(why)));
+            }
+        })
+    };
     html! {
         <>
             { title(words.title.to_string(), &props.send, props.words) }
+            <h3>{ words.link }</h3>
+            <Link opened={props.opened.clone()} words={props.words} />
+            <h3>{ words.file }</h3>
+            <ul class="share-formats">
+                <li>
+                    <button type="button" class="button" onclick={keep}>{ words.save }</button>
+                    <span class="quiet">{ words.save_what }</span>
+                </li>
+                <li>
+                    <span>
+                        <FileButton id="share-file" send={&props.send} words={props.words} />
+                    </span>
+                    <span class="quiet">{ words.open_what }</span>
+                </li>
+            </ul>
             <h3>{ words.exports }</h3>
             <ul class="share-formats">
                 { for Format::ALL.into_iter().zip(words.formats).map(format) }
             </ul>
         </>
     }
+}
+
+/// Has the run saved as the file that opens to it again.
+fn save_file(opened: &Opened, words: &Words) -> Result<(), String> {
+    let checks = opened.experiment.with(checks);
+    let kept = opened.kept();
+    let name = format!("{}-seed-{}.synod.json", kept.run.setup.protocol, kept.run.setup.seed);
+    let text = RunFile { kept, checks }.to_json().map_err(|why| why.to_string())?;
+    download(&name, &text).map_err(|_| words.later().dialog.share.not_saved.to_string())
 }
 
 /// Writes the run, as far as it is known, and has it saved.

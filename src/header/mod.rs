@@ -7,7 +7,7 @@ use crate::controls::{Controls, controls};
 use crate::icon::{Icon, icon};
 use crate::later::{LaterProps, later};
 use crate::picker::Picker;
-use crate::session::{Dialog, Msg};
+use crate::session::{Change, Dialog, Msg, setup};
 use crate::shared::Shared;
 use crate::theme::Theme;
 use crate::words::Words;
@@ -131,7 +131,7 @@ fn protocols(props: &HeaderProps) -> Html {
     let chosen = names.iter().position(|name| *name == props.info.name).unwrap_or(0);
     let on_choose = props.send.reform(move |place: usize| {
         let name = names.get(place).copied().unwrap_or_default();
-        Msg::Open(crate::session::setup(name, servers, seed))
+        Msg::Change(Change::New(setup(name, servers, seed)))
     });
     let options: Vec<AttrValue> = infos.iter().map(|info| AttrValue::from(info.title)).collect();
     html! { <Picker name={props.words.header.protocol} {options} {chosen} {on_choose} /> }
@@ -148,12 +148,16 @@ fn scenarios(props: &HeaderProps) -> Html {
             let send = send.clone();
             wasm_bindgen_futures::spawn_local(async move {
                 match controls().await {
-                    Ok(controls) => (controls.scenario)(protocol, place, send, all_words),
+                    Ok(controls) => {
+                        // The scenario is opened by them.
+                        send.emit(Msg::Controls(Ok(controls)));
+                        (controls.scenario)(protocol, place, send, all_words);
+                    }
                     Err(why) => send.emit(Msg::Controls(Err(why))),
                 }
             });
         }
-        None => send.emit(Msg::Open(crate::session::setup(protocol, servers, seed))),
+        None => send.emit(Msg::Change(Change::New(setup(protocol, servers, seed)))),
     });
     let titles = std::iter::once(words.free_play).chain(words.scenarios);
     let options: Vec<AttrValue> = titles.map(AttrValue::from).collect();

@@ -2,7 +2,8 @@
 
 use crate::dom;
 use crate::form::{Field, Keyboard};
-use crate::session::{Msg, setup};
+use crate::keeping::FileButton;
+use crate::session::{Change, Msg, setup};
 use crate::shared::Shared;
 use crate::words::Words;
 use catalog::ProtocolInfo;
@@ -53,7 +54,7 @@ pub(crate) fn run_form(props: RunFormProps) -> Html {
 /// The form.
 #[component]
 fn RunForm(props: &RunFormProps) -> Html {
-    let words = &props.words.header;
+    let words = &props.words.later().run_form;
     let typed = use_state_eq(|| Typed::new(props.run));
     let is_tried = use_state_eq(|| false);
     {
@@ -91,7 +92,7 @@ fn RunForm(props: &RunFormProps) -> Html {
             if let (Some(servers), Some(seed)) = (typed.servers(&info), typed.seed()) {
                 dom::close_details(&host);
                 is_tried.set(false);
-                send.emit(Msg::Open(setup(info.name, servers, seed)));
+                send.emit(Msg::Change(Change::New(setup(info.name, servers, seed))));
             }
         })
     };
@@ -105,6 +106,10 @@ fn RunForm(props: &RunFormProps) -> Html {
         Callback::from(move |servers| set.set(Typed { servers, ..old.clone() }))
     };
     let on_seed = Callback::from(move |seed| set.set(Typed { seed, ..old.clone() }));
+    let close = {
+        let host = props.host.clone();
+        Callback::from(move |()| dom::close_details(&host))
+    };
     html! {
         <form {onsubmit} {onkeydown} novalidate=true>
             <Field
@@ -124,6 +129,7 @@ fn RunForm(props: &RunFormProps) -> Html {
                 on_input={on_seed}
             />
             <button type="submit" class="button is-primary">{ words.new_run }</button>
+            <FileButton id="run-file" on_chosen={close} send={&props.send} words={props.words} />
         </form>
     }
 }

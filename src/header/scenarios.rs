@@ -1,8 +1,8 @@
 //! Scenarios, fetched when they are opened: each is kept as the run that playing its file gave.
 
-use crate::session::Msg;
+use crate::session::{Change, ExperimentHandle, Msg, Notice};
 use crate::words::Words;
-use catalog::Experiment;
+use catalog::OpenError;
 use js_sys::Uint8Array;
 use simulator::Kept;
 use wasm_bindgen::{JsCast, JsValue};
@@ -26,18 +26,22 @@ pub(crate) fn scenario(
     wasm_bindgen_futures::spawn_local(async move {
         let address = format!("scenarios/{protocol}/{file}.run");
         let opened = match bytes(&address).await {
-            Ok(bytes) => open(&bytes, words).map_err(|why| (words.notices.not_read)(title, &why)),
-            Err(why) => Err((words.notices.not_fetched)(title, &why)),
+            Ok(bytes) => open(place, &bytes)
+                .map_err(|why| (words.later().keeping.scenario_wrong)(title, &why.to_string())),
+            Err(why) => Err((words.later().keeping.not_fetched)(title, &why)),
         };
-        send.emit(Msg::Scenario(place, opened));
+        send.emit(match opened {
+            Ok(change) => Msg::Change(change),
+            Err(why) => Msg::Notice(Notice::Problem(why)),
+        });
     });
 }
 
 /// The run that the bytes hold, at its beginning, with its caption.
-fn open(bytes: &[u8], words: &Words) -> Result<(Box<dyn Experiment>, String), String> {
-    let kept = Kept::decode(bytes).map_err(words.notices.not_kept)?;
-    let experiment = catalog::replay(&kept.run).map_err(|why| why.to_string())?;
-    Ok((experiment, kept.caption.to_string()))
+fn open(place: usize, bytes: &[u8]) -> Result<Change, OpenError> {
+    let kept = Kept::decode(bytes)?;
+    let run = ExperimentHandle::new(catalog::replay(&kept.run)?);
+    Ok(Change::Scenario(place, run, kept.caption.as_ref().into()))
 }
 
 /// The bytes at this address, or why there are none.

@@ -41,6 +41,23 @@ impl Tab {
         }
     }
 
+    /// The number by which links and files name it. A number never gets a second meaning.
+    pub(crate) fn number(self) -> u8 {
+        match self {
+            Tab::Logs => 0,
+            Tab::Node => 1,
+            Tab::InFlight => 2,
+            Tab::Client => 3,
+            Tab::Network => 4,
+            Tab::Rules => 5,
+        }
+    }
+
+    /// The tab of this number; the first, if there is none.
+    pub(crate) fn of_number(number: u8) -> Tab {
+        Tab::ALL.into_iter().find(|tab| tab.number() == number).unwrap_or_default()
+    }
+
     fn name(self, words: &Words) -> &'static str {
         match self {
             Tab::Logs => words.panel.logs,
@@ -163,6 +180,13 @@ fn focus(event: &KeyboardEvent, id: &str) {
 #[cfg(test)]
 mod tests {
     use super::Tab;
+
+    #[test]
+    fn every_tab_is_known_by_its_number_and_an_unknown_number_is_the_first() {
+        assert!(Tab::ALL.into_iter().all(|tab| Tab::of_number(tab.number()) == tab));
+        assert_eq!(Tab::ALL.map(Tab::number), [0, 1, 2, 3, 4, 5]);
+        assert_eq!(Tab::of_number(200), Tab::Logs);
+    }
 
     #[test]
     fn arrows_go_round_the_tabs() {

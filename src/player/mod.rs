@@ -74,8 +74,8 @@ pub(crate) fn player(props: &PlayerProps) -> Html {
                 >
                     { words.show_events }
                 </button>
-                { change(words.undo, Icon::Undo, Change::Undo, send) }
-                { change(words.redo, Icon::Redo, Change::Redo, send) }
+                { change(words.undo, Icon::Undo, || Change::Undo, send) }
+                { change(words.redo, Icon::Redo, || Change::Redo, send) }
                 <button
                     type="button"
                     class="button is-plain"
@@ -107,8 +107,8 @@ fn button(
 }
 
 /// A button that changes what was done.
-fn change(name: &'static str, sign: Icon, change: Change, send: &Callback<Msg>) -> Html {
-    let onclick = send.reform(move |_| Msg::Change(change.clone()));
+fn change(name: &'static str, sign: Icon, change: fn() -> Change, send: &Callback<Msg>) -> Html {
+    let onclick = send.reform(move |_| Msg::Change(change()));
     html! {
         <button type="button" class="button is-plain" aria-label={name} title={name} {onclick}>
             { icon(sign) }

@@ -3,7 +3,6 @@
 use super::{Change, Session, Target, change};
 
 /// Something a person does.
-#[derive(Clone, PartialEq, Eq, Debug)]
 pub(crate) enum Deed {
     /// Does with this what the tool in hand does.
     Click(Target),
@@ -24,13 +23,13 @@ impl Session {
     pub(super) fn begin(&mut self, wanted: Deed) {
         match self.controls {
             Some(controls) => (controls.deed)(self, wanted),
-            None => self.waiting.push(wanted),
+            None => self.waiting.borrow_mut().push(wanted),
         }
     }
 
     /// Does what waited.
     pub(super) fn catch_up(&mut self) {
-        for waiting in std::mem::take(&mut self.waiting) {
+        for waiting in self.waiting.take() {
             self.begin(waiting);
         }
     }

@@ -1,10 +1,13 @@
 //! What lies over the page and asks for something.
 
+use crate::dialog::Foreign;
+use crate::keeping::Arriving;
+use crate::shared::Shared;
 use machine::{ClientId, NodeId};
 use simulator::MessageId;
 
 /// A dialog.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq)]
 pub(crate) enum Dialog {
     /// The keys, and how to turn them off.
     Help,
@@ -12,8 +15,12 @@ pub(crate) enum Dialog {
     Request(ClientId, Option<NodeId>),
     /// What was done, and the branches.
     History,
-    /// The run as a file for others.
+    /// The run as a link, as a file, and for other programs.
     Share,
+    /// A run that takes a while to open.
+    Opening(Arriving),
+    /// A log of another program.
+    Log(Shared<Foreign>),
     /// By how much to delay a message.
     Delay(MessageId),
 }

@@ -3,10 +3,12 @@
 mod acting;
 mod deed;
 mod dialog;
+mod entering;
 mod handle;
 mod moving;
 mod msg;
 mod notice;
+mod opened;
 mod opening;
 mod past;
 mod speed;
@@ -29,11 +31,12 @@ pub(crate) use handle::ExperimentHandle;
 use machine::NodeId;
 pub(crate) use msg::{Msg, Way};
 pub(crate) use notice::Notice;
-pub(crate) use opening::setup;
-pub(crate) use past::Change;
-use past::change;
+pub(crate) use opened::Opened;
+pub(crate) use opening::{first_setup, setup};
+pub(crate) use past::{Change, change};
 use simulator::Scene;
 pub(crate) use speed::Speed;
+use std::cell::RefCell;
 use std::rc::Rc;
 pub(crate) use target::Target;
 pub(crate) use told::{Told, telling};
@@ -83,8 +86,10 @@ pub(crate) struct Session {
     pub(crate) revision: u32,
     /// The virtual time that is shown.
     pub(crate) clock: Clock,
-    /// The scenario that is open, by its place in the picker, and its caption.
-    pub(crate) scenario: Option<(usize, Rc<str>)>,
+    /// The scenario that is open, by its place in the picker.
+    pub(crate) scenario: Option<usize>,
+    /// What the run says of itself.
+    pub(crate) caption: Option<Rc<str>>,
     /// Whether time goes on, unless something is asked of the person.
     pub(crate) pace: Pace,
     /// How fast.
@@ -106,7 +111,7 @@ pub(crate) struct Session {
     /// What the run is worked with, once it is here.
     pub(crate) controls: Option<&'static Controls>,
     /// What the person did that waits for it.
-    pub(crate) waiting: Vec<Deed>,
+    pub(crate) waiting: Rc<RefCell<Vec<Deed>>>,
     /// A message to the person.
     pub(crate) notice: Option<Notice>,
     /// Light or dark.
@@ -115,6 +120,8 @@ pub(crate) struct Session {
     pub(crate) keys: Keys,
     /// Whether the person has done anything to the run yet.
     pub(crate) is_fresh: bool,
+    /// Another number whenever the person has changed what was done.
+    pub(crate) edits: u32,
 }
 
 impl Session {
@@ -184,8 +191,6 @@ impl Session {
         }
         let mut changed = Changed::Yes;
         match msg {
-            Msg::Open(setup) => self.open(setup),
-            Msg::Scenario(place, loaded) => self.open_scenario(place, loaded),
             Msg::TogglePlay => self.toggle_play(),
             Msg::Played(from, at) => changed = self.played(from, at),
             Msg::Step(way, count) => self.step(way, count),

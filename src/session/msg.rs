@@ -5,9 +5,8 @@ use crate::panel::Tab;
 use crate::session::{Change, Deed, Dialog, Notice, Speed, Tool};
 use crate::shared::Shared;
 use crate::theme::Theme;
-use catalog::Experiment;
 use machine::NodeId;
-use simulator::{Action, Setup};
+use simulator::Action;
 
 /// Which way to go.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -20,10 +19,6 @@ pub(crate) enum Way {
 
 /// Something that happens to a session.
 pub(crate) enum Msg {
-    /// A run without a scenario is opened.
-    Open(Setup),
-    /// A scenario is opened, or cannot be: its place among the scenarios, and its run and caption.
-    Scenario(usize, Result<(Box<dyn Experiment>, String), String>),
     /// Time goes on, or stands still.
     TogglePlay,
     /// A frame has moved the run on from this event, at this time of the page.

@@ -1,13 +1,13 @@
-//! Opening runs: the first one, a new one, a scenario.
+//! The run that a first visit opens.
 
-use super::{ExperimentHandle, KEYS, Keys, Notice, Pace, Session, Speed, Tool};
+use super::{ExperimentHandle, KEYS, Keys, Pace, Session, Speed, Tool};
 use crate::clock::Clock;
 use crate::panel::Tab;
 use crate::shared::Shared;
 use crate::storage;
 use crate::theme::Theme;
 use crate::words::{ENGLISH, Words};
-use catalog::{Experiment, OpenError, ProtocolInfo};
+use catalog::{Experiment, ProtocolInfo};
 use simulator::{Drive, LinkSettings, Setup};
 use std::rc::Rc;
 
@@ -28,23 +28,30 @@ pub(crate) fn setup(protocol: &str, nodes: u8, seed: u64) -> Setup {
     }
 }
 
+/// What the first visit starts from: the first protocol, five servers.
+pub(crate) fn first_setup() -> Setup {
+    let infos = catalog::protocols(ENGLISH.language);
+    setup(infos.first().map_or("", |info| info.name), 5, FIRST_SEED)
+}
+
 impl Session {
     /// The first visit: the first protocol, five servers, playing.
     ///
-    /// # Errors
-    /// The first protocol does not open.
-    pub(crate) fn first() -> Result<Session, OpenError> {
+    /// # Panics
+    /// If the first protocol does not open with its defaults, which a test rules out.
+    pub(crate) fn first() -> Session {
         let words = &ENGLISH;
-        let infos = catalog::protocols(words.language);
-        let name = infos.first().map_or("", |info| info.name);
-        let experiment = catalog::open(setup(name, 5, FIRST_SEED))?;
+        // To say why would take the words of every error into the first load.
+        let Ok(experiment) = catalog::open(first_setup()) else {
+            panic!("the first protocol opens with its defaults")
+        };
         let info = info_of(experiment.as_ref(), words);
         let (scene, now) = (Shared::new(experiment.scene(words.language)), experiment.now());
         let keys = match storage::get(KEYS).as_deref() {
             Some("off") => Keys::Off,
             Some(_) | None => Keys::On,
         };
-        Ok(Session {
+        Session {
             words,
             info: Shared::new(info),
             beside: scene.clone(),
@@ -55,6 +62,7 @@ impl Session {
             revision: 0,
             clock: Clock::new(now),
             scenario: None,
+            caption: None,
             pace: Pace::Playing,
             speed: Speed::FIRST,
             selected: None,
@@ -65,61 +73,30 @@ impl Session {
             tab: Tab::default(),
             why: None,
             controls: None,
-            waiting: Vec::new(),
+            waiting: Rc::default(),
             notice: None,
             theme: Theme::chosen().unwrap_or_else(Theme::of_system),
             keys,
             is_fresh: true,
-        })
-    }
-
-    /// Opens a run without a scenario; if that cannot be, the old one stays.
-    pub(super) fn open(&mut self, setup: Setup) {
-        match catalog::open(setup) {
-            Ok(experiment) => {
-                self.scenario = None;
-                self.hold(experiment, Pace::Playing);
-            }
-            Err(why) => self.notice = Some(Notice::Problem(why.to_string())),
+            edits: 0,
         }
-    }
-
-    /// Opens a scenario; if that cannot be, the old run stays.
-    pub(super) fn open_scenario(
-        &mut self,
-        place: usize,
-        loaded: Result<(Box<dyn Experiment>, String), String>,
-    ) {
-        match loaded {
-            Ok((experiment, caption)) => {
-                self.scenario = Some((place, caption.into()));
-                // Its caption is to be read first.
-                self.hold(experiment, Pace::Still);
-            }
-            Err(why) => self.notice = Some(Notice::Problem(why)),
-        }
-    }
-
-    /// Puts the run in place of the old one.
-    fn hold(&mut self, experiment: Box<dyn Experiment>, pace: Pace) {
-        self.info = Shared::new(info_of(experiment.as_ref(), self.words));
-        self.experiment = ExperimentHandle::new(experiment);
-        self.told = None;
-        self.pace = pace;
-        self.selected = None;
-        self.tool = Tool::Select;
-        self.group.clear();
-        self.menu = None;
-        self.why = None;
-        self.dialog = None;
-        self.is_fresh = true;
-        self.look();
     }
 }
 
-fn info_of(experiment: &dyn Experiment, words: &Words) -> ProtocolInfo {
+/// The protocol of an open run.
+pub(super) fn info_of(experiment: &dyn Experiment, words: &Words) -> ProtocolInfo {
     let name: Rc<str> = Rc::from(&*experiment.setup().protocol);
     let mut infos = catalog::protocols(words.language).into_iter();
     let found = infos.find(|info| *info.name == *name);
     found.expect("a run that is open is of a protocol in the catalog")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::first_setup;
+
+    #[test]
+    fn the_first_visit_opens() {
+        assert_eq!(catalog::open(first_setup()).err(), None);
+    }
 }

@@ -1,12 +1,14 @@
 //! Every change of the run: what a person does, and what they change of what was done.
 
-use super::{Notice, Pace, Session};
+use super::entering::{begin, open_scenario, return_to};
+use super::{ExperimentHandle, Notice, Opened, Pace, Session};
 use catalog::LeftOut;
 use machine::Micros;
-use simulator::Action;
+use simulator::{Action, Setup};
+use std::rc::Rc;
 
 /// A change of what a person did.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Debug)]
 pub(crate) enum Change {
     /// Does these things now, one after the other.
     Act(Vec<Action>),
@@ -24,16 +26,27 @@ pub(crate) enum Change {
     Rename(usize, String),
     /// Deletes the branch at this place.
     Delete(usize),
+    /// Puts another run in the place of this one, standing still, with something to say of it.
+    Open(Opened, Option<Notice>),
+    /// Puts a scenario in its place: which by its place in the picker, its run and its caption.
+    Scenario(usize, ExperimentHandle, Rc<str>),
+    /// Puts a new run in its place, which plays.
+    New(Setup),
 }
 
 /// Makes the change, or says why it cannot be made.
-pub(super) fn change(session: &mut Session, change: Change) {
+pub(crate) fn change(session: &mut Session, change: Change) {
     let notice = match change {
         Change::Act(actions) => {
             session.menu = None;
             session.dialog = None;
             act(session, &actions)
         }
+        Change::Open(opened, notice) => return return_to(session, opened, notice),
+        Change::Scenario(place, run, caption) => {
+            return open_scenario(session, place, run, caption);
+        }
+        Change::New(setup) => return begin(session, setup),
         change => {
             session.pace = Pace::Still;
             rewrite(session, change)
@@ -42,6 +55,7 @@ pub(super) fn change(session: &mut Session, change: Change) {
     if notice.is_some() {
         session.notice = notice;
     }
+    session.edits = session.edits.wrapping_add(1);
     session.is_fresh = false;
     session.tell();
     session.look();
@@ -59,7 +73,9 @@ fn act(session: &mut Session, actions: &[Action]) -> Option<Notice> {
         session.pace = Pace::Still;
     }
     match done {
-        Ok(()) if has_begun => Some(Notice::Remark(session.words.notices.branch_begun.to_string())),
+        Ok(()) if has_begun => {
+            Some(Notice::Remark(session.words.later().past.branch_begun.to_string()))
+        }
         Ok(()) => None,
         Err(why) => Some(Notice::Problem(catalog::refusal(&why, session.words.language))),
     }
@@ -67,13 +83,18 @@ fn act(session: &mut Session, actions: &[Action]) -> Option<Notice> {
 
 /// Changes what was done. Returns what is to be said of it.
 fn rewrite(session: &Session, change: Change) -> Option<Notice> {
-    let words = &session.words.notices;
+    let words = &session.words.later().past;
     let remark = |text: &str| Some(Notice::Remark(text.to_string()));
     session.experiment.change(|history, run| {
         let left_out = match change {
             Change::Undo if !history.undo(run) => return remark(words.no_undo),
             Change::Redo if !history.redo(run) => return remark(words.no_redo),
-            Change::Act(_) | Change::Undo | Change::Redo => Vec::new(),
+            Change::Act(_)
+            | Change::Open(..)
+            | Change::Scenario(..)
+            | Change::New(_)
+            | Change::Undo
+            | Change::Redo => Vec::new(),
             Change::Remove(act) => history.remove(run, act),
             Change::Shift(act, to) => history.shift(run, act, to),
             Change::Switch(branch) => {
@@ -98,7 +119,7 @@ fn told(session: &Session, acts: &[LeftOut]) -> String {
     let language = session.words.language;
     let one = |LeftOut { act, why }: &LeftOut| {
         let (act, why) = (catalog::act(&act.action, language), catalog::refusal(why, language));
-        (session.words.notices.left_out_one)(&act, &why)
+        (session.words.later().past.left_out_one)(&act, &why)
     };
-    (session.words.notices.left_out)(&acts.iter().map(one).collect::<Vec<_>>().join("; "))
+    (session.words.later().past.left_out)(&acts.iter().map(one).collect::<Vec<_>>().join("; "))
 }

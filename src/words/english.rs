@@ -3,7 +3,6 @@
 use super::english_panel::{PANEL, STRIP};
 use super::{HeaderWords, NarrationWords, NoticeWords, PlayerWords, StageWords, Words};
 use catalog::Language;
-use simulator::{Kept, NotKept};
 
 /// The page in English.
 pub(crate) static ENGLISH: Words = Words {
@@ -32,11 +31,6 @@ const HEADER: HeaderWords = HeaderWords {
     ],
     modified: |title| format!("Modified {title}"),
     run: |servers, seed| format!("{servers} servers · seed {seed}"),
-    servers: "Servers",
-    seed: "Seed",
-    new_run: "Start a new run",
-    expect_servers: |least, most| format!("A whole number from {least} to {most}"),
-    expect_seed: "A whole number from 0 to 18446744073709551615",
     compare: "Compare",
     find_a_bug: "Find a bug",
     share: "Share",
@@ -127,27 +121,10 @@ const PLAYER: PlayerWords = PlayerWords {
 };
 
 const NOTICES: NoticeWords = NoticeWords {
-    branch_begun: "You acted in the past, so a new branch begins here; the other future is kept",
-    no_undo: "There is nothing to undo",
-    no_redo: "There is nothing to redo",
-    left_out: |acts| format!("Left out, as it can no longer be done: {acts}"),
-    left_out_one: |act, why| format!("{act} ({why})"),
     select_first: "Select a server first: click it, or press its number",
     no_such_server: |number| format!("There is no S{number} in this run"),
     no_timer: |name| format!("No timer of {name} is running"),
     no_client: "This run has no client to send a request",
-    not_fetched: |title, why| format!("“{title}” could not be fetched: {why}"),
-    not_kept: |why| match why {
-        NotKept::Version(found) => {
-            let reads = Kept::VERSION;
-            format!(
-                "it is of version {found}, and this page reads version {reads}; reload the page"
-            )
-        }
-        NotKept::Damaged => "it is damaged or no run at all".to_string(),
-        NotKept::TooLarge(_) => "it is larger than a page can open".to_string(),
-    },
-    not_read: |title, why| format!("“{title}” could not be read: {why}"),
     no_controls: "The rest of the page could not be fetched: are you offline? It is tried again \
                   when you go on",
     dismiss: "Dismiss",

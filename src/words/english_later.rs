@@ -1,12 +1,40 @@
 //! The words of what is fetched when a person stirs, in English.
 
+use super::english_keeping::KEEPING;
 use super::english_tab::TAB;
 use super::english_why::WHY;
-use super::{DialogWords, HelpWords, HistoryWords, LaterWords, MenuWords, ShareWords};
+use super::{
+    DialogWords, HelpWords, HistoryWords, LaterWords, MenuWords, PastWords, RunFormWords,
+    ShareWords,
+};
 
 /// They come with what asks for them.
-pub(super) static ENGLISH_LATER: LaterWords =
-    LaterWords { menu: MENU, dialog: DIALOG, tab: TAB, help: HELP, why: WHY };
+pub(super) static ENGLISH_LATER: LaterWords = LaterWords {
+    menu: MENU,
+    dialog: DIALOG,
+    tab: TAB,
+    help: HELP,
+    why: WHY,
+    run_form: RUN_FORM,
+    past: PAST,
+    keeping: KEEPING,
+};
+
+const RUN_FORM: RunFormWords = RunFormWords {
+    servers: "Servers",
+    seed: "Seed",
+    new_run: "Start a new run",
+    expect_servers: |least, most| format!("A whole number from {least} to {most}"),
+    expect_seed: "A whole number from 0 to 18446744073709551615",
+};
+
+const PAST: PastWords = PastWords {
+    branch_begun: "You acted in the past, so a new branch begins here; the other future is kept",
+    no_undo: "There is nothing to undo",
+    no_redo: "There is nothing to redo",
+    left_out: |acts| format!("Left out, as it can no longer be done: {acts}"),
+    left_out_one: |act, why| format!("{act} ({why})"),
+};
 
 const MENU: MenuWords = MenuWords {
     crash: "Crash",
@@ -66,6 +94,19 @@ const HISTORY: HistoryWords = HistoryWords {
 
 const SHARE: ShareWords = ShareWords {
     title: "Share",
+    link: "A link",
+    link_named: "Link to this run",
+    length: |length| {
+        format!("{length} characters: the whole run, where you are in it, the open tab and server")
+    },
+    no_link: |why| format!("No link can hold this run: {why}. Save it as a file"),
+    copy: "Copy link",
+    copied: "Copied",
+    not_copied: "The browser does not let this page copy; the link is selected, so copy it by key",
+    file: "A file",
+    save: "Save as a file",
+    save_what: "readable JSON, with a check for each event; opens at this place again",
+    open_what: "a run that was saved, or a ShiViz log to look at; or drop it on the page",
     exports: "Save the run for another program",
     formats: [
         ("Mermaid", "a sequence diagram for Markdown"),

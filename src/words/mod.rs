@@ -2,10 +2,12 @@
 //! missing one does not compile.
 
 mod english;
+mod english_keeping;
 mod english_later;
 mod english_panel;
 mod english_tab;
 mod english_why;
+mod keeping;
 mod page;
 mod panel;
 mod why;
@@ -13,9 +15,10 @@ mod why;
 use catalog::Language;
 pub(crate) use english::ENGLISH;
 use english_later::ENGLISH_LATER;
+pub(crate) use keeping::KeepingWords;
 pub(crate) use page::{
     DialogWords, HeaderWords, HelpWords, HistoryWords, MenuWords, NarrationWords, NoticeWords,
-    PlayerWords, ShareWords, StageWords,
+    PastWords, PlayerWords, RunFormWords, ShareWords, StageWords,
 };
 pub(crate) use panel::{EntryWords, MessageWords, PanelWords, StripView, StripWords, TabWords};
 pub(crate) use why::WhyWords;
@@ -55,6 +58,12 @@ pub(crate) struct LaterWords {
     pub(crate) help: HelpWords,
     /// Why?
     pub(crate) why: WhyWords,
+    /// The form for a new run.
+    pub(crate) run_form: RunFormWords,
+    /// Changes of the past.
+    pub(crate) past: PastWords,
+    /// Runs that are kept and opened.
+    pub(crate) keeping: KeepingWords,
 }
 
 impl Words {

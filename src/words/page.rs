@@ -1,7 +1,5 @@
 //! The words of the page around the panel and the strip.
 
-use simulator::NotKept;
-
 /// The words of the header.
 #[derive(Debug)]
 pub(crate) struct HeaderWords {
@@ -19,16 +17,6 @@ pub(crate) struct HeaderWords {
     pub(crate) modified: fn(&str) -> String,
     /// What a run starts from.
     pub(crate) run: fn(u8, u64) -> String,
-    /// How many servers.
-    pub(crate) servers: &'static str,
-    /// From which every random number is drawn.
-    pub(crate) seed: &'static str,
-    /// Opens a run.
-    pub(crate) new_run: &'static str,
-    /// What the number of servers must be.
-    pub(crate) expect_servers: fn(u8, u8) -> String,
-    /// What the seed must be.
-    pub(crate) expect_seed: &'static str,
     /// Two runs side by side.
     pub(crate) compare: &'static str,
     /// The checker.
@@ -177,6 +165,28 @@ pub(crate) struct DialogWords {
 pub(crate) struct ShareWords {
     /// Its title.
     pub(crate) title: &'static str,
+    /// The heading of the link.
+    pub(crate) link: &'static str,
+    /// The link, to be heard.
+    pub(crate) link_named: &'static str,
+    /// How long it is, and what is in it.
+    pub(crate) length: fn(usize) -> String,
+    /// Why there is none.
+    pub(crate) no_link: fn(&str) -> String,
+    /// Copies it.
+    pub(crate) copy: &'static str,
+    /// It is copied.
+    pub(crate) copied: &'static str,
+    /// The browser does not let the page copy it, so it is selected.
+    pub(crate) not_copied: &'static str,
+    /// The heading of files.
+    pub(crate) file: &'static str,
+    /// Saves one.
+    pub(crate) save: &'static str,
+    /// What is in it.
+    pub(crate) save_what: &'static str,
+    /// What can be opened.
+    pub(crate) open_what: &'static str,
     /// The heading of the formats.
     pub(crate) exports: &'static str,
     /// Each format, and what opens it, in the order of `lessons::Format::ALL`.
@@ -314,6 +324,23 @@ pub(crate) struct HelpWords {
 /// Messages to the person.
 #[derive(Debug)]
 pub(crate) struct NoticeWords {
+    /// A key needs a selected server.
+    pub(crate) select_first: &'static str,
+    /// A key names no server.
+    pub(crate) no_such_server: fn(u8) -> String,
+    /// A server has no timer to fire.
+    pub(crate) no_timer: fn(&str) -> String,
+    /// A run has no client.
+    pub(crate) no_client: &'static str,
+    /// The controls could not be fetched.
+    pub(crate) no_controls: &'static str,
+    /// Closes the message.
+    pub(crate) dismiss: &'static str,
+}
+
+/// What is said of changes of the past.
+#[derive(Debug)]
+pub(crate) struct PastWords {
     /// An action in the past has begun a branch.
     pub(crate) branch_begun: &'static str,
     /// There is nothing to undo.
@@ -324,22 +351,19 @@ pub(crate) struct NoticeWords {
     pub(crate) left_out: fn(&str) -> String,
     /// Such an act, and why.
     pub(crate) left_out_one: fn(&str, &str) -> String,
-    /// A key needs a selected server.
-    pub(crate) select_first: &'static str,
-    /// A key names no server.
-    pub(crate) no_such_server: fn(u8) -> String,
-    /// A server has no timer to fire.
-    pub(crate) no_timer: fn(&str) -> String,
-    /// A run has no client.
-    pub(crate) no_client: &'static str,
-    /// A scenario could not be fetched.
-    pub(crate) not_fetched: fn(&str, &str) -> String,
-    /// A scenario could not be read.
-    pub(crate) not_read: fn(&str, &str) -> String,
-    /// Why bytes are no run.
-    pub(crate) not_kept: fn(NotKept) -> String,
-    /// The controls could not be fetched.
-    pub(crate) no_controls: &'static str,
-    /// Closes the message.
-    pub(crate) dismiss: &'static str,
+}
+
+/// The words of the form for a new run.
+#[derive(Debug)]
+pub(crate) struct RunFormWords {
+    /// How many servers.
+    pub(crate) servers: &'static str,
+    /// From which every random number is drawn.
+    pub(crate) seed: &'static str,
+    /// Opens a run.
+    pub(crate) new_run: &'static str,
+    /// What the number of servers must be.
+    pub(crate) expect_servers: fn(u8, u8) -> String,
+    /// What the seed must be.
+    pub(crate) expect_seed: &'static str,
 }

@@ -160,11 +160,11 @@ async function openWith(page, answer) {
 }
 
 const UNREADABLE = {
-  "is empty": [() => Buffer.alloc(0), /could not be read: it is damaged/],
-  "is cut short": [(file) => file.subarray(0, file.length - 9), /could not be read: it is damaged/],
+  "is empty": [() => Buffer.alloc(0), /could not be read: it is cut short, damaged/],
+  "is cut short": [(file) => file.subarray(0, file.length - 9), /could not be read: it is cut short, damaged/],
   "is something else": [
     () => Buffer.from("<!doctype html>"),
-    /could not be read: it is of version/,
+    /could not be read: it is of format version/,
   ],
   "leads to other events than it says": [changed, /could not be read: /],
 };

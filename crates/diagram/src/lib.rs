@@ -3,13 +3,14 @@
 //! A trace goes in, a [`Diagram`] comes out: lanes, bands, arrows and marks, placed but not drawn.
 //! Nothing here knows a page, a colour or a language. Only what can be seen in the [`Window`] is
 //! made, so that a long run costs no more than a short one. [`export`] writes whole runs down, in
-//! the formats of other programs.
+//! the formats of other programs; [`import`] reads what those wrote.
 
 mod arrow;
 mod band;
 mod diagram;
 pub mod export;
 mod frame;
+pub mod import;
 mod lane;
 mod mark;
 mod outline;
