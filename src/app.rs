@@ -74,6 +74,7 @@ pub(crate) fn App(props: &AppProps) -> Html {
                         experiment={&session.experiment}
                         {scene}
                         clock={&session.clock}
+                        runs={session.runs().then_some(session.speed)}
                         selected={session.selected}
                         tool={session.tool}
                         group={session.group.clone()}

@@ -9,9 +9,10 @@ use crate::words::Words;
 use js_sys::Math;
 use machine::{Endpoint, NodeId};
 use simulator::{LinkScene, Scene};
-use yew::prelude::{Callback, Html, html};
+use yew::prelude::{Callback, Html, Properties, component, html};
 
 /// Which links, and how they are seen.
+#[derive(Properties, PartialEq)]
 pub(super) struct LinksProps {
     pub(super) links: Vec<LinkScene>,
     pub(super) layout: Shared<Layout>,
@@ -28,8 +29,9 @@ pub(super) fn shown(scene: &Scene) -> Vec<LinkScene> {
     scene.links.iter().filter(is_shown).cloned().collect()
 }
 
-/// The links.
-pub(super) fn links(props: &LinksProps) -> Html {
+/// The links. They are drawn again only when one of them has changed: there are many.
+#[component]
+pub(super) fn Links(props: &LinksProps) -> Html {
     let whole = props.links.iter().filter(|link| {
         let is_first = link.from < link.to;
         is_first && !link.is_cut && !is_cut(&props.links, link.to, link.from)

@@ -8,25 +8,27 @@ mod message;
 mod node;
 mod offers;
 mod pressed;
+mod streaks;
 mod timers;
 mod tools;
 
 use crate::clock::Clock;
 use crate::controls::Controls;
 use crate::px::px;
-use crate::session::{Deed, ExperimentHandle, Msg, Target, Tool};
+use crate::session::{Deed, ExperimentHandle, Msg, Speed, Target, Tool};
 use crate::shared::Shared;
 use crate::size::use_size;
 use crate::words::Words;
 use client::{ClientProps, client};
 use layout::Layout;
-use link::{LinksProps, links};
+use link::Links;
 use machine::{Endpoint, NodeId};
 use menu::Anchor;
 pub(crate) use menu::{MenuProps, menu};
 use message::{Label, Message};
 use node::{Look, NodeProps, node};
-use simulator::Scene;
+use simulator::{MessageScene, Scene};
+use streaks::{is_too_fast, streaks};
 use timers::Timers;
 use tools::{ToolsProps, tools};
 use yew::prelude::{
@@ -52,6 +54,8 @@ pub(crate) struct StageProps {
     pub(crate) scene: Shared<Scene>,
     /// The time.
     pub(crate) clock: Clock,
+    /// How fast it passes, while it does.
+    pub(crate) runs: Option<Speed>,
     /// The selected server.
     pub(crate) selected: Option<NodeId>,
     /// The tool in hand.
@@ -115,7 +119,7 @@ fn picture(props: &StageProps, layout: &Shared<Layout>, on_click: &Callback<Targ
         let (scene, layout, on_click) = (scene.clone(), layout.clone(), on_click.clone());
         client(&ClientProps { scene, place, layout, on_click, words })
     };
-    let message = |message: &simulator::MessageScene| {
+    let message = |message: &MessageScene| {
         html! {
             <Message
                 key={message.id.to_string()}
@@ -135,13 +139,10 @@ fn picture(props: &StageProps, layout: &Shared<Layout>, on_click: &Callback<Targ
         let (scene, experiment, send) = (scene.clone(), experiment.clone(), send.clone());
         (controls.menu)(MenuProps { target, anchor, scene, experiment, send, words })
     });
-    let links = links(&LinksProps {
-        links: link::shown(scene),
-        layout: layout.clone(),
-        selected: props.selected,
-        on_click: on_click.clone(),
-        words,
-    });
+    let is_streak = |message: &&MessageScene| {
+        props.runs.is_some_and(|speed| is_too_fast(message, speed.micros_per_ms()))
+    };
+    let (fast, followed): (Vec<&MessageScene>, Vec<_>) = scene.messages.iter().partition(is_streak);
     html! {
         <>
             <svg
@@ -157,14 +158,21 @@ fn picture(props: &StageProps, layout: &Shared<Layout>, on_click: &Callback<Targ
             </svg>
             // Servers and clients lie over what moves between them, and links under it.
             <svg key="links" class="cluster-picture" width={width.clone()} height={height.clone()}>
-                { links }
+                <Links
+                    links={link::shown(scene)}
+                    {layout}
+                    selected={props.selected}
+                    {on_click}
+                    {words}
+                />
+                { streaks(&fast, layout, props.clock.now()) }
             </svg>
             // What moves is a layer of its own, so that the rest is not painted with every frame.
             <svg key="timers" class="cluster-picture is-moving" {width} {height}>
                 <Timers {scene} {layout} clock={&props.clock} />
             </svg>
             <div key="messages" class="cluster-picture">
-                { for scene.messages.iter().map(message) }
+                { for followed.into_iter().map(message) }
             </div>
             { for menu }
         </>

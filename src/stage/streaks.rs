@@ -1,0 +1,47 @@
+//! Messages that fly too fast to be followed, all in a few shapes: a run at full speed has hundreds
+//! a second, each in the page for a frame or two.
+
+use super::layout::Layout;
+use super::message::travelled;
+use crate::era;
+use crate::px::px;
+use machine::Micros;
+use simulator::MessageScene;
+use std::fmt::Write;
+use yew::prelude::{Html, html};
+
+/// What flies for less of the person's time than this, in milliseconds, cannot be followed.
+const FOLLOWED_MS: f64 = 50.0;
+
+/// Whether a message flies too fast, where so many microseconds pass in a millisecond.
+pub(super) fn is_too_fast(message: &MessageScene, micros_per_ms: f64) -> bool {
+    (message.due.since(message.sent).0 as f64) < FOLLOWED_MS * micros_per_ms
+}
+
+/// The messages, a line and a dot each, those of one colour together.
+pub(super) fn streaks(messages: &[&MessageScene], layout: &Layout, now: Micros) -> Html {
+    let mut colours: Vec<(&'static str, String, String)> = Vec::new();
+    for message in messages {
+        let colour = era::class(message.era);
+        let place = colours.iter().position(|(known, ..)| *known == colour).unwrap_or_else(|| {
+            colours.push((colour, String::new(), String::new()));
+            colours.len() - 1
+        });
+        let (_, lines, dots) = &mut colours[place];
+        let path = layout.path(message.id.from, message.id.to);
+        let at = path.point(travelled(message, now));
+        let [x, y, to_x, to_y] = [path.start.x, path.start.y, at.x, at.y].map(px);
+        // Writing to a string never fails.
+        let _ = write!(lines, "M{x} {y}L{to_x} {to_y}");
+        let _ = write!(dots, "M{to_x} {to_y}h0");
+    }
+    let drawn = colours.into_iter().map(|(colour, lines, dots)| {
+        html! {
+            <g key={colour} class={colour}>
+                <path class="flying-tail" d={lines} />
+                <path class="flying-dots" d={dots} />
+            </g>
+        }
+    });
+    html! { <g class="streaks">{ for drawn }</g> }
+}
