@@ -4,6 +4,7 @@ use crate::diagram::{Point, Subject};
 use crate::frame::Frame;
 use crate::lane::{Lane, height_of};
 use crate::outline::acted;
+use crate::wait::waited_since;
 use machine::{Endpoint, Micros};
 use simulator::{Action, Event, EventKind, Loss, MessageScene, Packet, Trace};
 
@@ -62,7 +63,9 @@ pub(crate) fn arrows(frame: &Frame, lanes: &[Lane], of: &Subject<'_>, most: usiz
             continue;
         }
         let Some((ending, share)) = ending(event, packet, trace) else { continue };
-        let way = Way { packet, number, sent, ended: event.at, ending, share };
+        // A slow receiver handles a message later than it comes.
+        let ended = waited_since(event, trace).map_or(event.at, |came| came.at);
+        let way = Way { packet, number, sent, ended, ending, share };
         arrows.extend(way.place(frame, lanes));
     }
     let in_flight = of.in_flight.iter().filter(|message| message.sent < window.to);
@@ -125,7 +128,8 @@ fn ending(event: &Event, packet: &Packet, trace: &Trace) -> Option<(Ending, f64)
         | EventKind::Fired(..)
         | EventKind::Saved(_)
         | EventKind::TimedOut(_)
-        | EventKind::Retried(_) => None,
+        | EventKind::Retried(_)
+        | EventKind::Waits(..) => None,
     }
 }
 

@@ -144,6 +144,7 @@ impl<P: Protocol> Timeline<P> {
             self.trace.events.extend(self.record.event);
             self.trace.packets.extend_from_slice(&self.record.packets);
             self.notes.append(&mut self.record.notes);
+            self.trace.crashes.extend(self.record.erased);
         }
         let last = self.checkpoints.last().map_or(0, |(kept, _)| *kept);
         if position.is_multiple_of(CHECKPOINT_EVERY) && position > last {
@@ -284,6 +285,8 @@ impl<P: Protocol> Timeline<P> {
         self.trace.events.truncate(position as usize);
         self.trace.packets.truncate(packets as usize);
         self.trace.acts.truncate(self.simulation.acts() as usize);
+        let crashes = self.trace.crashes.partition_point(|crash| crash.event < position);
+        self.trace.crashes.truncate(crashes);
         self.notes.truncate(notes as usize);
         self.checkpoints.retain(|(kept, _)| *kept <= position);
     }

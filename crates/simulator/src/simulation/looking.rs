@@ -2,7 +2,7 @@
 
 use super::{Leaving, Payload, Simulation};
 use crate::scene::{
-    Broken, ClientScene, Label, LinkScene, MessageScene, NodeScene, Power, PropertyScene,
+    Broken, Claimed, ClientScene, Label, LinkScene, MessageScene, NodeScene, Power, PropertyScene,
     RuleScene, Scene, TimerScene,
 };
 use machine::{
@@ -90,9 +90,18 @@ impl<P: Protocol> Simulation<P> {
 
     /// What the node would be if it crashed and restarted now.
     fn ghost(&self, id: NodeId) -> Node<P> {
-        let disk = self.disks[id.index()].clone();
-        let memory = self.protocol.boot(id, &disk, &mut Effects::default());
-        Node { id, disk, memory }
+        self.booted(id, &self.disks[id.index()])
+    }
+
+    /// What the node would be if it started with this disk.
+    fn booted(&self, id: NodeId, disk: &P::Disk) -> Node<P> {
+        let memory = self.protocol.boot(id, disk, &mut Effects::default());
+        Node { id, disk: disk.clone(), memory }
+    }
+
+    /// How many log entries this disk of the node holds.
+    fn log_on(&self, id: NodeId, disk: &P::Disk) -> u64 {
+        self.protocol.view(&self.booted(id, disk)).log.last().map_or(0, |cell| cell.index)
     }
 
     fn node_scene(&self, id: NodeId, words: &Words<P>, before: Option<&Fields>) -> NodeScene {
@@ -104,8 +113,13 @@ impl<P: Protocol> Simulation<P> {
         let saved_log = if *durable == node.disk {
             view.log.last().map_or(0, |cell| cell.index)
         } else {
-            self.protocol.view(&self.ghost(id)).log.last().map_or(0, |cell| cell.index)
+            self.log_on(id, durable)
         };
+        let claimed = self.claimed[id.index()].as_ref().map(|disk| Claimed {
+            writes: machine.claimed,
+            disk: label_fields(self.protocol.disk_view(disk), words),
+            log: self.log_on(id, disk),
+        });
         let leaving = &self.leaving[id.index()];
         let payloads = leaving.iter().filter(|item| matches!(item, Leaving::Payload(..)));
         let (memory_before, disk_before) =
@@ -125,16 +139,18 @@ impl<P: Protocol> Simulation<P> {
             contents: P::contents(&node),
             disk_settings: machine.disk,
             clock: machine.clock,
+            pace: machine.work.pace,
+            claimed,
             view,
             disk,
         }
     }
 
-    /// How many inputs have come due for a node that is paused.
-    fn waiting_inputs(&self, id: NodeId) -> u32 {
+    /// How many inputs have come to a node that is paused or slow, and are not handled.
+    pub(super) fn waiting_inputs(&self, id: NodeId) -> u32 {
         let machine = self.world.machine(id);
         if machine.power != Power::Paused {
-            return 0;
+            return machine.work.count() as u32;
         }
         let arrived = self.world.flights.iter().filter(|(message, flight)| {
             message.to == id.into() && flight.fate.is_none() && flight.due <= self.world.now
@@ -191,7 +207,8 @@ impl<P: Protocol> Simulation<P> {
                 fields,
                 sent: flight.sent,
                 due: flight.due,
-                waits_at_receiver: paused && flight.due <= self.world.now,
+                waits_at_receiver: (paused && flight.due <= self.world.now)
+                    || self.world.waits(*id),
             };
             // Few messages fly at a time: putting each in its place is shorter than sorting.
             let key = (scene.due, scene.id);

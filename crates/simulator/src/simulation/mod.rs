@@ -4,12 +4,14 @@ mod acting;
 mod looking;
 mod payload;
 mod record;
+mod slow;
 
+use crate::disk::DiskTruth;
 use crate::event::{Event, EventKind, Loss};
 use crate::message::MessageId;
 use crate::run::Setup;
 use crate::scene::Power;
-use crate::world::{Key, World};
+use crate::world::{Input, Key, World};
 pub use acting::is_valid_network;
 use core::hash::{Hash, Hasher};
 use litemap::LiteMap;
@@ -51,6 +53,8 @@ pub struct Simulation<P: Protocol> {
     nodes: Vec<Option<Node<P>>>,
     /// What each disk really holds.
     disks: Vec<P::Disk>,
+    /// What each disk says it holds, where that is not so.
+    claimed: Vec<Option<P::Disk>>,
     /// What waits for each node's disk.
     leaving: Vec<VecDeque<Leaving<P>>>,
     payloads: LiteMap<MessageId, Payload<P>>,
@@ -77,6 +81,7 @@ impl<P: Protocol> Simulation<P> {
             protocol,
             nodes: vec![None; nodes],
             disks: vec![P::Disk::default(); nodes],
+            claimed: vec![None; nodes],
             leaving: vec![VecDeque::new(); nodes],
             payloads: LiteMap::new(),
             history: P::History::default(),
@@ -147,12 +152,15 @@ impl<P: Protocol> Simulation<P> {
             }
             Key::Save(node, _) => self.saved(node, record),
             Key::Message(id) => self.message_due(id, record),
-            Key::Timer(node, timer, _) => {
-                let cause = self.world.machine(node).timers.get(&timer).map(|t| t.set_in);
-                self.fire(node, timer, record);
-                self.at(node, EventKind::Fired(node, timer), cause)
+            Key::Timer(node, timer, _) if self.world.machine(node).work.is_slow() => {
+                self.waits(node, Input::Timer(timer))
             }
+            Key::Timer(node, timer, _) => self.timer_due(node, timer, record),
             Key::Client(client, _) => self.client_wakes(client, record),
+            Key::Work(node, _) => match self.world.finish(node) {
+                Input::Message(id) => self.arrive(id, record),
+                Input::Timer(timer) => self.timer_due(node, timer, record),
+            },
         };
         self.close(event, record);
         true
@@ -174,6 +182,12 @@ impl<P: Protocol> Simulation<P> {
         self.carry_out(id, record);
     }
 
+    fn timer_due(&mut self, node: NodeId, timer: TimerId, record: &mut Record<P>) -> Event {
+        let cause = self.world.machine(node).timers.get(&timer).map(|running| running.cause);
+        self.fire(node, timer, record);
+        self.at(node, EventKind::Fired(node, timer), cause)
+    }
+
     fn fire(&mut self, id: NodeId, timer: TimerId, record: &mut Record<P>) {
         self.world.stop_timer(id, timer);
         let known = P::info().timers.iter().find(|(known, ..)| (*known).into() == timer);
@@ -190,8 +204,16 @@ impl<P: Protocol> Simulation<P> {
         let Some(Leaving::Save(disk)) = self.leaving[id.index()].pop_front() else {
             unreachable!("everything before the oldest save has left");
         };
-        if self.world.machine(id).disk.truth == crate::disk::DiskTruth::Synced {
-            self.disks[id.index()] = disk.clone();
+        match self.world.machine(id).disk.truth {
+            DiskTruth::Synced => {
+                self.disks[id.index()] = disk.clone();
+                self.claimed[id.index()] = None;
+                self.world.machine_mut(id).claimed = 0;
+            }
+            DiskTruth::Unsynced => {
+                self.claimed[id.index()] = Some(disk.clone());
+                self.world.machine_mut(id).claimed += 1;
+            }
         }
         self.let_leave(id, record);
         let node = self.nodes[id.index()].as_mut().expect("a node whose disk works is up");
@@ -214,9 +236,11 @@ impl<P: Protocol> Simulation<P> {
         let cut = self.world.link(id.from, id.to).is_cut;
         let down = id.to.node().is_some_and(|to| self.world.machine(to).power == Power::Down);
         let loss = fate.or(cut.then_some(Loss::Cut)).or(down.then_some(Loss::ReceiverDown));
-        match loss {
-            Some(loss) => self.lose(id, loss),
-            None => self.arrive(id, record),
+        let slow = id.to.node().filter(|to| self.world.machine(*to).work.is_slow());
+        match (loss, slow) {
+            (Some(loss), _) => self.lose(id, loss),
+            (None, Some(node)) => self.waits(node, Input::Message(id)),
+            (None, None) => self.arrive(id, record),
         }
     }
 
@@ -224,7 +248,7 @@ impl<P: Protocol> Simulation<P> {
         let flight = self.world.land(id);
         self.payloads.remove(&id);
         let event = self.world.event(EventKind::Lost(loss));
-        Event { packet: Some(flight.packet), cause: Some(flight.left_in), ..event }
+        Event { packet: Some(flight.packet), cause: Some(flight.cause), ..event }
     }
 
     fn arrive(&mut self, id: MessageId, record: &mut Record<P>) -> Event {
@@ -232,7 +256,7 @@ impl<P: Protocol> Simulation<P> {
         let payload = self.payloads.remove(&id).expect("a message in flight has a payload");
         let intact = digest_of(&payload) == flight.checksum;
         let kind = if intact { EventKind::Arrived } else { EventKind::Refused };
-        let event = self.at(id.to, kind, Some(flight.left_in));
+        let event = self.at(id.to, kind, Some(flight.cause));
         if intact {
             self.receive(id.from, id.to, payload, record);
         }
@@ -329,7 +353,7 @@ impl<P: Protocol> Simulation<P> {
         }
         event.notes.1 = record.notes.len() as u32;
         let notes = digest_of(&record.notes);
-        self.world.finish(&mut event, &record.packets, notes);
+        self.world.close(&mut event, &record.packets, notes);
         record.event = Some(event);
     }
 
