@@ -84,8 +84,8 @@ pub struct NodeScene {
     pub disk_settings: DiskSettings,
     /// How its clock is off.
     pub clock: Clock,
-    /// How long it takes over each input.
-    pub pace: Span,
+    /// How long it takes over each input, if it is slow.
+    pub pace: Option<Span>,
     /// What its disk says it holds, if that is not so.
     pub claimed: Option<Claimed>,
 }

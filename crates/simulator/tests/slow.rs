@@ -69,7 +69,7 @@ fn each_input_takes_a_slow_node_its_time_one_after_the_other() {
 fn what_waits_is_in_the_scene_and_goes_back_to_when_it_left() {
     let (mut run, id) = one_message();
     let scene = run.scene(&WORDS);
-    assert_eq!((scene.nodes[1].waiting_inputs, scene.nodes[1].pace), (1, Span::ms(20, 20)));
+    assert_eq!((scene.nodes[1].waiting_inputs, scene.nodes[1].pace), (1, Some(Span::ms(20, 20))));
     assert!(scene.messages.iter().any(|message| message.id == id && message.waits_at_receiver));
     let came = *run.trace().events.last().unwrap();
     let left = run.trace().events[came.cause.unwrap() as usize];
@@ -109,7 +109,7 @@ fn a_crash_loses_what_waits_and_says_so() {
     assert!(run.scene(&WORDS).messages.iter().all(|message| message.id != id));
     run.act(Action::Restart(S2, DiskFate::Keep)).unwrap();
     let scene = run.scene(&WORDS);
-    assert_eq!((scene.nodes[1].waiting_inputs, scene.nodes[1].pace), (0, Span::ms(20, 20)));
+    assert_eq!((scene.nodes[1].waiting_inputs, scene.nodes[1].pace), (0, Some(Span::ms(20, 20))));
 }
 
 #[test]

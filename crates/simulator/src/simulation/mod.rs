@@ -11,7 +11,7 @@ use crate::event::{Event, EventKind, Loss};
 use crate::message::MessageId;
 use crate::run::Setup;
 use crate::scene::Power;
-use crate::world::{Input, Key, World};
+use crate::world::{Key, World};
 pub use acting::is_valid_network;
 use core::hash::{Hash, Hasher};
 use litemap::LiteMap;
@@ -151,16 +151,13 @@ impl<P: Protocol> Simulation<P> {
                 event
             }
             Key::Save(node, _) => self.saved(node, record),
-            Key::Message(id) => self.message_due(id, record),
-            Key::Timer(node, timer, _) if self.world.machine(node).work.is_slow() => {
-                self.waits(node, Input::Timer(timer))
-            }
-            Key::Timer(node, timer, _) => self.timer_due(node, timer, record),
+            Key::Message(id) => self.message_due(entry, id, record),
+            Key::Timer(node, ..) => self.input(node, entry, record),
             Key::Client(client, _) => self.client_wakes(client, record),
-            Key::Work(node, _) => match self.world.finish(node) {
-                Input::Message(id) => self.arrive(id, record),
-                Input::Timer(timer) => self.timer_due(node, timer, record),
-            },
+            Key::Work(node, _) => {
+                let key = self.world.put_down(node).expect("something was in hand");
+                self.handle(key, record)
+            }
         };
         self.close(event, record);
         true
@@ -180,12 +177,6 @@ impl<P: Protocol> Simulation<P> {
         machine.status = None;
         record.booted = true;
         self.carry_out(id, record);
-    }
-
-    fn timer_due(&mut self, node: NodeId, timer: TimerId, record: &mut Record<P>) -> Event {
-        let cause = self.world.machine(node).timers.get(&timer).map(|running| running.cause);
-        self.fire(node, timer, record);
-        self.at(node, EventKind::Fired(node, timer), cause)
     }
 
     fn fire(&mut self, id: NodeId, timer: TimerId, record: &mut Record<P>) {
@@ -231,16 +222,20 @@ impl<P: Protocol> Simulation<P> {
     }
 
     /// A message has come to the end of its way.
-    fn message_due(&mut self, id: MessageId, record: &mut Record<P>) -> Event {
+    fn message_due(
+        &mut self,
+        entry: (Micros, Key),
+        id: MessageId,
+        record: &mut Record<P>,
+    ) -> Event {
         let fate = self.world.flights[&id].fate;
         let cut = self.world.link(id.from, id.to).is_cut;
         let down = id.to.node().is_some_and(|to| self.world.machine(to).power == Power::Down);
         let loss = fate.or(cut.then_some(Loss::Cut)).or(down.then_some(Loss::ReceiverDown));
-        let slow = id.to.node().filter(|to| self.world.machine(*to).work.is_slow());
-        match (loss, slow) {
+        match (loss, id.to) {
             (Some(loss), _) => self.lose(id, loss),
-            (None, Some(node)) => self.waits(node, Input::Message(id)),
-            (None, None) => self.arrive(id, record),
+            (None, Endpoint::Node(node)) => self.input(node, entry, record),
+            (None, Endpoint::Client(_)) => self.arrive(id, record),
         }
     }
 

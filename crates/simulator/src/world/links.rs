@@ -1,6 +1,6 @@
 //! Links and what travels over them.
 
-use super::{Input, Key, World};
+use super::{Key, World};
 use crate::action::Refusal;
 use crate::draw::Cause;
 use crate::event::{Loss, Packet};
@@ -172,8 +172,9 @@ impl World {
     /// Makes a message in flight arrive, or be lost, later. One that waits at a slow node comes
     /// there again.
     pub(crate) fn delay(&mut self, id: MessageId, by: Micros) {
-        if self.withdraw_message(id) {
-            self.queue.insert((self.flights[&id].queued_for, Key::Message(id)));
+        let entry = (self.flights[&id].queued_for, Key::Message(id));
+        if self.withdraw_message(entry, id) {
+            self.queue.insert(entry);
         }
         self.update_flight(id, |flight| {
             flight.due = flight.due.plus(by);
@@ -194,20 +195,21 @@ impl World {
     /// Takes a message out of the air.
     pub(crate) fn land(&mut self, id: MessageId) -> Flight {
         let flight = self.flights.remove(&id).expect("the caller knows it to be in flight");
-        if !self.queue.remove(&(flight.queued_for, Key::Message(id))) {
-            self.withdraw_message(id);
+        let entry = (flight.queued_for, Key::Message(id));
+        if !self.queue.remove(&entry) {
+            self.withdraw_message(entry, id);
         }
         flight
     }
 
     /// Takes a message away from the slow node it waits at. Returns whether it waited at one.
-    fn withdraw_message(&mut self, id: MessageId) -> bool {
-        id.to.node().is_some_and(|node| self.withdraw(node, Input::Message(id)))
+    fn withdraw_message(&mut self, entry: (Micros, Key), id: MessageId) -> bool {
+        id.to.node().is_some_and(|node| self.withdraw(node, entry))
     }
 
     /// Whether the message has come to a slow node and waits there.
     pub(crate) fn waits(&self, id: MessageId) -> bool {
-        id.to.node().is_some_and(|node| self.machine(node).work.has(Input::Message(id)))
+        id.to.node().is_some_and(|node| self.machine(node).work.has(Key::Message(id)))
     }
 
     /// Cuts or heals a link. What is in flight over a cut link is lost when it would arrive.

@@ -1,6 +1,6 @@
 //! The machines the nodes run on: power, timers, disks, clocks.
 
-use super::{Input, Key, Work, World};
+use super::{Key, Work, World};
 use crate::disk::{Clock, DiskSettings};
 use crate::draw::Cause;
 use crate::scene::Power;
@@ -94,8 +94,10 @@ impl World {
     /// Stops a timer, if it is running.
     pub(crate) fn stop_timer(&mut self, node: NodeId, timer: TimerId) {
         if let Some(running) = self.machine_mut(node).timers.remove(&timer) {
-            self.queue.remove(&(running.due, Key::Timer(node, timer, running.nth)));
-            self.withdraw(node, Input::Timer(timer));
+            let entry = (running.due, Key::Timer(node, timer, running.nth));
+            if !self.queue.remove(&entry) {
+                self.withdraw(node, entry);
+            }
         }
     }
 

@@ -23,7 +23,6 @@ use litemap::LiteMap;
 use machine::{ClientId, Digest, Endpoint, Micros, NodeId, TimerId, digest_of};
 pub(crate) use machines::MachineState;
 use queue::Queue;
-pub(crate) use work::Input;
 use work::Work;
 
 /// Something that will happen by itself. Named by its cause, so that two things due in the same

@@ -1,112 +1,98 @@
 //! Slow nodes: what has come to one and is not handled yet.
 //!
-//! Each input takes the node some time, one after the other. A message stays among the messages in
-//! flight meanwhile, and a timer among those that run, so that either can still be withdrawn.
+//! Each input takes the node some time, one after the other. What has come moves from the world's
+//! queue to the node's, and stays what it was: a message in flight, or a timer that runs. So it can
+//! still be withdrawn.
 
+use super::queue::Queue;
 use super::{Key, World};
 use crate::draw::Cause;
-use crate::message::MessageId;
-use machine::{Micros, NodeId, Span, TimerId};
-use std::collections::VecDeque;
-
-/// What a node can be given to handle.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(crate) enum Input {
-    Message(MessageId),
-    Timer(TimerId),
-}
+use machine::{Micros, NodeId, Span};
 
 /// What a node has to do.
-#[derive(Clone, Debug)]
+#[derive(Clone, Default, Debug)]
 pub(crate) struct Work {
-    /// How long each input takes.
-    pub(crate) pace: Span,
-    /// What has come, in order; the first is in hand.
-    waiting: VecDeque<Input>,
-    /// When the input in hand is done with, and its number among all that the node ever took.
-    done: Micros,
+    /// How long each input takes, if the node is slow.
+    pub(crate) pace: Option<Span>,
+    /// The input in hand, as it stood in the queue, and when the node is done with it.
+    in_hand: Option<((Micros, Key), Micros)>,
+    /// What else has come.
+    waiting: Queue,
+    /// How many inputs were ever taken in hand.
     taken: u32,
-}
-
-impl Default for Work {
-    fn default() -> Self {
-        let pace = Span::exactly(Micros(0));
-        Work { pace, waiting: VecDeque::new(), done: Micros(0), taken: 0 }
-    }
 }
 
 impl Work {
     /// Whether what comes now has to wait.
     pub(crate) fn is_slow(&self) -> bool {
-        self.pace.max > Micros(0) || !self.waiting.is_empty()
+        self.pace.is_some() || self.in_hand.is_some()
     }
 
     /// Whether this has come and waits.
-    pub(crate) fn has(&self, input: Input) -> bool {
-        self.waiting.contains(&input)
+    pub(crate) fn has(&self, key: Key) -> bool {
+        let in_hand = self.in_hand.is_some_and(|((_, known), _)| known == key);
+        in_hand || self.waiting.iter().any(|(_, known)| known == key)
     }
 
     /// How many inputs have come and wait.
     pub(crate) fn count(&self) -> usize {
-        self.waiting.len()
+        self.waiting.iter().count() + usize::from(self.in_hand.is_some())
     }
 }
 
 impl World {
-    /// An input has come to a slow node in the present event. It goes back to that event from now
-    /// on.
-    pub(crate) fn hand_in(&mut self, node: NodeId, input: Input) {
+    /// What stood in the queue like this has come to a slow node in the present event. It goes back
+    /// to that event from now on.
+    pub(crate) fn hand_in(&mut self, node: NodeId, entry: (Micros, Key)) {
         let event = self.events;
-        match input {
-            Input::Message(id) => {
-                let flight = self.flights.get_mut(&id).expect("what has come is in flight");
-                flight.cause = event;
-            }
-            Input::Timer(timer) => {
-                let running = self.machine_mut(node).timers.get_mut(&timer);
-                running.expect("what has come due was running").cause = event;
-            }
+        if let Key::Message(id) = entry.1
+            && let Some(flight) = self.flights.get_mut(&id)
+        {
+            flight.cause = event;
         }
-        let work = &mut self.machine_mut(node).work;
-        work.waiting.push_back(input);
-        if work.waiting.len() == 1 {
-            self.take_up(node);
+        if let Key::Timer(_, timer, _) = entry.1
+            && let Some(running) = self.machine_mut(node).timers.get_mut(&timer)
+        {
+            running.cause = event;
         }
+        self.machine_mut(node).work.waiting.insert(entry);
+        self.take_up(node);
     }
 
-    /// The node begins with the first input that waits, if one does.
+    /// The node begins with the first input that waits, if its hand is free.
     fn take_up(&mut self, node: NodeId) {
         let (now, draw) = (self.now, self.draw);
         let work = &mut self.machine_mut(node).work;
-        if work.waiting.is_empty() {
+        let Some(first) = work.waiting.iter().next().filter(|_| work.in_hand.is_none()) else {
             return;
-        }
+        };
+        work.waiting.remove(&first);
         work.taken += 1;
-        work.done = now.plus(draw.time(Cause::Handling(node, work.taken), work.pace));
-        let entry = (work.done, Key::Work(node, work.taken));
+        let takes = |pace| draw.time(Cause::Handling(node, work.taken), pace);
+        let done = now.plus(work.pace.map_or(Micros(0), takes));
+        work.in_hand = Some((first, done));
+        let entry = (done, Key::Work(node, work.taken));
         self.queue.insert(entry);
     }
 
-    /// The node is done with the input in hand, and takes up the next.
-    pub(crate) fn finish(&mut self, node: NodeId) -> Input {
-        let input = self.machine_mut(node).work.waiting.pop_front();
+    /// Takes the input in hand away from the node, which takes up the next.
+    pub(crate) fn put_down(&mut self, node: NodeId) -> Option<Key> {
+        let work = &mut self.machine_mut(node).work;
+        let ((_, key), done) = work.in_hand.take()?;
+        let entry = (done, Key::Work(node, work.taken));
+        self.queue.remove(&entry);
         self.take_up(node);
-        input.expect("what is done with was in hand")
+        Some(key)
     }
 
-    /// Takes an input away from the node, if it waits there. Returns whether it did.
-    pub(crate) fn withdraw(&mut self, node: NodeId, input: Input) -> bool {
+    /// Takes what stood in the queue like this away from the node. Returns whether it waited there.
+    pub(crate) fn withdraw(&mut self, node: NodeId, entry: (Micros, Key)) -> bool {
         let work = &mut self.machine_mut(node).work;
-        let Some(place) = work.waiting.iter().position(|known| *known == input) else {
-            return false;
-        };
-        work.waiting.remove(place);
-        if place == 0 {
-            let entry = (work.done, Key::Work(node, work.taken));
-            self.queue.remove(&entry);
-            self.take_up(node);
+        if work.in_hand.is_some_and(|(known, _)| known == entry) {
+            self.put_down(node);
+            return true;
         }
-        true
+        work.waiting.remove(&entry)
     }
 
     /// Sets how long each input takes the node. One that is no longer slow is done at once with
@@ -114,22 +100,25 @@ impl World {
     pub(crate) fn set_pace(&mut self, node: NodeId, pace: Span) {
         let now = self.now;
         let work = &mut self.machine_mut(node).work;
-        work.pace = pace;
-        if pace.max == Micros(0) && !work.waiting.is_empty() {
-            let key = Key::Work(node, work.taken);
-            let before = core::mem::replace(&mut work.done, now);
-            self.queue.remove(&(before, key));
-            self.queue.insert((now, key));
+        work.pace = Some(pace).filter(|pace| pace.max > Micros(0));
+        if let Some((_, done)) = work.in_hand.as_mut().filter(|_| work.pace.is_none()) {
+            let before = (*done, Key::Work(node, work.taken));
+            *done = now;
+            self.queue.remove(&before);
+            self.queue.insert((now, before.1));
         }
     }
 
     /// The node is down: what waited there is lost when it would have been heard.
     pub(super) fn drop_work(&mut self, node: NodeId) {
         let work = &mut self.machines[node.index()].work;
-        self.queue.remove(&(work.done, Key::Work(node, work.taken)));
-        for input in core::mem::take(&mut work.waiting) {
-            if let Input::Message(id) = input {
-                self.queue.insert((self.flights[&id].queued_for, Key::Message(id)));
+        if let Some((entry, done)) = work.in_hand.take() {
+            self.queue.remove(&(done, Key::Work(node, work.taken)));
+            work.waiting.insert(entry);
+        }
+        for entry in core::mem::take(&mut work.waiting).iter() {
+            if let Key::Message(_) = entry.1 {
+                self.queue.insert(entry);
             }
         }
     }
