@@ -8,7 +8,7 @@ use crate::dialog::{DialogsProps, dialogs};
 use crate::header::{RunFormProps, run_form, scenario};
 use crate::panel::{Tab, TabProps, tab};
 use crate::session::{Change, Msg, Session, change};
-use crate::stage::{MenuProps, menu};
+use crate::stage::{FaultsProps, MenuProps, faults, menu};
 use crate::words::Words;
 use yew::prelude::{Callback, Html};
 
@@ -18,6 +18,8 @@ pub(crate) struct Controls {
     pub(crate) dialogs: fn(DialogsProps) -> Html,
     /// The menu of a thing on the stage.
     pub(crate) menu: fn(MenuProps) -> Html,
+    /// What is wrong, beneath and over the servers of the stage.
+    pub(crate) faults: fn(&FaultsProps) -> [Html; 2],
     /// A tab of the panel.
     pub(crate) tab: fn(Tab, TabProps) -> Html,
     /// What a new run starts from.
@@ -35,7 +37,7 @@ impl PartialEq for Controls {
     }
 }
 
-static CONTROLS: Controls = Controls { dialogs, menu, tab, run_form, change, scenario };
+static CONTROLS: Controls = Controls { dialogs, menu, faults, tab, run_form, change, scenario };
 
 /// They could not be fetched.
 #[derive(Clone, Copy, Debug)]

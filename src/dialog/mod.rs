@@ -2,6 +2,7 @@
 
 mod help;
 mod history;
+mod settings;
 mod share;
 
 use crate::dom;
@@ -11,6 +12,7 @@ use crate::shared::Shared;
 use crate::words::Words;
 use help::{HelpProps, help};
 use history::{HistoryProps, history};
+use settings::{settings_of_link, settings_of_machine};
 use share::{ShareProps, share};
 use simulator::{MessageId, Scene};
 use yew::prelude::{
@@ -53,7 +55,9 @@ fn Dialogs(props: &DialogsProps) -> Html {
         let before = dom::focused();
         match dialog {
             Dialog::Help | Dialog::History | Dialog::Share => dom::focus_first(host, REACHED),
-            Dialog::Request(..) | Dialog::Delay(_) => dom::focus_first(host, "input, select"),
+            Dialog::Request(..) | Dialog::Delay(_) | Dialog::Link(..) | Dialog::Machine(..) => {
+                dom::focus_first(host, "input, select");
+            }
         }
         move || dom::give_back(before)
     });
@@ -97,10 +101,16 @@ fn Dialogs(props: &DialogsProps) -> Html {
                 <DelayForm place="dialog" {message} {on_act} {words} />
             </>
         },
+        Dialog::Link(from, to) => settings_of_link(from, to, props, on_act),
+        Dialog::Machine(node, part) => settings_of_machine(node, part, props, on_act),
     };
     let class = match props.dialog {
         Dialog::History | Dialog::Share => "dialog is-wide",
-        Dialog::Help | Dialog::Request(..) | Dialog::Delay(_) => "dialog",
+        Dialog::Help
+        | Dialog::Request(..)
+        | Dialog::Delay(_)
+        | Dialog::Link(..)
+        | Dialog::Machine(..) => "dialog",
     };
     html! {
         <div class="veil" onclick={send.reform(|_| Msg::CloseDialog)}>

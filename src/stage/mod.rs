@@ -1,6 +1,7 @@
 //! The stage: the cluster as one picture that can be clicked.
 
 mod client;
+mod faults;
 mod layout;
 mod link;
 mod menu;
@@ -19,6 +20,7 @@ use crate::shared::Shared;
 use crate::size::use_size;
 use crate::words::Words;
 use client::{ClientProps, client};
+pub(crate) use faults::{FaultsProps, faults};
 use layout::Layout;
 use link::{LinksProps, links};
 use machine::{Endpoint, NodeId};
@@ -126,6 +128,12 @@ fn picture(props: &StageProps, size: (f64, f64), on_click: &Callback<Target>) ->
         let (scene, experiment, send) = (scene.clone(), experiment.clone(), send.clone());
         (controls.menu)(MenuProps { target, anchor, scene, experiment, send, words })
     });
+    let wrong = props.controls.map(|controls| {
+        let (scene, layout) = (scene.clone(), layout.clone());
+        let experiment = props.experiment.clone();
+        (controls.faults)(&FaultsProps { scene, layout, experiment, words })
+    });
+    let [beneath, over] = wrong.unwrap_or_default();
     let links = links(&LinksProps {
         links: link::shown(scene),
         layout: layout.clone(),
@@ -143,9 +151,11 @@ fn picture(props: &StageProps, size: (f64, f64), on_click: &Callback<Target>) ->
                 role="group"
                 aria-label={words.stage.stage}
             >
+                { beneath }
                 { for (0..scene.nodes.len()).map(node) }
                 { for (0..scene.clients.len()).map(client) }
                 { links }
+                { over }
             </svg>
             // What moves is a layer of its own, so that the rest is not painted with every frame.
             <svg key="timers" class="cluster-picture is-moving" {width} {height}>

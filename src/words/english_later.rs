@@ -1,15 +1,17 @@
 //! The words of what is fetched when a person stirs, in English.
 
+use super::english_fault::FAULT;
 use super::english_tab::TAB;
 use super::{DialogWords, HelpWords, HistoryWords, LaterWords, MenuWords, ShareWords};
 
 /// They come with what asks for them.
 pub(super) static ENGLISH_LATER: LaterWords =
-    LaterWords { menu: MENU, dialog: DIALOG, tab: TAB, help: HELP };
+    LaterWords { menu: MENU, dialog: DIALOG, tab: TAB, fault: FAULT, help: HELP };
 
 const MENU: MenuWords = MenuWords {
     crash: "Crash",
     restart: "Restart",
+    restart_empty: "Restart with an empty disk",
     pause: "Pause",
     resume: "Resume",
     fire_timer: "Fire timer",
@@ -29,11 +31,18 @@ const MENU: MenuWords = MenuWords {
     drop: "Drop",
     duplicate: "Duplicate",
     corrupt: "Corrupt",
+    pace: "Slow down...",
+    clock: "Set clock...",
+    disk: "Set disk...",
+    link_settings: "Set delay and loss...",
 };
 
 const DIALOG: DialogWords = DialogWords {
     request_title: "Send a request",
     delay_title: |message| format!("Delay {message}"),
+    pace_title: |node| format!("Slow {node} down"),
+    clock_title: |node| format!("Clock of {node}"),
+    disk_title: |node| format!("Disk of {node}"),
     close: "Close",
     history: HISTORY,
     share: SHARE,

@@ -2,15 +2,18 @@
 //! missing one does not compile.
 
 mod english;
+mod english_fault;
 mod english_later;
 mod english_panel;
 mod english_tab;
+mod fault;
 mod page;
 mod panel;
 
 use catalog::Language;
 pub(crate) use english::ENGLISH;
 use english_later::ENGLISH_LATER;
+pub(crate) use fault::FaultWords;
 pub(crate) use page::{
     DialogWords, HeaderWords, HelpWords, HistoryWords, MenuWords, NarrationWords, NoticeWords,
     PlayerWords, ShareWords, StageWords,
@@ -48,6 +51,8 @@ pub(crate) struct LaterWords {
     pub(crate) dialog: DialogWords,
     /// The panel's tabs but the first.
     pub(crate) tab: TabWords,
+    /// What is wrong, on the stage.
+    pub(crate) fault: FaultWords,
     /// The help.
     pub(crate) help: HelpWords,
 }

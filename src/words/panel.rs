@@ -319,6 +319,12 @@ pub(crate) struct TabWords {
     /// A heading.
     pub(crate) disk_and_clock: &'static str,
     /// A label.
+    pub(crate) pace_min: &'static str,
+    /// A label.
+    pub(crate) pace_max: &'static str,
+    /// A button.
+    pub(crate) apply_pace: &'static str,
+    /// A label.
     pub(crate) save_min: &'static str,
     /// A label.
     pub(crate) save_max: &'static str,
