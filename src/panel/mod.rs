@@ -1,5 +1,6 @@
 //! The panel beside the stage: tabs that show one side of the run each.
 
+mod at_risk;
 mod cards;
 mod client;
 mod cuts;
@@ -10,6 +11,7 @@ mod logs;
 mod network;
 mod node;
 mod operations;
+mod partition;
 mod properties;
 mod role;
 mod rules;

@@ -1,7 +1,8 @@
 //! How links treat messages, which are cut, and how servers, disks and clocks behave.
 
 use super::TabProps;
-use super::cuts::{Cuts, PartitionForm};
+use super::cuts::Cuts;
+use super::partition::PartitionForm;
 use crate::form::{Choice, ClockForm, DiskForm, LinkForm, PaceForm, edit};
 use machine::{Digest, Endpoint};
 use simulator::{LinkSettings, Scene};

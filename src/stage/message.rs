@@ -70,7 +70,6 @@ pub(super) fn Message(props: &MessageProps) -> Html {
         Label::Shown => None,
         Label::OnDemand => Some("is-quiet"),
     };
-    let is_odd = message.is_corrupt || message.id.copy > 0 || message.waits_at_receiver;
     let class = classes!("flying", era::class(message.era), label);
     let side = label_side(&props.layout, &path, share);
     html! {
@@ -87,7 +86,6 @@ pub(super) fn Message(props: &MessageProps) -> Html {
                 role="button"
                 tabindex="0"
                 aria-label={(props.words.stage.message_name)(message.kind, &from, &to)}
-                aria-describedby={is_odd.then(|| format!("about-{}", target.element()))}
                 aria-haspopup="menu"
                 {onclick}
                 {onkeydown}
@@ -137,9 +135,6 @@ fn dot(props: &DotProps) -> Html {
             />
             if message.is_refusal {
                 <path class="flying-refusal" d="M-3 -3 3 3M-3 3 3 -3" />
-            }
-            if message.id.copy > 0 {
-                <circle class="flying-refusal" r="10" fill="none" />
             }
             if message.is_corrupt {
                 <path class="flying-corrupt" d="M-10 -4 -4 2 0 -3 4 3 10 -3" />

@@ -13,6 +13,8 @@ use yew::prelude::{Callback, Html, classes, html};
 
 /// A ring below this radius takes smaller letters.
 const SMALL: f64 = 26.0;
+/// The distance of two lines beside a server.
+pub(super) const LINE: f64 = 15.5;
 
 /// Which server, and how it is seen.
 pub(super) struct NodeProps {
@@ -140,32 +142,20 @@ fn inside(node: &NodeScene, words: &Words) -> Html {
 
 fn beside(node: &NodeScene, side: Side, layout: &Layout, words: &Words) -> Html {
     let lines = lines(node, words);
+    let (x, y, anchor) = layout.words(side);
     let line = |(place, (class, text)): (usize, &(&'static str, String))| {
-        let (x, y, anchor) = line_at(place, side, layout)?;
-        Some(html! { <text class={*class} {x} {y} text-anchor={anchor}>{ text }</text> })
+        let y = px(y + LINE * place as f64);
+        html! { <text class={*class} x={px(x)} {y} text-anchor={anchor}>{ text }</text> }
     };
-    lines.iter().enumerate().filter_map(line).collect()
+    // Above and under a server there is room for two lines.
+    let room = match side {
+        Side::Above | Side::Below => 2,
+        Side::Left | Side::Right => lines.len(),
+    };
+    lines.iter().take(room).enumerate().map(line).collect()
 }
 
-/// Where a line of words about a server stands, and how it is aligned. Above and under a server
-/// there is room for two lines.
-pub(super) fn line_at(
-    place: usize,
-    side: Side,
-    layout: &Layout,
-) -> Option<(String, String, &'static str)> {
-    let gap = layout.outer + 11.0;
-    let (x, y, anchor, room) = match side {
-        Side::Left => (-gap, -4.0, "end", usize::MAX),
-        Side::Right => (gap, -4.0, "start", usize::MAX),
-        Side::Above => (0.0, -layout.outer - 21.0, "middle", 2),
-        Side::Below => (0.0, layout.outer + 14.0, "middle", 2),
-    };
-    (place < room).then(|| (px(x), px(y + 15.5 * place as f64), anchor))
-}
-
-/// The words beside a server.
-pub(super) fn lines(node: &NodeScene, words: &Words) -> Vec<(&'static str, String)> {
+fn lines(node: &NodeScene, words: &Words) -> Vec<(&'static str, String)> {
     let stage = &words.stage;
     if node.power == Power::Down {
         let era = node.view.status.era;

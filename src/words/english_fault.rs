@@ -1,6 +1,6 @@
 //! The words of faults on the stage, in English.
 
-use super::FaultWords;
+use super::{FaultWords, RiskWords};
 
 /// They come with what asks for them.
 pub(super) const FAULT: FaultWords = FaultWords {
@@ -32,4 +32,30 @@ pub(super) const FAULT: FaultWords = FaultWords {
     was_lost: |message| format!("{message} was lost"),
     was_refused: |message| format!("{message} came damaged"),
     came_again: |message| format!("{message} came again"),
+};
+
+/// They come with the tab of one server.
+pub(super) const RISK: RiskWords = RiskWords {
+    heading: "What a crash now would erase",
+    is_down: "Nothing: it is crashed already, and only what its disk holds is left",
+    disk_is_safe: "Its memory; everything it put on disk is saved",
+    memory: "Memory",
+    timers: "Timers",
+    claimed: "Said to be saved, and not",
+    unfinished: "Being saved",
+    waiting: "Waiting",
+    store: |keys| match keys {
+        1 => "1 key of the store".to_string(),
+        _ => format!("{keys} keys of the store"),
+    },
+    field: |name, value, saved| match saved {
+        Some(saved) => format!("{name} {value}: the disk still holds {saved}"),
+        None => format!("{name} {value}: the disk holds none"),
+    },
+    entry: |index, text| format!("log entry {index}, {text}"),
+    leaving: |count| match count {
+        1 => "1 message that waits for the save".to_string(),
+        _ => format!("{count} messages that wait for the save"),
+    },
+    more: |count| format!("and {count} more"),
 };

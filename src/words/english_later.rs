@@ -1,12 +1,12 @@
 //! The words of what is fetched when a person stirs, in English.
 
-use super::english_fault::FAULT;
+use super::english_fault::{FAULT, RISK};
 use super::english_tab::TAB;
 use super::{DialogWords, HelpWords, HistoryWords, LaterWords, MenuWords, ShareWords};
 
 /// They come with what asks for them.
 pub(super) static ENGLISH_LATER: LaterWords =
-    LaterWords { menu: MENU, dialog: DIALOG, tab: TAB, fault: FAULT, help: HELP };
+    LaterWords { menu: MENU, dialog: DIALOG, tab: TAB, fault: FAULT, risk: RISK, help: HELP };
 
 const MENU: MenuWords = MenuWords {
     crash: "Crash",

@@ -13,12 +13,6 @@ pub(super) const TAB: TabWords = TabWords {
     resume: "Resume",
     is_crashed: "The server is crashed",
     is_paused: "The server is paused",
-    crash_would_erase: "What a crash now would erase",
-    its_memory: "its memory",
-    memory_only: "Its memory; everything it put on disk is saved",
-    not_saved,
-    entries_not_saved,
-    messages_wait_for_save,
     timers: "Timers",
     no_timers: "No timer is running",
     fire: "Fire",
@@ -116,6 +110,9 @@ pub(super) const TAB: TabWords = TabWords {
     expect_percent: "A percentage from 0 to 100",
     partition: "Partition",
     partition_note: "Cuts every link between group A and group B, and heals the others",
+    split: "Which",
+    split_own: "Chosen below",
+    split_off: |these, others| format!("{these} | {others}"),
     group_a: "Group A",
     group_b: "Group B",
     no_group: "Both",
@@ -147,25 +144,3 @@ pub(super) const TAB: TabWords = TabWords {
     off: "off",
     after_the_paper: |name| format!("After {name}"),
 };
-
-fn not_saved(name: &str, value: &str, saved: Option<&str>) -> String {
-    match saved {
-        Some(saved) => format!("{name} {value}: the disk still holds {saved}"),
-        None => format!("{name} {value}: the disk holds none"),
-    }
-}
-
-fn entries_not_saved(first: u64, last: u64) -> String {
-    if first == last {
-        format!("log entry {first}")
-    } else {
-        format!("log entries {first} to {last}")
-    }
-}
-
-fn messages_wait_for_save(count: u32) -> String {
-    match count {
-        1 => "1 message that waits for the save".to_string(),
-        _ => format!("{count} messages that wait for the save"),
-    }
-}

@@ -1,4 +1,4 @@
-//! The words of faults, where they show on the stage.
+//! The words of faults: where they show on the stage, and what a crash would erase.
 
 /// What is wrong, beside what it is wrong with.
 #[derive(Debug)]
@@ -33,4 +33,35 @@ pub(crate) struct FaultWords {
     pub(crate) was_refused: fn(&str) -> String,
     /// A second copy of a message has just arrived.
     pub(crate) came_again: fn(&str) -> String,
+}
+
+/// What a crash of a server now would erase.
+#[derive(Debug)]
+pub(crate) struct RiskWords {
+    /// A heading.
+    pub(crate) heading: &'static str,
+    /// The server is down.
+    pub(crate) is_down: &'static str,
+    /// Nothing of the disk would be lost.
+    pub(crate) disk_is_safe: &'static str,
+    /// The memory.
+    pub(crate) memory: &'static str,
+    /// The timers that run.
+    pub(crate) timers: &'static str,
+    /// What the disk only says it holds.
+    pub(crate) claimed: &'static str,
+    /// What the disk has not finished.
+    pub(crate) unfinished: &'static str,
+    /// What waits.
+    pub(crate) waiting: &'static str,
+    /// So many keys of the store.
+    pub(crate) store: fn(usize) -> String,
+    /// A field: its name, its value, and what the disk holds.
+    pub(crate) field: fn(&str, &str, Option<&str>) -> String,
+    /// A log entry: its index and what it holds.
+    pub(crate) entry: fn(u64, &str) -> String,
+    /// So many messages that leave once a save is finished.
+    pub(crate) leaving: fn(u32) -> String,
+    /// So many more.
+    pub(crate) more: fn(usize) -> String,
 }

@@ -13,7 +13,7 @@ mod panel;
 use catalog::Language;
 pub(crate) use english::ENGLISH;
 use english_later::ENGLISH_LATER;
-pub(crate) use fault::FaultWords;
+pub(crate) use fault::{FaultWords, RiskWords};
 pub(crate) use page::{
     DialogWords, HeaderWords, HelpWords, HistoryWords, MenuWords, NarrationWords, NoticeWords,
     PlayerWords, ShareWords, StageWords,
@@ -53,6 +53,8 @@ pub(crate) struct LaterWords {
     pub(crate) tab: TabWords,
     /// What is wrong, on the stage.
     pub(crate) fault: FaultWords,
+    /// What a crash would erase.
+    pub(crate) risk: RiskWords,
     /// The help.
     pub(crate) help: HelpWords,
 }

@@ -6,7 +6,6 @@ use crate::frame::Frame;
 use crate::lane::Lane;
 use crate::mark::{MarkLabel, marks};
 use crate::outline::Outline;
-use crate::wait::{Wait, waits};
 use simulator::{MessageScene, Trace};
 
 /// How many arrows are drawn for each pixel of width before they are thinned out.
@@ -47,8 +46,6 @@ pub struct Diagram {
     pub bands: Vec<Band>,
     /// The messages.
     pub arrows: Vec<Arrow>,
-    /// How long inputs waited at slow and paused servers.
-    pub waits: Vec<Wait>,
     /// Where servers crashed.
     pub crashes: Vec<Point>,
     /// The moments worth finding again, in order.
@@ -70,7 +67,6 @@ impl Diagram {
         Diagram {
             bands: bands(&frame, &lanes, of.outline),
             arrows: arrows(&frame, &lanes, of, most),
-            waits: waits(&frame, &lanes, of),
             crashes: crashes(&frame, &lanes, of.outline),
             marks: marks(&frame, of.outline, rows, name),
             lanes,

@@ -15,7 +15,6 @@ mod mark;
 mod outline;
 #[cfg(test)]
 mod samples;
-mod wait;
 mod window;
 
 pub use arrow::{Arrow, Ending};
@@ -25,5 +24,4 @@ pub use frame::{Frame, Insets};
 pub use lane::Lane;
 pub use mark::{Label, MarkLabel};
 pub use outline::{Change, Outline, Phase};
-pub use wait::Wait;
 pub use window::Window;

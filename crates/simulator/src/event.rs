@@ -113,15 +113,15 @@ pub struct Packet {
 /// What a crash erased besides the node's memory.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub struct Erased {
-    /// The place of the crash in [`Trace::events`].
-    pub event: u32,
+    /// The place of the crash in [`Trace::acts`].
+    pub act: u32,
     /// Writes that the disk had not finished.
     pub unfinished: u32,
     /// Writes that the disk said it had saved, and had not.
     pub claimed: u32,
     /// Messages that waited for the disk before they leave.
     pub leaving: u32,
-    /// Inputs that had come to the node and were not handled.
+    /// Inputs that had come to the node, which was slow, and were not handled.
     pub inputs: u32,
 }
 

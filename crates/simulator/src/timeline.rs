@@ -285,8 +285,8 @@ impl<P: Protocol> Timeline<P> {
         self.trace.events.truncate(position as usize);
         self.trace.packets.truncate(packets as usize);
         self.trace.acts.truncate(self.simulation.acts() as usize);
-        let crashes = self.trace.crashes.partition_point(|crash| crash.event < position);
-        self.trace.crashes.truncate(crashes);
+        let acts = self.simulation.acts();
+        self.trace.crashes.retain(|crash| crash.act < acts);
         self.notes.truncate(notes as usize);
         self.checkpoints.retain(|(kept, _)| *kept <= position);
     }

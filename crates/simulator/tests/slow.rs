@@ -102,7 +102,7 @@ fn a_crash_loses_what_waits_and_says_so() {
     let (mut run, id) = one_message();
     run.act(Action::Crash(S2)).unwrap();
     let crash = run.trace().crashes[0];
-    assert_eq!((crash.event + 1, crash.inputs), (run.position(), 1));
+    assert_eq!((crash.act as usize + 1, crash.inputs), (run.run().acts.len(), 1));
     run.step();
     let lost = run.trace().events.last().unwrap();
     assert_eq!(lost.kind, EventKind::Lost(Loss::ReceiverDown));
@@ -221,7 +221,7 @@ fn a_crash_says_how_much_the_disk_had_not_written_and_only_claimed() {
     let crash = run.trace().crashes[0];
     assert_eq!((crash.unfinished, crash.claimed, crash.leaving), (1, 1, 1));
     assert_eq!(run.scene(&WORDS).nodes[0].claimed, None);
-    run.seek(3);
+    run.seek(2);
     run.act(Action::HealAll).unwrap();
     assert_eq!(run.trace().crashes, [], "what is forgotten erased nothing");
 }

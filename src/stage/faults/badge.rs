@@ -4,12 +4,12 @@ use super::{FaultsProps, line};
 use crate::px::px;
 use crate::session::Target;
 use crate::stage::layout::{Layout, Side};
-use crate::stage::node;
+use crate::stage::node::LINE;
 use crate::units::decimal;
 use crate::words::Words;
 use js_sys::Math;
 use machine::NodeId;
-use simulator::{Clock, DiskSettings, DiskTruth, NodeScene};
+use simulator::{Clock, DiskSettings, DiskTruth, NodeScene, Power};
 use std::f64::consts::FRAC_PI_2;
 use yew::prelude::{Html, html};
 
@@ -49,7 +49,7 @@ fn one(place: usize, node: &NodeScene, props: &FaultsProps, islands: &[Vec<NodeI
             { for found.iter().enumerate().map(|(nth, (sign, _))| {
                 drawn(*sign, nth, found.len(), side, layout)
             }) }
-            { beside(node, &found, side, layout, words) }
+            { beside(node, &found, side, layout) }
         </g>
     }
 }
@@ -143,21 +143,23 @@ fn drawn(sign: Sign, nth: usize, of: usize, side: Side, layout: &Layout) -> Html
 }
 
 /// The words, under those that are always there; a narrow stage has no room for them.
-fn beside(
-    node: &NodeScene,
-    found: &[(Sign, String)],
-    side: Side,
-    layout: &Layout,
-    words: &'static Words,
-) -> Html {
-    let first = node::lines(node, words).len();
+fn beside(node: &NodeScene, found: &[(Sign, String)], side: Side, layout: &Layout) -> Html {
+    if layout.is_narrow() {
+        return Html::default();
+    }
+    // The role and the disk, and a line for each count.
+    let above = match node.power {
+        Power::Down => 2,
+        Power::Up | Power::Paused => 2 + node.view.badges.len(),
+    };
+    let (x, y, anchor) = layout.words(side);
     let line = |(place, (_, said)): (usize, &(Sign, String))| {
-        let (x, y, anchor) = node::line_at(first + place, side, layout)?;
-        Some(html! {
-            <text class="node-unsaved" {x} {y} text-anchor={anchor} aria-hidden="true">
+        let y = px(y + LINE * (above + place) as f64);
+        html! {
+            <text class="node-unsaved" x={px(x)} {y} text-anchor={anchor} aria-hidden="true">
                 { said }
             </text>
-        })
+        }
     };
-    found.iter().enumerate().filter_map(line).collect()
+    found.iter().enumerate().map(line).collect()
 }

@@ -3,7 +3,6 @@
 
 use super::FaultsProps;
 use crate::px::px;
-use crate::session::Target;
 use machine::Micros;
 use simulator::{EventKind, Loss, MessageScene, Packet};
 use yew::prelude::{Html, html};
@@ -21,7 +20,7 @@ enum Fate {
     Again,
 }
 
-/// What is said of messages in flight besides their names.
+/// What is said of messages in flight besides their names. It is heard; what is seen of it flies.
 pub(super) fn messages(props: &FaultsProps) -> Html {
     let tab = &props.words.later().tab;
     let about = |message: &MessageScene| {
@@ -31,10 +30,10 @@ pub(super) fn messages(props: &FaultsProps) -> Html {
             (message.waits_at_receiver, tab.waits_at_receiver),
         ];
         let said: Vec<&str> = marks.iter().filter(|(is, _)| *is).map(|(_, said)| *said).collect();
-        let target = Target::Message(message.id).element();
-        (!said.is_empty()).then(|| {
-            html! { <desc key={target.clone()} id={format!("about-{target}")}>{ said.join("; ") }</desc> }
-        })
+        let (from, to) = (message.id.from.to_string(), message.id.to.to_string());
+        let name = (props.words.stage.message_name)(message.kind, &from, &to);
+        let label = format!("{name}: {}", said.join("; "));
+        (!said.is_empty()).then(|| html! { <g role="img" aria-label={label} /> })
     };
     props.scene.messages.iter().filter_map(about).collect()
 }

@@ -3,6 +3,7 @@
 use super::FaultsProps;
 use crate::px::px;
 use crate::session::Target;
+use crate::stage::node::LINE;
 use crate::units::{ms_text, percent_text};
 use crate::words::Words;
 use machine::Span;
@@ -11,8 +12,6 @@ use yew::prelude::{Html, html};
 
 /// About how wide a letter is, to break lines.
 const LETTER: f64 = 6.4;
-/// The height of a line.
-const LINE: f64 = 15.5;
 
 /// Beside every link that has settings of its own: what they are.
 pub(super) fn links(props: &FaultsProps) -> Html {

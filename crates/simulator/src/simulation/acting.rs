@@ -129,9 +129,9 @@ impl<P: Protocol> Simulation<P> {
     }
 
     fn check_deliver(&self, id: MessageId) -> Result<(), Refusal> {
-        self.flight(id)?;
+        let flight = self.flight(id)?;
         let power = id.to.node().map_or(Power::Up, |to| self.world.machine(to).power);
-        let cut = self.world.link(id.from, id.to).is_cut && !self.world.waits(id);
+        let cut = self.world.link(id.from, id.to).is_cut && !self.world.waits(id, flight);
         let unreachable = power == Power::Down || cut;
         match (power, id.to) {
             (Power::Paused, Endpoint::Node(node)) => Err(Refusal::Paused(node)),
@@ -163,6 +163,7 @@ impl<P: Protocol> Simulation<P> {
                 event.place = Some((*node).into());
                 if *fate == DiskFate::Lose {
                     self.disks[node.index()] = P::Disk::default();
+                    self.claimed[node.index()] = P::Disk::default();
                 }
                 self.boot(*node, record);
             }
@@ -290,15 +291,15 @@ impl<P: Protocol> Simulation<P> {
         let machine = self.world.machine(node);
         let leaving = self.leaving[node.index()].len() - machine.saving.len();
         record.erased = Some(Erased {
-            event: self.world.events,
+            act: self.world.acts - 1,
             unfinished: machine.saving.len() as u32,
             claimed: machine.claimed,
             leaving: leaving as u32,
-            inputs: self.waiting_inputs(node),
+            inputs: machine.work.count() as u32,
         });
         self.world.power_off(node);
         self.nodes[node.index()] = None;
-        self.claimed[node.index()] = None;
+        self.claimed[node.index()] = self.disks[node.index()].clone();
         self.leaving[node.index()].clear();
     }
 

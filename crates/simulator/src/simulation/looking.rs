@@ -115,10 +115,10 @@ impl<P: Protocol> Simulation<P> {
         } else {
             self.log_on(id, durable)
         };
-        let claimed = self.claimed[id.index()].as_ref().map(|disk| Claimed {
-            writes: machine.claimed,
-            disk: label_fields(self.protocol.disk_view(disk), words),
-            log: self.log_on(id, disk),
+        let claimed = (machine.claimed > 0).then(|| {
+            let disk = &self.claimed[id.index()];
+            let fields = label_fields(self.protocol.disk_view(disk), words);
+            Claimed { writes: machine.claimed, disk: fields, log: self.log_on(id, disk) }
         });
         let leaving = &self.leaving[id.index()];
         let payloads = leaving.iter().filter(|item| matches!(item, Leaving::Payload(..)));
@@ -147,7 +147,7 @@ impl<P: Protocol> Simulation<P> {
     }
 
     /// How many inputs have come to a node that is paused or slow, and are not handled.
-    pub(super) fn waiting_inputs(&self, id: NodeId) -> u32 {
+    fn waiting_inputs(&self, id: NodeId) -> u32 {
         let machine = self.world.machine(id);
         if machine.power != Power::Paused {
             return machine.work.count() as u32;
@@ -208,7 +208,7 @@ impl<P: Protocol> Simulation<P> {
                 sent: flight.sent,
                 due: flight.due,
                 waits_at_receiver: (paused && flight.due <= self.world.now)
-                    || self.world.waits(*id),
+                    || self.world.waits(*id, flight),
             };
             // Few messages fly at a time: putting each in its place is shorter than sorting.
             let key = (scene.due, scene.id);

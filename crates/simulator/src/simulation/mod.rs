@@ -53,8 +53,8 @@ pub struct Simulation<P: Protocol> {
     nodes: Vec<Option<Node<P>>>,
     /// What each disk really holds.
     disks: Vec<P::Disk>,
-    /// What each disk says it holds, where that is not so.
-    claimed: Vec<Option<P::Disk>>,
+    /// What each disk says it holds.
+    claimed: Vec<P::Disk>,
     /// What waits for each node's disk.
     leaving: Vec<VecDeque<Leaving<P>>>,
     payloads: LiteMap<MessageId, Payload<P>>,
@@ -81,7 +81,7 @@ impl<P: Protocol> Simulation<P> {
             protocol,
             nodes: vec![None; nodes],
             disks: vec![P::Disk::default(); nodes],
-            claimed: vec![None; nodes],
+            claimed: vec![P::Disk::default(); nodes],
             leaving: vec![VecDeque::new(); nodes],
             payloads: LiteMap::new(),
             history: P::History::default(),
@@ -195,16 +195,12 @@ impl<P: Protocol> Simulation<P> {
         let Some(Leaving::Save(disk)) = self.leaving[id.index()].pop_front() else {
             unreachable!("everything before the oldest save has left");
         };
-        match self.world.machine(id).disk.truth {
-            DiskTruth::Synced => {
-                self.disks[id.index()] = disk.clone();
-                self.claimed[id.index()] = None;
-                self.world.machine_mut(id).claimed = 0;
-            }
-            DiskTruth::Unsynced => {
-                self.claimed[id.index()] = Some(disk.clone());
-                self.world.machine_mut(id).claimed += 1;
-            }
+        self.claimed[id.index()] = disk.clone();
+        let machine = self.world.machine_mut(id);
+        machine.claimed += 1;
+        if machine.disk.truth == DiskTruth::Synced {
+            machine.claimed = 0;
+            self.disks[id.index()] = disk.clone();
         }
         self.let_leave(id, record);
         let node = self.nodes[id.index()].as_mut().expect("a node whose disk works is up");

@@ -173,7 +173,9 @@ impl World {
     /// there again.
     pub(crate) fn delay(&mut self, id: MessageId, by: Micros) {
         let entry = (self.flights[&id].queued_for, Key::Message(id));
-        if self.withdraw_message(entry, id) {
+        if let Endpoint::Node(node) = id.to
+            && self.withdraw(node, &entry)
+        {
             self.queue.insert(entry);
         }
         self.update_flight(id, |flight| {
@@ -192,24 +194,22 @@ impl World {
         self.flights.insert(id, flight);
     }
 
-    /// Takes a message out of the air.
+    /// Takes a message out of the air, or away from the slow node it waits at.
     pub(crate) fn land(&mut self, id: MessageId) -> Flight {
         let flight = self.flights.remove(&id).expect("the caller knows it to be in flight");
         let entry = (flight.queued_for, Key::Message(id));
-        if !self.queue.remove(&entry) {
-            self.withdraw_message(entry, id);
+        if !self.queue.remove(&entry)
+            && let Endpoint::Node(node) = id.to
+        {
+            self.withdraw(node, &entry);
         }
         flight
     }
 
-    /// Takes a message away from the slow node it waits at. Returns whether it waited at one.
-    fn withdraw_message(&mut self, entry: (Micros, Key), id: MessageId) -> bool {
-        id.to.node().is_some_and(|node| self.withdraw(node, entry))
-    }
-
     /// Whether the message has come to a slow node and waits there.
-    pub(crate) fn waits(&self, id: MessageId) -> bool {
-        id.to.node().is_some_and(|node| self.machine(node).work.has(Key::Message(id)))
+    pub(crate) fn waits(&self, id: MessageId, flight: &Flight) -> bool {
+        let entry = (flight.queued_for, Key::Message(id));
+        id.to.node().is_some_and(|node| self.machine(node).work.has(&entry))
     }
 
     /// Cuts or heals a link. What is in flight over a cut link is lost when it would arrive.

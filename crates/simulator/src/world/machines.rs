@@ -96,7 +96,7 @@ impl World {
         if let Some(running) = self.machine_mut(node).timers.remove(&timer) {
             let entry = (running.due, Key::Timer(node, timer, running.nth));
             if !self.queue.remove(&entry) {
-                self.withdraw(node, entry);
+                self.withdraw(node, &entry);
             }
         }
     }

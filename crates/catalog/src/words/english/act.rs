@@ -1,7 +1,7 @@
 //! Acts in a few words, as they stand in a list.
 
 use super::world::command;
-use machine::{Endpoint, Micros};
+use machine::Micros;
 use simulator::{Action, DiskFate, Drive, MessageId};
 
 /// The act as an order: `Crash S1`.
@@ -17,7 +17,12 @@ pub(crate) fn act(action: &Action) -> String {
         Action::Request(client, Some(to), what) => format!("{client} to {to}: {}", command(what)),
         Action::Cut(from, to) => format!("Cut {from} to {to}"),
         Action::Heal(from, to) => format!("Heal {from} to {to}"),
-        Action::Partition(parts) => format!("Partition {}", groups(parts)),
+        Action::Partition(groups) => {
+            let names = |group: &Vec<machine::Endpoint>| {
+                group.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")
+            };
+            format!("Partition {}", groups.iter().map(names).collect::<Vec<_>>().join(" | "))
+        }
         Action::Isolate(end) => format!("Isolate {end}"),
         Action::HealAll => "Heal every link".to_string(),
         Action::Deliver(id) => format!("Deliver {}", message(id)),
@@ -36,13 +41,6 @@ pub(crate) fn act(action: &Action) -> String {
         Action::Drive(Drive::Manual) => "Drive by hand".to_string(),
         Action::Drive(Drive::Auto) => "Drive by time".to_string(),
     }
-}
-
-/// The groups of a partition: `S1 S2 | S3`.
-pub(super) fn groups(groups: &[Vec<Endpoint>]) -> String {
-    let names =
-        |group: &Vec<Endpoint>| group.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ");
-    groups.iter().map(names).collect::<Vec<_>>().join(" | ")
 }
 
 fn message(id: &MessageId) -> String {

@@ -2,7 +2,7 @@
 
 use super::world::command;
 use machine::Micros;
-use simulator::{Action, Clock, DiskFate, DiskTruth, Drive, Erased, Event, Trace};
+use simulator::{Action, Clock, DiskFate, DiskTruth, Drive, Event, EventKind, Trace};
 
 /// What a person did in this event.
 pub(super) fn acted(trace: &Trace, event: &Event, action: &Action) -> String {
@@ -12,10 +12,18 @@ pub(super) fn acted(trace: &Trace, event: &Event, action: &Action) -> String {
     };
     match action {
         Action::Crash(node) => {
-            let crash = trace.crashes.iter().find(|crash| {
-                trace.events.get(crash.event as usize).is_some_and(|it| it.kind == event.kind)
+            let crash =
+                trace.crashes.iter().find(|crash| event.kind == EventKind::Acted(crash.act));
+            let counts = crash.map_or([0; 3], |crash| {
+                [crash.unfinished, crash.claimed, crash.leaving + crash.inputs]
             });
-            format!("You crash {node}: **its memory is gone**{}", crash.map_or("".into(), erased))
+            let lost =
+                ["unfinished writes", "writes **only said to be saved**", "waiting messages"];
+            let mut said = format!("You crash {node}: **its memory is gone**");
+            for (count, what) in counts.iter().zip(lost).filter(|(count, _)| **count > 0) {
+                said = format!("{said}; {what} lost: {count}");
+            }
+            said
         }
         Action::Restart(node, DiskFate::Keep) => {
             format!("You restart {node}; it knows what its disk holds and nothing else")
@@ -36,10 +44,9 @@ pub(super) fn acted(trace: &Trace, event: &Event, action: &Action) -> String {
             format!("You cut the link from {from} to {to}; the other direction still works")
         }
         Action::Heal(from, to) => format!("You heal the link from {from} to {to}"),
-        Action::Partition(groups) => format!(
-            "You partition the cluster into {}: different groups **cannot reach each other**",
-            super::act::groups(groups)
-        ),
+        Action::Partition(_) => {
+            "You partition the cluster: servers in different groups cannot reach each other".into()
+        }
         Action::Isolate(end) => format!("You isolate {end}: nothing reaches it or leaves it"),
         Action::HealAll => "You heal every link".into(),
         Action::Deliver(_) => format!("You deliver {}", message()),
@@ -81,22 +88,4 @@ pub(super) fn acted(trace: &Trace, event: &Event, action: &Action) -> String {
         }
         Action::Drive(Drive::Auto) => "Virtual time drives timers and deliveries again".into(),
     }
-}
-
-/// What a crash erased besides the memory.
-fn erased(crash: &Erased) -> String {
-    let counts = [
-        (crash.unfinished, "its disk had not finished"),
-        (crash.claimed, "its disk **only said** it had saved"),
-        (crash.leaving, "waited for the disk"),
-        (crash.inputs, "it had not handled"),
-    ];
-    let mut said = String::new();
-    for ((count, what), noun) in counts.into_iter().zip(["write", "write", "message", "input"]) {
-        let plural = if count == 1 { "" } else { "s" };
-        if count > 0 {
-            said += &format!(", and {count} {noun}{plural} that {what}");
-        }
-    }
-    if said.is_empty() { "; all that it wrote is on its disk".into() } else { said }
 }
