@@ -112,7 +112,7 @@ pub(super) const TAB: TabWords = TabWords {
     partition_note: "Cuts every link between group A and group B, and heals the others",
     split: "Which",
     split_own: "Chosen below",
-    split_off: |these, others| format!("{these} | {others}"),
+    split_off: |these, others| format!("{these} against {others}"),
     group_a: "Group A",
     group_b: "Group B",
     no_group: "Both",

@@ -1,9 +1,9 @@
-//! What is wrong with a server: a small sign at its rim for each fault, and words beside it.
+//! What is wrong with a server: a small sign on its ring for each fault, and words beside it.
 
 use super::{FaultsProps, line};
 use crate::px::px;
 use crate::session::Target;
-use crate::stage::layout::{Layout, Side};
+use crate::stage::layout::Layout;
 use crate::stage::node::LINE;
 use crate::units::decimal;
 use crate::words::Words;
@@ -15,6 +15,8 @@ use yew::prelude::{Html, html};
 
 /// The radius of a sign at a large server.
 const RADIUS: f64 = 8.0;
+/// From this share of the stage's height on, words grow upwards.
+const LOW: f64 = 0.6;
 const HOURGLASS: &str = "M-3 -4H3L-3 4H3Z";
 const HANDS: &str = "M0 -4.5V0L3 2";
 const CYLINDER: &str =
@@ -41,15 +43,15 @@ pub(super) fn badges(props: &FaultsProps, islands: &[Vec<NodeId>]) -> Html {
 fn one(place: usize, node: &NodeScene, props: &FaultsProps, islands: &[Vec<NodeId>]) -> Html {
     let (words, layout) = (props.words, &props.layout);
     let found = found(node, words);
-    let (at, side) = layout.node(place);
+    let (at, _) = layout.node(place);
     let target = Target::Node(node.id).element();
     html! {
         <g key={target.clone()} transform={format!("translate({} {})", px(at.x), px(at.y))}>
             <desc id={format!("about-{target}")}>{ about(node, &found, islands, words) }</desc>
             { for found.iter().enumerate().map(|(nth, (sign, _))| {
-                drawn(*sign, nth, found.len(), side, layout)
+                drawn(*sign, nth, found.len(), layout)
             }) }
-            { beside(node, &found, side, layout) }
+            { beside(node, &found, place, layout) }
         </g>
     }
 }
@@ -111,16 +113,12 @@ fn about(
     said.join("; ")
 }
 
-/// A sign at the rim: the signs stand side by side, away from the words above a server.
-fn drawn(sign: Sign, nth: usize, of: usize, side: Side, layout: &Layout) -> Html {
-    let middle = match side {
-        Side::Above => FRAC_PI_2,
-        Side::Left | Side::Right | Side::Below => -FRAC_PI_2,
-    };
+/// A sign on the ring: the signs stand side by side at its foot, inside the arc of the timer.
+fn drawn(sign: Sign, nth: usize, of: usize, layout: &Layout) -> Html {
     let scale = (layout.outer / 44.0).clamp(0.75, 1.0);
-    let step = (2.0 * RADIUS + 3.0) * scale / layout.outer;
-    let angle = middle + step * (nth as f64 - (of as f64 - 1.0) / 2.0);
-    let (x, y) = (layout.outer * Math::cos(angle), layout.outer * Math::sin(angle));
+    let step = (2.0 * RADIUS + 2.0) * scale / layout.ring;
+    let angle = FRAC_PI_2 + step * ((of as f64 - 1.0) / 2.0 - nth as f64);
+    let (x, y) = (layout.ring * Math::cos(angle), layout.ring * Math::sin(angle));
     let place = format!("translate({} {}) scale({scale})", px(x), px(y));
     let colour = match sign {
         Sign::Count(_) | Sign::Drawn(_) => "var(--warn)",
@@ -142,19 +140,26 @@ fn drawn(sign: Sign, nth: usize, of: usize, side: Side, layout: &Layout) -> Html
     }
 }
 
-/// The words, under those that are always there; a narrow stage has no room for them.
-fn beside(node: &NodeScene, found: &[(Sign, String)], side: Side, layout: &Layout) -> Html {
+/// The words, under those that are always there, or over them where the stage ends below; a narrow
+/// stage has no room for them.
+fn beside(node: &NodeScene, found: &[(Sign, String)], place: usize, layout: &Layout) -> Html {
     if layout.is_narrow() {
         return Html::default();
     }
+    let (at, side) = layout.node(place);
+    let (x, y, anchor) = layout.words(side);
     // The role and the disk, and a line for each count.
-    let above = match node.power {
+    let usual = match node.power {
         Power::Down => 2,
         Power::Up | Power::Paused => 2 + node.view.badges.len(),
     };
-    let (x, y, anchor) = layout.words(side);
+    let first = if at.y < layout.height * LOW {
+        y + LINE * usual as f64
+    } else {
+        y - LINE * found.len() as f64
+    };
     let line = |(place, (_, said)): (usize, &(Sign, String))| {
-        let y = px(y + LINE * (above + place) as f64);
+        let y = px(first + LINE * place as f64);
         html! {
             <text class="node-unsaved" x={px(x)} {y} text-anchor={anchor} aria-hidden="true">
                 { said }

@@ -4,7 +4,7 @@
 use super::FaultsProps;
 use crate::px::px;
 use machine::Micros;
-use simulator::{EventKind, Loss, MessageScene, Packet};
+use simulator::{Action, EventKind, Loss, MessageScene, Packet};
 use yew::prelude::{Html, html};
 
 /// For how long it can be seen, in virtual time, that something was lost.
@@ -53,6 +53,11 @@ pub(super) fn recent(props: &FaultsProps) -> Html {
                 EventKind::Lost(Loss::Chance | Loss::Cut | Loss::Dropped) => (Fate::Lost, 0.5),
                 EventKind::Refused => (Fate::Refused, 1.0),
                 EventKind::Arrived if packet.copy > 0 => (Fate::Again, 1.0),
+                EventKind::Acted(act)
+                    if matches!(trace.acts[act as usize].action, Action::Drop(_)) =>
+                {
+                    (Fate::Lost, 0.5)
+                }
                 EventKind::Arrived
                 | EventKind::Started(_)
                 | EventKind::Acted(_)

@@ -40,13 +40,15 @@ fn one(link: &LinkScene, props: &FaultsProps) -> Html {
     }
 }
 
-/// In the corner: how every link treats messages.
+/// In a corner that is free: how every link treats messages.
 pub(super) fn network(props: &FaultsProps) -> Html {
     if props.scene.network == LinkSettings::default() {
         return Html::default();
     }
     let mut lines = vec![props.words.later().fault.all_links.to_string()];
-    let room = (props.layout.width - 120.0) / LETTER;
+    let is_narrow = props.layout.is_narrow();
+    let aside = if is_narrow { 110.0 } else { props.layout.width / 2.0 + 60.0 };
+    let room = (props.layout.width - aside) / LETTER;
     for part in said(&props.scene.network, props.words) {
         match lines.last_mut() {
             Some(line) if ((line.len() + part.len()) as f64) < room => {
@@ -56,7 +58,8 @@ pub(super) fn network(props: &FaultsProps) -> Html {
             Some(_) | None => lines.push(part),
         }
     }
-    let top = props.layout.height - 10.0 - LINE * (lines.len() - 1) as f64;
+    let tall = LINE * (lines.len() - 1) as f64;
+    let top = if is_narrow { props.layout.height - 10.0 - tall } else { 20.0 };
     let line = |(place, line): (usize, &String)| {
         let (x, y) = (px(props.layout.width - 10.0), px(top + LINE * place as f64));
         html! { <text class="node-unsaved" {x} {y} text-anchor="end">{ line }</text> }
