@@ -29,7 +29,7 @@ pub(super) fn at_risk(node: &NodeScene, scene: &Scene, words: &'static Words) ->
             <h2 class="panel-heading">{ risk.heading }</h2>
             if node.power == Power::Down {
                 <p class="quiet">{ risk.is_down }</p>
-            } else if risks.iter().skip(1).all(|risk| risk.lost.is_empty()) {
+            } else if risks.iter().skip(2).all(|risk| risk.lost.is_empty()) {
                 <p class="quiet">{ risk.disk_is_safe }</p>
             }
             <dl class="at-risk">

@@ -44,8 +44,13 @@ pub(super) fn acted(trace: &Trace, event: &Event, action: &Action) -> String {
             format!("You cut the link from {from} to {to}; the other direction still works")
         }
         Action::Heal(from, to) => format!("You heal the link from {from} to {to}"),
-        Action::Partition(_) => {
-            "You partition the cluster: servers in different groups cannot reach each other".into()
+        Action::Partition(groups) => {
+            let mut said = String::from("You partition the cluster:");
+            for (place, group) in groups.iter().enumerate() {
+                said += if place == 0 { "" } else { ", **apart from**" };
+                group.iter().for_each(|end| said += &format!(" {end}"));
+            }
+            said
         }
         Action::Isolate(end) => format!("You isolate {end}: nothing reaches it or leaves it"),
         Action::HealAll => "You heal every link".into(),
