@@ -55,7 +55,14 @@ fn Links(props: &TabProps) -> Html {
                 chosen={place}
                 {on_choose}
             />
-            <LinkForm place="panel" {key} link={*chosen} {settings} on_act={&props.on_act} {words} />
+            <LinkForm
+                place="panel"
+                {key}
+                link={*chosen}
+                {settings}
+                on_act={&props.on_act}
+                {words}
+            />
         </section>
     }
 }
