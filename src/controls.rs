@@ -11,7 +11,7 @@ use crate::keeping::{keeper, start};
 use crate::panel::{PanelProps, Tab, TabProps, answer, asking, tab};
 use crate::session::{Deed, Msg, Session, deed};
 use crate::shared::Shared;
-use crate::stage::{MenuProps, menu};
+use crate::stage::{FaultsProps, MenuProps, faults, menu};
 use crate::words::Words;
 use yew::prelude::{Callback, Html, KeyboardEvent, MouseEvent};
 
@@ -24,6 +24,8 @@ pub(crate) struct Controls {
     pub(crate) dialogs: fn(&Session, &Callback<Msg>) -> Html,
     /// The menu of a thing on the stage.
     pub(crate) menu: fn(MenuProps) -> Html,
+    /// What is wrong, beneath and over the servers of the stage.
+    pub(crate) faults: fn(&FaultsProps) -> [Html; 2],
     /// A tab of the panel.
     pub(crate) tab: fn(Tab, TabProps) -> Html,
     /// What led to something, in the place of a tab: to what is written so.
@@ -49,8 +51,19 @@ impl PartialEq for Controls {
     }
 }
 
-static CONTROLS: Controls =
-    Controls { dialogs, menu, tab, answer, asking, run_form, deed, keeper, start, scenario };
+static CONTROLS: Controls = Controls {
+    dialogs,
+    menu,
+    faults,
+    tab,
+    answer,
+    asking,
+    run_form,
+    deed,
+    keeper,
+    start,
+    scenario,
+};
 
 /// How they look: it is fetched with them.
 const STYLES: [&str; 5] = [

@@ -5,6 +5,7 @@ mod history;
 mod link;
 mod log;
 mod opening;
+mod settings;
 mod share;
 
 use crate::dom;
@@ -17,6 +18,7 @@ use history::{HistoryProps, history};
 pub(crate) use log::Foreign;
 use log::{LogProps, log};
 use opening::Progress;
+use settings::{settings_of_link, settings_of_machine};
 use share::{ShareProps, share};
 use simulator::{MessageId, Scene};
 use yew::prelude::{
@@ -73,7 +75,9 @@ fn Dialogs(props: &DialogsProps) -> Html {
             | Dialog::Share
             | Dialog::Opening(_)
             | Dialog::Log(_) => dom::focus_first(host, REACHED),
-            Dialog::Request(..) | Dialog::Delay(_) => dom::focus_first(host, "input, select"),
+            Dialog::Request(..) | Dialog::Delay(_) | Dialog::Link(..) | Dialog::Machine(..) => {
+                dom::focus_first(host, "input, select");
+            }
         }
         move || dom::give_back(before)
     });
@@ -126,11 +130,18 @@ fn Dialogs(props: &DialogsProps) -> Html {
                 <DelayForm place="dialog" message={*message} {on_act} {words} />
             </>
         },
+        Dialog::Link(from, to) => settings_of_link(*from, *to, props, on_act),
+        Dialog::Machine(node, part) => settings_of_machine(*node, *part, props, on_act),
     };
     let class = match props.dialog {
         Dialog::History | Dialog::Share => "dialog is-wide",
         Dialog::Log(_) => "dialog is-widest",
-        Dialog::Help | Dialog::Opening(_) | Dialog::Request(..) | Dialog::Delay(_) => "dialog",
+        Dialog::Help
+        | Dialog::Opening(_)
+        | Dialog::Request(..)
+        | Dialog::Delay(_)
+        | Dialog::Link(..)
+        | Dialog::Machine(..) => "dialog",
     };
     html! {
         <div class="veil" onclick={send.reform(|_| Msg::CloseDialog)}>

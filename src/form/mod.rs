@@ -3,8 +3,12 @@
 mod delay;
 mod draft;
 mod field;
+mod link;
+mod machine;
 mod request;
 
 pub(crate) use delay::DelayForm;
 pub(crate) use field::{Choice, Field, Keyboard, answer, edit};
+pub(crate) use link::LinkForm;
+pub(crate) use machine::{ClockForm, DiskForm, PaceForm};
 pub(crate) use request::RequestForm;

@@ -1,17 +1,17 @@
 //! The panel beside the stage: tabs that show one side of the run each.
 
+mod at_risk;
 mod cards;
 mod client;
 mod cuts;
 mod fields;
 mod in_flight;
 mod ledger;
-mod link_form;
 mod logs;
-mod machine_forms;
 mod network;
 mod node;
 mod operations;
+mod partition;
 mod properties;
 mod role;
 mod rules;

@@ -1,10 +1,9 @@
-//! How links treat messages, which are cut, and how disks and clocks behave.
+//! How links treat messages, which are cut, and how servers, disks and clocks behave.
 
 use super::TabProps;
-use super::cuts::{Cuts, PartitionForm};
-use super::link_form::LinkForm;
-use super::machine_forms::{ClockForm, DiskForm};
-use crate::form::{Choice, edit};
+use super::cuts::Cuts;
+use super::partition::PartitionForm;
+use crate::form::{Choice, ClockForm, DiskForm, LinkForm, PaceForm, edit};
 use machine::{Digest, Endpoint};
 use simulator::{LinkSettings, Scene};
 use std::hash::{Hash, Hasher};
@@ -16,8 +15,8 @@ pub(crate) fn NetworkTab(props: &TabProps) -> Html {
     html! {
         <>
             <Cuts ..props.clone() />
-            <Links ..props.clone() />
             <PartitionForm ..props.clone() />
+            <Links ..props.clone() />
             <Machines ..props.clone() />
         </>
     }
@@ -56,7 +55,14 @@ fn Links(props: &TabProps) -> Html {
                 chosen={place}
                 {on_choose}
             />
-            <LinkForm {key} link={*chosen} {settings} on_act={&props.on_act} {words} />
+            <LinkForm
+                place="panel"
+                {key}
+                link={*chosen}
+                {settings}
+                on_act={&props.on_act}
+                {words}
+            />
         </section>
     }
 }
@@ -73,7 +79,7 @@ fn settings_of(scene: &Scene, link: Option<(Endpoint, Endpoint)>) -> LinkSetting
     own.map_or(scene.network, |own| own.settings)
 }
 
-/// The disk and the clock of one server.
+/// The speed, the disk and the clock of one server.
 #[component]
 fn Machines(props: &TabProps) -> Html {
     let words = props.words;
@@ -92,7 +98,16 @@ fn Machines(props: &TabProps) -> Html {
                 chosen={node.id.index()}
                 on_choose={edit(&chosen, |chosen, place| *chosen = place)}
             />
+            <PaceForm
+                place="panel"
+                key={key(&(node.id, node.pace))}
+                node={node.id}
+                pace={node.pace}
+                on_act={&props.on_act}
+                {words}
+            />
             <DiskForm
+                place="panel"
                 key={key(&(node.id, node.disk_settings))}
                 node={node.id}
                 settings={node.disk_settings}
@@ -100,6 +115,7 @@ fn Machines(props: &TabProps) -> Html {
                 {words}
             />
             <ClockForm
+                place="panel"
                 key={key(&(node.id, node.clock))}
                 node={node.id}
                 clock={node.clock}

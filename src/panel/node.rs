@@ -1,7 +1,8 @@
 //! One server: memory and disk side by side, what a crash now would erase, timers, store, acts.
 
+use super::at_risk::at_risk;
 use super::cards::cards;
-use super::{TabProps, fields, scenes, why};
+use super::{TabProps, scenes, why};
 use crate::units;
 use crate::words::Words;
 use machine::NodeId;
@@ -20,7 +21,7 @@ pub(crate) fn NodeTab(props: &TabProps) -> Html {
                 { acts(node, props) }
             </div>
             { cards(node, &|field, shown| why::of_field(node.id, field, shown, words), words) }
-            { at_risk(node, words) }
+            { at_risk(node, &props.scene, words) }
             { timers(node, props) }
             { waiting(node, words) }
             { store(node, words) }
@@ -92,43 +93,6 @@ fn acts(node: &NodeScene, props: &TabProps) -> Html {
         },
     };
     html! { <div class="node-acts">{ buttons }</div> }
-}
-
-/// What a crash now would erase of what the server takes its disk to hold.
-fn at_risk(node: &NodeScene, words: &'static Words) -> Html {
-    let last = node.view.log.last().map_or(0, |cell| cell.index);
-    let unsaved = node.disk.iter().filter(|field| fields::differs(field, &node.saved));
-    let mut lost: Vec<String> = unsaved
-        .map(|field| {
-            let saved = node.saved.iter().find(|saved| saved.name.key == field.name.key);
-            let saved = saved.map(|saved| fields::text(&saved.value, words));
-            let held = fields::text(&field.value, words);
-            (words.later().tab.not_saved)(field.name.text, &held, saved.as_deref())
-        })
-        .collect();
-    if last > node.saved_log {
-        lost.push((words.later().tab.entries_not_saved)(node.saved_log + 1, last));
-    }
-    if node.waiting_to_leave > 0 {
-        lost.push((words.later().tab.messages_wait_for_save)(node.waiting_to_leave));
-    }
-    let said = match node.power {
-        Power::Down => return Html::default(),
-        Power::Up | Power::Paused => words.later().tab.crash_would_erase,
-    };
-    html! {
-        <section class="panel-section">
-            <h2 class="panel-heading">{ said }</h2>
-            if lost.is_empty() {
-                <p class="quiet">{ words.later().tab.memory_only }</p>
-            } else {
-                <ul class="at-risk">
-                    <li>{ words.later().tab.its_memory }</li>
-                    { for lost.iter().map(|lost| html! { <li>{ lost }</li> }) }
-                </ul>
-            }
-        </section>
-    }
 }
 
 fn timers(node: &NodeScene, props: &TabProps) -> Html {

@@ -3,7 +3,7 @@
 use crate::dialog::Foreign;
 use crate::keeping::Arriving;
 use crate::shared::Shared;
-use machine::{ClientId, NodeId};
+use machine::{ClientId, Endpoint, NodeId};
 use simulator::MessageId;
 
 /// A dialog.
@@ -23,4 +23,19 @@ pub(crate) enum Dialog {
     Log(Shared<Foreign>),
     /// By how much to delay a message.
     Delay(MessageId),
+    /// How one direction of a link treats messages.
+    Link(Endpoint, Endpoint),
+    /// How a part of a server behaves.
+    Machine(NodeId, Part),
+}
+
+/// A part of a server that has settings.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Part {
+    /// How long it takes over each input.
+    Pace,
+    /// Its clock.
+    Clock,
+    /// Its disk.
+    Disk,
 }

@@ -26,7 +26,7 @@ use crate::theme::Theme;
 use crate::words::Words;
 use catalog::ProtocolInfo;
 pub(crate) use deed::{Deed, deed};
-pub(crate) use dialog::Dialog;
+pub(crate) use dialog::{Dialog, Part};
 pub(crate) use handle::ExperimentHandle;
 use machine::NodeId;
 pub(crate) use msg::{Msg, Way};

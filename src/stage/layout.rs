@@ -108,6 +108,17 @@ impl Layout {
         self.nodes.get(place).copied().unwrap_or((self.centre(), Side::Right))
     }
 
+    /// Where the words about a server begin, seen from its middle, and how they are aligned.
+    pub(super) fn words(&self, side: Side) -> (f64, f64, &'static str) {
+        let gap = self.outer + 11.0;
+        match side {
+            Side::Left => (-gap, -4.0, "end"),
+            Side::Right => (gap, -4.0, "start"),
+            Side::Above => (0.0, -self.outer - 21.0, "middle"),
+            Side::Below => (0.0, self.outer + 14.0, "middle"),
+        }
+    }
+
     /// Whether there is little room beside things.
     pub(super) fn is_narrow(&self) -> bool {
         self.width < NARROW

@@ -83,6 +83,7 @@ fn direction(props: &LinksProps, link: &LinkScene) -> Html {
             role="button"
             tabindex={if reached { "0" } else { "-1" }}
             aria-label={name(&from_name, &to_name)}
+            aria-describedby={link.has_own_settings.then(|| format!("about-{}", target.element()))}
             aria-haspopup="menu"
             {onclick}
             {onkeydown}

@@ -1,6 +1,7 @@
 //! The stage: the cluster as one picture that can be clicked.
 
 mod client;
+mod faults;
 mod layout;
 mod link;
 mod menu;
@@ -20,6 +21,7 @@ use crate::shared::Shared;
 use crate::size::use_size;
 use crate::words::Words;
 use client::{ClientProps, client};
+pub(crate) use faults::{FaultsProps, faults};
 use layout::Layout;
 use link::Links;
 use machine::{Endpoint, NodeId};
@@ -143,6 +145,12 @@ fn picture(props: &StageProps, layout: &Shared<Layout>, on_click: &Callback<Targ
         props.runs.is_some_and(|speed| is_too_fast(message, speed.micros_per_ms()))
     };
     let (fast, followed): (Vec<&MessageScene>, Vec<_>) = scene.messages.iter().partition(is_streak);
+    let wrong = props.controls.map(|controls| {
+        let (scene, layout) = (scene.clone(), layout.clone());
+        let experiment = props.experiment.clone();
+        (controls.faults)(&FaultsProps { scene, layout, experiment, words })
+    });
+    let [beneath, over] = wrong.unwrap_or_default();
     html! {
         <>
             <svg
@@ -155,9 +163,11 @@ fn picture(props: &StageProps, layout: &Shared<Layout>, on_click: &Callback<Targ
             >
                 { for (0..scene.nodes.len()).map(node) }
                 { for (0..scene.clients.len()).map(client) }
+                { over }
             </svg>
             // Servers and clients lie over what moves between them, and links under it.
             <svg key="links" class="cluster-picture" width={width.clone()} height={height.clone()}>
+                { beneath }
                 <Links
                     links={link::shown(scene)}
                     {layout}

@@ -13,6 +13,8 @@ use yew::prelude::{Callback, Html, classes, html};
 
 /// A ring below this radius takes smaller letters.
 const SMALL: f64 = 26.0;
+/// The distance of two lines beside a server.
+pub(super) const LINE: f64 = 15.5;
 
 /// Which server, and how it is seen.
 pub(super) struct NodeProps {
@@ -61,6 +63,7 @@ pub(super) fn node(props: &NodeProps) -> Html {
                 role="button"
                 tabindex="0"
                 aria-label={name(node, words)}
+                aria-describedby={format!("about-{}", target.element())}
                 aria-haspopup="menu"
                 {onclick}
                 {onkeydown}
@@ -140,15 +143,9 @@ fn inside(node: &NodeScene, words: &Words) -> Html {
 
 fn beside(node: &NodeScene, side: Side, layout: &Layout, words: &Words) -> Html {
     let lines = lines(node, words);
-    let gap = layout.outer + 11.0;
-    let (x, y, anchor) = match side {
-        Side::Left => (-gap, -4.0, "end"),
-        Side::Right => (gap, -4.0, "start"),
-        Side::Above => (0.0, -layout.outer - 21.0, "middle"),
-        Side::Below => (0.0, layout.outer + 14.0, "middle"),
-    };
+    let (x, y, anchor) = layout.words(side);
     let line = |(place, (class, text)): (usize, &(&'static str, String))| {
-        let y = px(y + 15.5 * place as f64);
+        let y = px(y + LINE * place as f64);
         html! { <text class={*class} x={px(x)} {y} text-anchor={anchor}>{ text }</text> }
     };
     // Above and under a server there is room for two lines.

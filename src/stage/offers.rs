@@ -1,6 +1,6 @@
 //! What can be done with a thing on the stage, and why some of it cannot be done now.
 
-use crate::session::{Dialog, ExperimentHandle, Msg, Target};
+use crate::session::{Dialog, ExperimentHandle, Msg, Part, Target};
 use crate::words::Words;
 use catalog::Question;
 use machine::{ClientId, Endpoint, NodeId};
@@ -46,12 +46,16 @@ impl Asked<'_> {
         vec![
             self.act(menu.crash, Action::Crash(node)),
             self.act(menu.restart, Action::Restart(node, DiskFate::Keep)),
+            self.act(menu.restart_empty, Action::Restart(node, DiskFate::Lose)),
             self.act(menu.pause, Action::Pause(node)),
             self.act(menu.resume, Action::Resume(node)),
             self.fire(node),
             self.request(self.scene.clients.first().map(|client| client.id), Some(node)),
             self.act(menu.isolate, Action::Isolate(node.into())),
             self.heal_all(),
+            asks(menu.pace, Dialog::Machine(node, Part::Pace)),
+            asks(menu.clock, Dialog::Machine(node, Part::Clock)),
+            asks(menu.disk, Dialog::Machine(node, Part::Disk)),
             self.why(Question::Role(node)),
             self.why(Question::Era(node)),
         ]
@@ -112,20 +116,25 @@ impl Asked<'_> {
             self.act(&name, Action::Cut(from, to)),
             several(menu.cut_both, cuts, menu.both_cut),
             several(menu.heal, heals, menu.link_whole),
+            asks(menu.link_settings, Dialog::Link(from, to)),
         ]
     }
 
     fn of_message(&self, message: MessageId) -> Vec<Offer> {
         let menu = &self.words.later().menu;
-        let delay = Ok(Msg::Ask(Dialog::Delay(message)));
         vec![
             self.act(menu.deliver, Action::Deliver(message)),
-            Offer { name: menu.delay.to_string(), does: delay },
+            asks(menu.delay, Dialog::Delay(message)),
             self.act(menu.drop, Action::Drop(message)),
             self.act(menu.duplicate, Action::Duplicate(message)),
             self.act(menu.corrupt, Action::Corrupt(message)),
         ]
     }
+}
+
+/// Something that takes more to be said.
+fn asks(name: &str, dialog: Dialog) -> Offer {
+    Offer { name: name.to_string(), does: Ok(Msg::Ask(dialog)) }
 }
 
 /// Several acts at once; without any, `otherwise` says why.

@@ -1,7 +1,7 @@
 //! Messages that fly too fast to be followed, all in a few shapes: a run at full speed has hundreds
 //! a second, each in the page for a frame or two.
 
-use super::layout::Layout;
+use super::layout::{Layout, Point};
 use super::message::travelled;
 use crate::era;
 use crate::px::px;
@@ -30,10 +30,10 @@ pub(super) fn streaks(messages: &[&MessageScene], layout: &Layout, now: Micros) 
         let (_, lines, dots) = &mut colours[place];
         let path = layout.path(message.id.from, message.id.to);
         let at = path.point(travelled(message, now));
-        let [x, y, to_x, to_y] = [path.start.x, path.start.y, at.x, at.y].map(px);
+        let (from, to) = (point(path.start), point(at));
         // Writing to a string never fails.
-        let _ = write!(lines, "M{x} {y}L{to_x} {to_y}");
-        let _ = write!(dots, "M{to_x} {to_y}h0");
+        let _ = write!(lines, "M{from}L{to}");
+        let _ = write!(dots, "M{to}h0");
     }
     let drawn = colours.into_iter().map(|(colour, lines, dots)| {
         html! {
@@ -44,4 +44,8 @@ pub(super) fn streaks(messages: &[&MessageScene], layout: &Layout, now: Micros) 
         }
     });
     html! { <g class="streaks">{ for drawn }</g> }
+}
+
+fn point(at: Point) -> String {
+    format!("{} {}", px(at.x), px(at.y))
 }

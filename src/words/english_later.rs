@@ -1,5 +1,6 @@
 //! The words of what is fetched when a person stirs, in English.
 
+use super::english_fault::{FAULT, RISK};
 use super::english_keeping::KEEPING;
 use super::english_tab::TAB;
 use super::english_why::WHY;
@@ -13,6 +14,8 @@ pub(super) static ENGLISH_LATER: LaterWords = LaterWords {
     menu: MENU,
     dialog: DIALOG,
     tab: TAB,
+    fault: FAULT,
+    risk: RISK,
     help: HELP,
     why: WHY,
     run_form: RUN_FORM,
@@ -39,6 +42,7 @@ const PAST: PastWords = PastWords {
 const MENU: MenuWords = MenuWords {
     crash: "Crash",
     restart: "Restart",
+    restart_empty: "Restart with an empty disk",
     pause: "Pause",
     resume: "Resume",
     fire_timer: "Fire timer",
@@ -58,11 +62,18 @@ const MENU: MenuWords = MenuWords {
     drop: "Drop",
     duplicate: "Duplicate",
     corrupt: "Corrupt",
+    pace: "Slow down...",
+    clock: "Set clock...",
+    disk: "Set disk...",
+    link_settings: "Set delay and loss...",
 };
 
 const DIALOG: DialogWords = DialogWords {
     request_title: "Send a request",
     delay_title: |message| format!("Delay {message}"),
+    pace_title: |node| format!("Slow {node} down"),
+    clock_title: |node| format!("Clock of {node}"),
+    disk_title: |node| format!("Disk of {node}"),
     close: "Close",
     history: HISTORY,
     share: SHARE,

@@ -13,12 +13,6 @@ pub(super) const TAB: TabWords = TabWords {
     resume: "Resume",
     is_crashed: "The server is crashed",
     is_paused: "The server is paused",
-    crash_would_erase: "What a crash now would erase",
-    its_memory: "its memory",
-    memory_only: "Its memory; everything it put on disk is saved",
-    not_saved,
-    entries_not_saved,
-    messages_wait_for_save,
     timers: "Timers",
     no_timers: "No timer is running",
     fire: "Fire",
@@ -27,7 +21,7 @@ pub(super) const TAB: TabWords = TabWords {
     waiting: "Waiting",
     unsaved_writes: "writes not saved yet",
     waiting_to_leave: "messages waiting for a save",
-    waiting_inputs: "inputs waiting for the server to resume",
+    waiting_inputs: "inputs not handled yet",
     store: "Key-value store",
     store_empty: "Nothing is applied yet",
     messages_in_flight: "Messages in flight",
@@ -38,7 +32,7 @@ pub(super) const TAB: TabWords = TabWords {
     is_refusal: "turns down what was asked",
     is_corrupt: "damaged: its checksum will show it",
     is_copy: "a duplicate",
-    waits_at_receiver: "waits at a paused server",
+    waits_at_receiver: "waits at a paused or slow server",
     deliver_now: "Deliver now",
     delay: "Delay…",
     drop: "Drop",
@@ -116,12 +110,18 @@ pub(super) const TAB: TabWords = TabWords {
     expect_percent: "A percentage from 0 to 100",
     partition: "Partition",
     partition_note: "Cuts every link between group A and group B, and heals the others",
+    split: "Which",
+    split_own: "Chosen below",
+    split_off: |these, others| format!("{these} against {others}"),
     group_a: "Group A",
     group_b: "Group B",
     no_group: "Both",
     partition_do: "Partition",
     expect_two_groups: "Each group needs at least one member: put somebody in both A and B",
-    disk_and_clock: "Disk and clock of a server",
+    disk_and_clock: "Speed, disk and clock of a server",
+    pace_min: "Shortest time an input, ms",
+    pace_max: "Longest time an input, ms",
+    apply_pace: "Apply to the server",
     save_min: "Shortest save, ms",
     save_max: "Longest save, ms",
     disk: "Disk",
@@ -144,25 +144,3 @@ pub(super) const TAB: TabWords = TabWords {
     off: "off",
     after_the_paper: |name| format!("After {name}"),
 };
-
-fn not_saved(name: &str, value: &str, saved: Option<&str>) -> String {
-    match saved {
-        Some(saved) => format!("{name} {value}: the disk still holds {saved}"),
-        None => format!("{name} {value}: the disk holds none"),
-    }
-}
-
-fn entries_not_saved(first: u64, last: u64) -> String {
-    if first == last {
-        format!("log entry {first}")
-    } else {
-        format!("log entries {first} to {last}")
-    }
-}
-
-fn messages_wait_for_save(count: u32) -> String {
-    match count {
-        1 => "1 message that waits for the save".to_string(),
-        _ => format!("{count} messages that wait for the save"),
-    }
-}

@@ -2,11 +2,13 @@
 //! missing one does not compile.
 
 mod english;
+mod english_fault;
 mod english_keeping;
 mod english_later;
 mod english_panel;
 mod english_tab;
 mod english_why;
+mod fault;
 mod keeping;
 mod page;
 mod panel;
@@ -15,6 +17,7 @@ mod why;
 use catalog::Language;
 pub(crate) use english::ENGLISH;
 use english_later::ENGLISH_LATER;
+pub(crate) use fault::{FaultWords, RiskWords};
 pub(crate) use keeping::KeepingWords;
 pub(crate) use page::{
     DialogWords, HeaderWords, HelpWords, HistoryWords, MenuWords, NarrationWords, NoticeWords,
@@ -54,6 +57,10 @@ pub(crate) struct LaterWords {
     pub(crate) dialog: DialogWords,
     /// The panel's tabs but the first.
     pub(crate) tab: TabWords,
+    /// What is wrong, on the stage.
+    pub(crate) fault: FaultWords,
+    /// What a crash would erase.
+    pub(crate) risk: RiskWords,
     /// The help.
     pub(crate) help: HelpWords,
     /// Why?

@@ -105,6 +105,8 @@ pub(crate) struct MenuWords {
     pub(crate) crash: &'static str,
     /// As it reads: Restart.
     pub(crate) restart: &'static str,
+    /// Restarts a server whose disk is lost.
+    pub(crate) restart_empty: &'static str,
     /// As it reads: Pause.
     pub(crate) pause: &'static str,
     /// As it reads: Resume.
@@ -143,6 +145,14 @@ pub(crate) struct MenuWords {
     pub(crate) duplicate: &'static str,
     /// As it reads: Corrupt.
     pub(crate) corrupt: &'static str,
+    /// Sets how long a server takes over each input.
+    pub(crate) pace: &'static str,
+    /// Sets a server's clock.
+    pub(crate) clock: &'static str,
+    /// Sets a server's disk.
+    pub(crate) disk: &'static str,
+    /// Sets how one direction of a link treats messages.
+    pub(crate) link_settings: &'static str,
 }
 
 /// The words of dialogs.
@@ -152,6 +162,12 @@ pub(crate) struct DialogWords {
     pub(crate) request_title: &'static str,
     /// Asks for a delay.
     pub(crate) delay_title: fn(&str) -> String,
+    /// Asks how long a server takes over each input.
+    pub(crate) pace_title: fn(&str) -> String,
+    /// Asks how a server's clock is off.
+    pub(crate) clock_title: fn(&str) -> String,
+    /// Asks how a server's disk behaves.
+    pub(crate) disk_title: fn(&str) -> String,
     /// Closes without doing anything.
     pub(crate) close: &'static str,
     /// What was done, and the branches.

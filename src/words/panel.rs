@@ -139,18 +139,6 @@ pub(crate) struct TabWords {
     /// Why something cannot be done.
     pub(crate) is_paused: &'static str,
     /// A heading.
-    pub(crate) crash_would_erase: &'static str,
-    /// The first of what a crash would erase.
-    pub(crate) its_memory: &'static str,
-    /// Everything on disk is saved.
-    pub(crate) memory_only: &'static str,
-    /// A field the disk does not hold yet: its name, its value, and what the disk holds.
-    pub(crate) not_saved: fn(&str, &str, Option<&str>) -> String,
-    /// Log entries the disk does not hold yet: the first and the last.
-    pub(crate) entries_not_saved: fn(u64, u64) -> String,
-    /// Messages that leave once a save is finished.
-    pub(crate) messages_wait_for_save: fn(u32) -> String,
-    /// A heading.
     pub(crate) timers: &'static str,
     /// No timer runs.
     pub(crate) no_timers: &'static str,
@@ -306,6 +294,12 @@ pub(crate) struct TabWords {
     pub(crate) partition: &'static str,
     /// What a partition does.
     pub(crate) partition_note: &'static str,
+    /// A label: the list of partitions.
+    pub(crate) split: &'static str,
+    /// A choice: no partition of the list.
+    pub(crate) split_own: &'static str,
+    /// A choice: these against all others.
+    pub(crate) split_off: fn(&str, &str) -> String,
     /// A choice.
     pub(crate) group_a: &'static str,
     /// A choice.
@@ -318,6 +312,12 @@ pub(crate) struct TabWords {
     pub(crate) expect_two_groups: &'static str,
     /// A heading.
     pub(crate) disk_and_clock: &'static str,
+    /// A label.
+    pub(crate) pace_min: &'static str,
+    /// A label.
+    pub(crate) pace_max: &'static str,
+    /// A button.
+    pub(crate) apply_pace: &'static str,
     /// A label.
     pub(crate) save_min: &'static str,
     /// A label.

@@ -1,9 +1,11 @@
 //! A run of some protocol behind [`Experiment`], which no longer names it.
 
+use crate::acting::Acting;
 use crate::experiment::{Experiment, Narration, Past, Sentence};
 use crate::history::LeftOut;
 use crate::open::{OpenError, checked};
 use crate::words::{Language, Worded, world};
+use core::any::Any;
 use core::ops::Range;
 use machine::{ClientId, Mark, Micros, NodeId, Tone};
 use simulator::{
@@ -130,25 +132,12 @@ impl<P: Worded> Experiment for Erased<P> {
         self.timeline.advance_to(time, events);
     }
 
-    fn check(&self, action: &Action) -> Result<(), Refusal> {
-        self.timeline.check(action)
+    fn as_any(&self) -> &dyn Any {
+        self
     }
 
-    fn act(&mut self, action: Action) -> Result<(), Refusal> {
-        self.timeline.act(action)
-    }
-
-    fn act_at(&mut self, act: &Act) -> Result<(), Refusal> {
-        self.timeline.act_at(act)
-    }
-
-    fn retake(&mut self, acts: &[Act]) -> Vec<LeftOut> {
-        let left_out = self.timeline.retake(acts).into_iter();
-        left_out.map(|(act, why)| LeftOut { act, why }).collect()
-    }
-
-    fn run_until(&mut self, at: Moment, events: u32) -> bool {
-        self.timeline.run_until(at, events)
+    fn as_any_mut(&mut self) -> &mut dyn Any {
+        self
     }
 
     fn scene(&self, language: Language) -> Scene {
@@ -198,5 +187,28 @@ impl<P: Worded> Experiment for Erased<P> {
 
     fn check_properties(&mut self, checking: Checking) {
         self.timeline.check_properties(checking);
+    }
+}
+
+impl<P: Worded> Acting for Erased<P> {
+    fn check(&self, action: &Action) -> Result<(), Refusal> {
+        self.timeline.check(action)
+    }
+
+    fn act(&mut self, action: Action) -> Result<(), Refusal> {
+        self.timeline.act(action)
+    }
+
+    fn act_at(&mut self, act: &Act) -> Result<(), Refusal> {
+        self.timeline.act_at(act)
+    }
+
+    fn retake(&mut self, acts: &[Act]) -> Vec<LeftOut> {
+        let left_out = self.timeline.retake(acts).into_iter();
+        left_out.map(|(act, why)| LeftOut { act, why }).collect()
+    }
+
+    fn run_until(&mut self, at: Moment, events: u32) -> bool {
+        self.timeline.run_until(at, events)
     }
 }

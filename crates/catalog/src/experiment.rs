@@ -1,12 +1,10 @@
 //! What can be done with a run, whatever its protocol.
 
-use crate::history::LeftOut;
 use crate::words::Language;
+use core::any::Any;
 use core::ops::Range;
 use machine::{ClientId, Mark, Micros, NodeId, Tone};
-use simulator::{
-    Act, Action, Checking, Glance, Label, Moment, Operation, Refusal, Run, Scene, Setup, Trace,
-};
+use simulator::{Checking, Glance, Label, Operation, Run, Scene, Setup, Trace};
 
 /// One event in words.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -83,32 +81,11 @@ pub trait Experiment {
     /// Does nothing if `time` is past.
     fn advance_to(&mut self, time: Micros, events: u32);
 
-    /// Whether `action` could be taken now.
-    ///
-    /// # Errors
-    /// Why it cannot.
-    fn check(&self, action: &Action) -> Result<(), Refusal>;
+    /// The run itself, for what changes it.
+    fn as_any(&self) -> &dyn Any;
 
-    /// Takes `action` now. Events and acts known after the present position are forgotten.
-    ///
-    /// # Errors
-    /// Why it cannot be taken; nothing has changed then.
-    fn act(&mut self, action: Action) -> Result<(), Refusal>;
-
-    /// Adds an act that comes later than all that is known, as when a kept run is opened.
-    ///
-    /// # Errors
-    /// Why it cannot be taken then; nothing has changed, but events before it are known now.
-    fn act_at(&mut self, act: &Act) -> Result<(), Refusal>;
-
-    /// Replaces the acts by others, which stand in the order of their moments, and goes to just
-    /// after the last of them. What lies before the first difference stays known; nothing after
-    /// the last act does. Returns the acts that can no longer be taken, each with the reason.
-    fn retake(&mut self, acts: &[Act]) -> Vec<LeftOut>;
-
-    /// Goes on until an act of this moment would be next, but by at most `events` events. Returns
-    /// whether it is next, or nothing more happens before it.
-    fn run_until(&mut self, at: Moment, events: u32) -> bool;
+    /// The same, to change it.
+    fn as_any_mut(&mut self) -> &mut dyn Any;
 
     /// What the run looks like now.
     fn scene(&self, language: Language) -> Scene;

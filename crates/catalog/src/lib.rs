@@ -1,5 +1,6 @@
 //! The list of protocols. Erases their types, so that every room above works with any of them.
 
+mod acting;
 mod base64;
 mod erased;
 mod experiment;

@@ -1,9 +1,11 @@
 //! The list of protocols. A new one is one line here.
 
+use crate::acting::Acting;
 use crate::erased::Erased;
 use crate::experiment::Experiment;
 use crate::open::OpenError;
 use crate::words::{Language, Worded};
+use core::any::Any;
 use machine::{OptionInfo, Protocol};
 use simulator::{Label, Setup};
 
@@ -17,8 +19,30 @@ const fn entry<P: Worded>() -> Entry {
     Entry { info: info::<P>, open: Erased::<P>::open }
 }
 
-/// Every protocol, in the order of the picker.
-pub(crate) const PROTOCOLS: &[Entry] = &[entry::<protocols::raft::Raft>()];
+macro_rules! protocols {
+    ($($protocol:ty),*) => {
+        /// Every protocol, in the order of the picker.
+        pub(crate) const PROTOCOLS: &[Entry] = &[$(entry::<$protocol>()),*];
+
+        /// What changes a run of one of them.
+        pub(crate) fn acting(run: &dyn Any) -> &dyn Acting {
+            $(if let Some(run) = run.downcast_ref::<Erased<$protocol>>() {
+                return run;
+            })*
+            unreachable!("a run is of a protocol of the list")
+        }
+
+        /// The same, to change it.
+        pub(crate) fn acting_mut(run: &mut dyn Any) -> &mut dyn Acting {
+            $(if run.is::<Erased<$protocol>>() {
+                return run.downcast_mut::<Erased<$protocol>>().expect("it is one");
+            })*
+            unreachable!("a run is of a protocol of the list")
+        }
+    };
+}
+
+protocols![protocols::raft::Raft];
 
 /// A rule or a property of a protocol, in words.
 #[derive(Clone, PartialEq, Eq, Debug)]

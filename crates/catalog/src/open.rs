@@ -53,7 +53,9 @@ pub enum OpenError {
     #[error("it is of format version {0}, and this Synod reads version {1}: use a newer one")]
     Newer(u64, u64),
     /// It was written by an earlier version of Synod.
-    #[error("it is of format version {0}, and this Synod reads version {1} only")]
+    #[error(
+        "it is of format version {0}, and this Synod, which reads up to {1}, knows none that old"
+    )]
     Older(u64, u64),
     /// A link holds no run.
     #[error("it is cut short, damaged, or no run of Synod at all")]

@@ -6,7 +6,10 @@ use serde::{Deserialize, Serialize};
 use simulator::{Act, Kept, Place, Run, Setup, check_bounds};
 
 const FORMAT: &str = "synod-run";
-const VERSION: u64 = 1;
+/// The latest version that is read.
+const VERSION: u64 = 2;
+/// The earliest, which is written wherever it can hold the run: it knows no slow nodes.
+const EARLIEST: u64 = 1;
 /// The largest file that is read.
 const BYTES_MAX: usize = 8_000_000;
 
@@ -52,7 +55,7 @@ impl RunFile {
         let Kept { caption, run, place } = self.kept.clone();
         let document = Document {
             format: FORMAT.to_owned(),
-            version: VERSION,
+            version: if run.has_slow_nodes() { VERSION } else { EARLIEST },
             caption: caption.to_string(),
             setup: run.setup,
             acts: run.acts,
@@ -79,7 +82,7 @@ impl RunFile {
             let found: String = head.format.chars().take(40).collect();
             return Err(wrong(&format!("its `format` is `{found}`, and `{FORMAT}` is expected")));
         }
-        if head.version != VERSION {
+        if !(EARLIEST..=VERSION).contains(&head.version) {
             return Err(OpenError::version(head.version, VERSION));
         }
         let document: Document = serde_json::from_slice(bytes).map_err(|error| problem(&error))?;

@@ -162,9 +162,11 @@ fn a_wrong_link_says_what_is_wrong() {
     for wrong in ["", "A", "Ag", "Ag==", "hello there", &link[..link.len() - 1]] {
         assert_eq!(said(wrong), damaged, "{wrong}");
     }
-    let newer = "it is of format version 3, and this Synod reads version 2: use a newer one";
-    assert_eq!(said("AwAA"), newer);
-    assert_eq!(said("AQAA"), "it is of format version 1, and this Synod reads version 2 only");
+    let newer = "it is of format version 4, and this Synod reads version 3: use a newer one";
+    assert_eq!(said("BAAA"), newer);
+    let older =
+        "it is of format version 1, and this Synod, which reads up to 3, knows none that old";
+    assert_eq!(said("AQAA"), older);
     assert_eq!(said(&"A".repeat(400_001)), "the run is too large: it has more than 300000 bytes");
     let mut large = good.clone();
     large.run.acts = vec![large.run.acts[0].clone(); 10_001];

@@ -62,8 +62,17 @@ pub(crate) fn arrows(frame: &Frame, lanes: &[Lane], of: &Subject<'_>, most: usiz
             continue;
         }
         let Some((ending, share)) = ending(event, packet, trace) else { continue };
-        let way = Way { packet, number, sent, ended: event.at, ending, share };
-        arrows.extend(way.place(frame, lanes));
+        // What waits at a slow receiver goes on along its lane until it is handled.
+        let ended = came(event, trace).unwrap_or(event.at);
+        let way = Way { packet, number, sent, ended, ending, share };
+        let Some(arrow) = way.place(frame, lanes) else { continue };
+        if ended < event.at {
+            arrows.push(Arrow { ending: Ending::InFlight, ..arrow });
+            let to = Point { x: frame.x(event.at), ..arrow.to };
+            arrows.push(Arrow { from: arrow.to, to, ..arrow });
+        } else {
+            arrows.push(arrow);
+        }
     }
     let in_flight = of.in_flight.iter().filter(|message| message.sent < window.to);
     for message in in_flight {
@@ -125,8 +134,15 @@ fn ending(event: &Event, packet: &Packet, trace: &Trace) -> Option<(Ending, f64)
         | EventKind::Fired(..)
         | EventKind::Saved(_)
         | EventKind::TimedOut(_)
-        | EventKind::Retried(_) => None,
+        | EventKind::Retried(_)
+        | EventKind::Waits(..) => None,
     }
+}
+
+/// When what is handled, or lost, in this event came to a slow node, if it did.
+fn came(event: &Event, trace: &Trace) -> Option<Micros> {
+    let came = trace.events.get(event.cause? as usize)?;
+    matches!(came.kind, EventKind::Waits(..)).then_some(came.at)
 }
 
 fn lost_at(loss: Loss) -> f64 {
@@ -230,6 +246,16 @@ mod tests {
         let endings: Vec<Ending> =
             arrows_of(&script, 0, 1_000, 100).iter().map(|arrow| arrow.ending).collect();
         assert_eq!(endings, [Ending::Lost, Ending::Arrived]);
+    }
+
+    #[test]
+    fn a_message_goes_on_along_the_lane_of_a_slow_server_until_it_is_handled() {
+        let mut script = Script::started(2);
+        script.send(100, S1, S2, 3).waits(200, S2).handled(450, EventKind::Refused);
+        let [way, wait] = arrows_of(&script, 0, 1_000, 100)[..] else { panic!("one message") };
+        assert_eq!((way.from.x, way.to.x, way.ending), (150.0, 250.0, Ending::InFlight));
+        assert_eq!((wait.from, wait.to.x, wait.ending), (way.to, 500.0, Ending::Damaged));
+        assert_eq!(wait.to.y, way.to.y);
     }
 
     #[test]

@@ -117,6 +117,18 @@ impl Script {
         self
     }
 
+    /// The last message comes to a slow server.
+    pub(crate) fn waits(&mut self, ms: u64, node: NodeId) -> &mut Self {
+        self.ends(ms, EventKind::Waits(node, None))
+    }
+
+    /// What came in the last event is handled.
+    pub(crate) fn handled(&mut self, ms: u64, kind: EventKind) -> &mut Self {
+        let came = self.trace.events.len() as u32 - 1;
+        self.ends(ms, kind).last().cause = Some(came);
+        self
+    }
+
     /// The last message is on its way.
     pub(crate) fn flies_until(&mut self, ms: u64) -> &mut Self {
         let id = self.last_message();

@@ -78,6 +78,8 @@ fn line(action: &Action) -> String {
             let drift = rate(Rate(clock.drift.unsigned_abs()));
             format!("clock {node} skew {sign}{}us drift {drift_sign}{drift}", skew.0)
         }
+        Action::Slow(node, pace) if pace.max == Micros(0) => format!("slow {node} off"),
+        Action::Slow(node, pace) => format!("slow {node} {}", span(*pace)),
         Action::BreakRule(name) => format!("rules off {name}"),
         Action::FollowRule(name) => format!("rules on {name}"),
         Action::Drive(by) => drive(*by).to_owned(),

@@ -53,7 +53,8 @@ fn action(numbers: &mut Numbers, experiment: &dyn Experiment) -> Option<Action> 
     let save = Span { min: Micros(17), max: Micros(u64::from(numbers.below(30_000)) + 17) };
     let clock = Clock { skew: -1_234, drift: numbers.below(4_000) as i32 - 2_000 };
     let link = LinkSettings { fifo: true, corrupt: Rate(7), ..LinkSettings::default() };
-    Some(match numbers.below(25) {
+    let pace = Span { min: Micros(5), max: Micros(u64::from(numbers.below(9_000)) + 5) };
+    Some(match numbers.below(27) {
         0 => Action::Crash(node),
         1 => Action::Restart(node, DiskFate::Keep),
         2 => Action::Restart(node, DiskFate::Lose),
@@ -82,6 +83,8 @@ fn action(numbers: &mut Numbers, experiment: &dyn Experiment) -> Option<Action> 
         21 => Action::Network(None, link),
         22 => Action::BreakRule("persist-log".into()),
         23 => Action::FollowRule("no-op".into()),
+        24 => Action::Slow(node, pace),
+        25 => Action::Slow(node, Span::exactly(Micros(0))),
         _ => Action::Drive(match numbers.below(3) {
             0 => Drive::Manual,
             _ => Drive::Auto,

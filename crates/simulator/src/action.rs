@@ -3,7 +3,7 @@
 use crate::disk::{Clock, DiskSettings};
 use crate::link::LinkSettings;
 use crate::message::MessageId;
-use machine::{ClientId, Command, Endpoint, Micros, NodeId, Text};
+use machine::{ClientId, Command, Endpoint, Micros, NodeId, Span, Text};
 use serde::{Deserialize, Serialize};
 
 /// Who makes timers go off and messages arrive.
@@ -76,6 +76,8 @@ pub enum Action {
     FollowRule(Text),
     /// Who drives the run from now on.
     Drive(Drive),
+    /// The node takes so long over each input from now on; no time at all ends it.
+    Slow(NodeId, Span),
 }
 
 /// Why an action cannot be taken now. Nothing has changed then.

@@ -114,6 +114,7 @@ fn texts(action: &Action) -> [Option<&Text>; 3] {
         | Action::Network(..)
         | Action::Disk(..)
         | Action::Clock(..)
-        | Action::Drive(_) => [None, None, None],
+        | Action::Drive(_)
+        | Action::Slow(..) => [None, None, None],
     }
 }

@@ -29,6 +29,8 @@ pub enum Cause {
     Save(NodeId, u32),
     /// How long a client waits before its n-th further attempt.
     Retry(ClientId, u32),
+    /// How long a slow node takes over its n-th input.
+    Handling(NodeId, u32),
 }
 
 /// The source of every random number of a run.

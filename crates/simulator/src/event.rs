@@ -37,6 +37,8 @@ pub enum EventKind {
     TimedOut(ClientId),
     /// A client asks again after it was sent elsewhere.
     Retried(ClientId),
+    /// A message, or this timer, has come to a slow node, which has yet to handle it.
+    Waits(NodeId, Option<TimerId>),
 }
 
 impl EventKind {
@@ -52,7 +54,8 @@ impl EventKind {
             | EventKind::Fired(..)
             | EventKind::Saved(_)
             | EventKind::TimedOut(_)
-            | EventKind::Retried(_) => None,
+            | EventKind::Retried(_)
+            | EventKind::Waits(..) => None,
         }
     }
 }
@@ -69,7 +72,8 @@ pub struct Event {
     /// The message concerned: its place in [`Trace::packets`].
     pub packet: Option<u32>,
     /// The event that caused it: for a message, the one in which it left; for a timer, the one in
-    /// which it was set; for a save, the one in which it was asked for.
+    /// which it was set; for both, the one in which they came to a slow node, if they did; for a
+    /// save, the one in which it was asked for.
     pub cause: Option<u32>,
     /// The first of its notes, and how many they are.
     pub notes: (u32, u32),
@@ -106,6 +110,21 @@ pub struct Packet {
     pub sent: u32,
 }
 
+/// What a crash erased besides the node's memory.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub struct Erased {
+    /// The place of the crash in [`Trace::acts`].
+    pub act: u32,
+    /// Writes that the disk had not finished.
+    pub unfinished: u32,
+    /// Writes that the disk said it had saved, and had not.
+    pub claimed: u32,
+    /// Messages that waited for the disk before they leave.
+    pub leaving: u32,
+    /// Inputs that had come to the node, which was slow, and were not handled.
+    pub inputs: u32,
+}
+
 /// The record of a run. Event `n` of the list is shown as event `n + 1`.
 #[derive(Clone, Default, PartialEq, Eq, Debug)]
 pub struct Trace {
@@ -115,4 +134,6 @@ pub struct Trace {
     pub packets: Vec<Packet>,
     /// Every act of a person, in order.
     pub acts: Vec<Act>,
+    /// What each crash erased, in order.
+    pub crashes: Vec<Erased>,
 }

@@ -51,15 +51,17 @@ impl From<Damaged> for NotKept {
 }
 
 impl Kept {
-    /// The version that this build writes, and the only one it reads.
-    pub const VERSION: u8 = 2;
+    /// The latest version that this build reads.
+    pub const VERSION: u8 = 3;
+    /// The earliest, which is written wherever it can hold the run: it knows no slow nodes.
+    const EARLIEST: u8 = 2;
 
     /// The run as bytes.
     #[must_use]
     pub fn encode(&self) -> Vec<u8> {
         let Kept { caption, run, place } = self;
         let mut writer = Writer::default();
-        writer.byte(Self::VERSION);
+        writer.byte(version(run));
         write_setup(&mut writer, &run.setup);
         write_acts(&mut writer, &run.acts);
         writer.number(run.events.into());
@@ -78,15 +80,24 @@ impl Kept {
     /// Why they hold none.
     pub fn decode(bytes: &[u8]) -> Result<Self, NotKept> {
         match bytes.first() {
-            Some(&Self::VERSION) => {}
+            Some(Self::EARLIEST..=Self::VERSION) => {}
             Some(version) => return Err(NotKept::Version(*version)),
             None => return Err(NotKept::Damaged),
         }
         Bound::Bytes.check(bytes.len()).map_err(NotKept::TooLarge)?;
         let kept = read(&mut Reader::new(&bytes[1..]))?;
+        // One run has one way to be written.
+        if version(&kept.run) != bytes[0] {
+            return Err(NotKept::Damaged);
+        }
         check_bounds(&kept).map_err(NotKept::TooLarge)?;
         Ok(kept)
     }
+}
+
+/// The version that the run is written in.
+fn version(run: &Run) -> u8 {
+    if run.has_slow_nodes() { Kept::VERSION } else { Kept::EARLIEST }
 }
 
 fn read(reader: &mut Reader<'_>) -> Result<Kept, Damaged> {
@@ -162,6 +173,7 @@ mod tests {
             Action::FollowRule(text("no-op")),
             Action::Drive(Drive::Manual),
             Action::Drive(Drive::Auto),
+            Action::Slow(two, save),
         ]
     }
 
@@ -228,7 +240,7 @@ mod tests {
                 assert_ne!(Kept::decode(&changed), Ok(kept()));
             }
         }
-        assert_eq!(Kept::decode(&[Kept::VERSION + 1, 0]), Err(NotKept::Version(3)));
+        assert_eq!(Kept::decode(&[Kept::VERSION + 1, 0]), Err(NotKept::Version(4)));
         let longer = [bytes, vec![0]].concat();
         assert_eq!(Kept::decode(&longer), Err(NotKept::Damaged));
         let beyond = Kept { place: Place { position: 10, ..Place::default() }, ..kept() };

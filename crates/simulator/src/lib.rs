@@ -25,15 +25,15 @@ pub use bounds::{Bound, check_bounds};
 pub use client::{Attempt, Operation};
 pub use disk::{Clock, DiskSettings, DiskTruth};
 pub use draw::{Cause, Draw};
-pub use event::{Event, EventKind, Loss, Packet, Trace};
+pub use event::{Erased, Event, EventKind, Loss, Packet, Trace};
 pub use kept::{Kept, NotKept, Place};
 pub use link::{LinkSettings, Rate};
 pub use message::MessageId;
 pub use past::Past;
 pub use run::{Act, Moment, Run, Setup};
 pub use scene::{
-    Broken, ClientScene, Glance, Label, LinkScene, MessageScene, NodeScene, Power, PropertyScene,
-    RuleScene, Scene, TimerScene,
+    Broken, Claimed, ClientScene, Glance, Label, LinkScene, MessageScene, NodeScene, Power,
+    PropertyScene, RuleScene, Scene, TimerScene,
 };
 pub use simulation::{Checking, Simulation, Words, is_valid_network};
 pub use timeline::Timeline;

@@ -62,3 +62,11 @@ pub struct Run {
     /// The trace hash after those events, by which a replay is recognised as the same.
     pub hash: u64,
 }
+
+impl Run {
+    /// Whether a node is ever made slow, which the first versions of links and files do not know.
+    #[must_use]
+    pub fn has_slow_nodes(&self) -> bool {
+        self.acts.iter().any(|act| matches!(act.action, Action::Slow(..)))
+    }
+}

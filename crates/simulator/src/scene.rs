@@ -5,7 +5,7 @@ use crate::client::Operation;
 use crate::disk::{Clock, DiskSettings};
 use crate::link::LinkSettings;
 use crate::message::MessageId;
-use machine::{ClientId, Endpoint, Field, Micros, NodeId, NodeView, Text};
+use machine::{ClientId, Endpoint, Field, Micros, NodeId, NodeView, Span, Text};
 
 /// A word of the protocol: its stable name for files and tests, and the text for a person.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -38,6 +38,17 @@ pub struct TimerScene {
     pub due: Micros,
 }
 
+/// What a disk says it holds, and does not.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Claimed {
+    /// How many writes it said it had saved since it last told the truth.
+    pub writes: u32,
+    /// The fields that it says it holds.
+    pub disk: Vec<Field<Label>>,
+    /// How many log entries it says it holds.
+    pub log: u64,
+}
+
 /// A server.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct NodeScene {
@@ -59,7 +70,7 @@ pub struct NodeScene {
     pub unsaved_writes: u32,
     /// How many messages wait for those saves before they leave.
     pub waiting_to_leave: u32,
-    /// How many inputs wait because the node is paused.
+    /// How many inputs have come and are not handled, because the node is paused or slow.
     pub waiting_inputs: u32,
     /// Its running timers, the next to go off first.
     pub timers: Vec<TimerScene>,
@@ -73,6 +84,10 @@ pub struct NodeScene {
     pub disk_settings: DiskSettings,
     /// How its clock is off.
     pub clock: Clock,
+    /// How long it takes over each input, if it is slow.
+    pub pace: Option<Span>,
+    /// What its disk says it holds, if that is not so.
+    pub claimed: Option<Claimed>,
 }
 
 /// The essence of a server.
@@ -135,7 +150,7 @@ pub struct MessageScene {
     pub sent: Micros,
     /// When it is due to arrive. Past, if it waits: for a person's word, or at a paused node.
     pub due: Micros,
-    /// Whether it has reached a paused node and waits there.
+    /// Whether it has reached a paused or slow node and waits there.
     pub waits_at_receiver: bool,
 }
 

@@ -145,6 +145,7 @@ impl<P: Protocol> Timeline<P> {
             self.trace.events.extend(self.record.event);
             self.trace.packets.extend_from_slice(&self.record.packets);
             self.notes.append(&mut self.record.notes);
+            self.trace.crashes.extend(self.record.erased);
         }
         let last = self.checkpoints.last().map_or(0, |(kept, _)| *kept);
         if position.is_multiple_of(CHECKPOINT_EVERY) && position > last {
@@ -285,6 +286,8 @@ impl<P: Protocol> Timeline<P> {
         self.trace.events.truncate(position as usize);
         self.trace.packets.truncate(packets as usize);
         self.trace.acts.truncate(self.simulation.acts() as usize);
+        let acts = self.simulation.acts();
+        self.trace.crashes.retain(|crash| crash.act < acts);
         self.notes.truncate(notes as usize);
         self.checkpoints.retain(|(kept, _)| *kept <= position);
     }

@@ -91,7 +91,9 @@ impl Chain {
 /// What the record says led to the event; `None` for a person's act and for a start.
 fn before(trace: &Trace, event: u32) -> Option<Cause> {
     let Event { kind, packet, cause, .. } = trace.events[event as usize];
-    let of = |cause: Option<u32>, edge: Edge| cause.map(|event| Cause { event, edge });
+    let of = |cause: Option<u32>, edge: Edge| {
+        cause.map(|cause| Cause { event: past_wait(trace, cause), edge })
+    };
     match kind {
         EventKind::Started(_) => None,
         EventKind::Acted(act) => {
@@ -104,6 +106,8 @@ fn before(trace: &Trace, event: u32) -> Option<Cause> {
         EventKind::Arrived | EventKind::Refused | EventKind::Lost(_) => {
             of(cause, Edge::Sent(event))
         }
+        EventKind::Waits(_, None) => of(cause, Edge::Sent(event)),
+        EventKind::Waits(_, Some(_)) => of(cause, Edge::Timer(event)),
         EventKind::Fired(..) => of(set_first(trace, event), Edge::Timer(event)),
         EventKind::Saved(_) => of(cause, Edge::Save(event)),
         EventKind::TimedOut(_) | EventKind::Retried(_) => of(cause, Edge::Wait(event)),
@@ -114,11 +118,18 @@ fn before(trace: &Trace, event: u32) -> Option<Cause> {
 /// and so on.
 fn set_first(trace: &Trace, event: u32) -> Option<u32> {
     let kind = trace.events[event as usize].kind;
-    let mut set = trace.events[event as usize].cause?;
+    let set_in = |event: u32| Some(past_wait(trace, trace.events[event as usize].cause?));
+    let mut set = set_in(event)?;
     while trace.events[set as usize].kind == kind {
-        set = trace.events[set as usize].cause?;
+        set = set_in(set)?;
     }
     Some(set)
+}
+
+/// The same event; if in it something came to a slow node, the event that made it come.
+fn past_wait(trace: &Trace, event: u32) -> u32 {
+    let Event { kind, cause, .. } = trace.events[event as usize];
+    if matches!(kind, EventKind::Waits(..)) { cause.unwrap_or(event) } else { event }
 }
 
 /// If the message that arrived in `event`, and left in `sent`, brought the value: the event in

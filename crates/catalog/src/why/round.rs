@@ -41,7 +41,8 @@ pub(super) fn arrived(trace: &Trace, event: u32) -> Option<&Packet> {
         | EventKind::Fired(..)
         | EventKind::Saved(_)
         | EventKind::TimedOut(_)
-        | EventKind::Retried(_) => false,
+        | EventKind::Retried(_)
+        | EventKind::Waits(..) => false,
     };
     packet.filter(|_| arrives).map(|packet| &trace.packets[packet as usize])
 }

@@ -37,8 +37,6 @@ pub(crate) struct WorldWords {
     pub(crate) act_label: fn(&Trace, &Event) -> Option<String>,
     /// A short label for the timeline, for an event that breaks a property.
     pub(crate) violation: &'static str,
-    /// Why an action cannot be taken.
-    pub(crate) refusal: fn(&Refusal) -> String,
     /// What carrying out a command gave.
     pub(crate) outcome: fn(&Outcome) -> String,
     /// A client's command, as it would be written.
@@ -61,10 +59,12 @@ pub fn act(action: &Action, language: Language) -> String {
     }
 }
 
-/// Why an action cannot be taken, in words.
+/// Why an action cannot be taken, in words. Loaded with what uses it, too.
 #[must_use]
 pub fn refusal(refusal: &Refusal, language: Language) -> String {
-    (world(language).refusal)(refusal)
+    match language {
+        Language::English => english::refusal::refusal(refusal),
+    }
 }
 
 /// What carrying out a command gave, in words.

@@ -151,6 +151,10 @@ impl Chaos {
                 let save = Span::ms(self.random.random_range(0..=max), max);
                 Action::Disk(node, DiskSettings { save, truth: DiskTruth::Synced })
             }
+            98 => {
+                let max = self.random.random_range(0..30);
+                Action::Slow(node, Span::ms(self.random.random_range(0..=max), max))
+            }
             _ => {
                 let skew = self.random.random_range(-50_000..=50_000);
                 let drift = self.random.random_range(-100_000..=100_000);

@@ -5,7 +5,7 @@ use super::chaos::Chaos;
 use catalog::{Experiment, Language};
 use core::fmt;
 use lessons::{Verdict, linearizable};
-use machine::{ClientId, Command, Endpoint, Micros, NodeId};
+use machine::{ClientId, Command, Endpoint, Micros, NodeId, Span};
 use simulator::{
     Action, Clock, DiskFate, DiskSettings, Drive, EventKind, LinkSettings, Run, Setup,
 };
@@ -135,6 +135,7 @@ fn make_peace(experiment: &mut dyn Experiment) -> bool {
     for node in NodeId::all(nodes) {
         mend(Action::Disk(node, DiskSettings::default()));
         mend(Action::Clock(node, Clock::default()));
+        mend(Action::Slow(node, Span::exactly(Micros(0))));
         mend(Action::Restart(node, DiskFate::Keep));
         mend(Action::Resume(node));
     }

@@ -70,7 +70,8 @@ fn needs_telling(event: &Event, telling: &Telling<'_>) -> bool {
         EventKind::Refused
         | EventKind::Fired(..)
         | EventKind::TimedOut(_)
-        | EventKind::Retried(_) => true,
+        | EventKind::Retried(_)
+        | EventKind::Waits(..) => true,
         EventKind::Acted(_) => matches!(acted(event, telling.trace), Some(Action::Fire(..))),
         EventKind::Started(_) | EventKind::Arrived | EventKind::Lost(_) | EventKind::Saved(_) => {
             false

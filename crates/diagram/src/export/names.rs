@@ -18,6 +18,7 @@ pub(super) fn kind(kind: EventKind) -> &'static str {
         EventKind::Saved(_) => "saved",
         EventKind::TimedOut(_) => "timed-out",
         EventKind::Retried(_) => "retried",
+        EventKind::Waits(..) => "waits",
     }
 }
 

@@ -9,7 +9,7 @@ use machine::{Command, Endpoint, Micros, Text};
 use simulator::{Action, DiskFate, Drive, MessageId, Moment};
 
 /// Every command after the header.
-const COMMANDS: [&str; 29] = [
+const COMMANDS: [&str; 30] = [
     "run",
     "at",
     "settle",
@@ -26,6 +26,7 @@ const COMMANDS: [&str; 29] = [
     "restart",
     "pause",
     "resume",
+    "slow",
     "isolate",
     "cut",
     "heal",
@@ -122,6 +123,10 @@ fn act(context: &Context<'_>, first: &Word, words: &mut Words) -> Result<Action,
         }
         "pause" => Ok(Action::Pause(context.next_node(words)?)),
         "resume" => Ok(Action::Resume(context.next_node(words)?)),
+        "slow" => {
+            let node = context.next_node(words)?;
+            Ok(Action::Slow(node, settings::slow(words)?))
+        }
         "isolate" => {
             let word = words.need("a server or a client")?;
             Ok(Action::Isolate(context.endpoint(words, &word)?))

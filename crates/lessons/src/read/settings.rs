@@ -1,11 +1,11 @@
 //! Settings of rules, links, disks and clocks.
 
 use super::values::{drift, duration, rate, skew, span};
-use super::words::Words;
+use super::words::{Word, Words};
 use crate::problem::Problem;
 use crate::step::{ClockChange, DiskChange, NetworkChange};
 use catalog::ProtocolInfo;
-use machine::{Span, Text};
+use machine::{Micros, Span, Text};
 use simulator::{DiskTruth, LinkSettings};
 
 /// Whether rules are followed.
@@ -86,11 +86,7 @@ pub(super) fn disk(words: &mut Words) -> Result<DiskChange, Problem> {
         match next.text.as_str() {
             "slow" => {
                 let value = words.need("how long a save takes, such as 20ms,")?;
-                change.save = Some(if value.text.contains("..") {
-                    span(words, &value)?
-                } else {
-                    Span::exactly(duration(words, &value)?)
-                });
+                change.save = Some(lasting(words, &value)?);
             }
             "synced" => change.truth = Some(DiskTruth::Synced),
             "unsynced" => change.truth = Some(DiskTruth::Unsynced),
@@ -103,6 +99,24 @@ pub(super) fn disk(words: &mut Words) -> Result<DiskChange, Problem> {
             Some(word) => next = word,
             None => return Ok(change),
         }
+    }
+}
+
+/// `20ms`, `5..20ms` or `off`, after `slow SERVER`.
+pub(super) fn slow(words: &mut Words) -> Result<Span, Problem> {
+    let value = words.need("how long each input takes, such as 20ms, or `off`")?;
+    match value.text.as_str() {
+        "off" => Ok(Span::exactly(Micros(0))),
+        _ => lasting(words, &value),
+    }
+}
+
+/// `20ms` or `1..20ms`.
+fn lasting(words: &Words, value: &Word) -> Result<Span, Problem> {
+    if value.text.contains("..") {
+        span(words, value)
+    } else {
+        Ok(Span::exactly(duration(words, value)?))
     }
 }
 

@@ -73,6 +73,7 @@ fn kind(action: &Action) -> u8 {
         Action::FollowRule(_) => 21,
         Action::Drive(Drive::Auto) => 22,
         Action::Drive(Drive::Manual) => 23,
+        Action::Slow(..) => 24,
     }
 }
 
@@ -132,6 +133,10 @@ fn write_action(writer: &mut Writer, action: &Action) {
             writer.signed(clock.drift.into());
         }
         Action::BreakRule(rule) | Action::FollowRule(rule) => writer.text(rule),
+        Action::Slow(node, pace) => {
+            writer.byte(node.0);
+            write_span(writer, *pace);
+        }
     }
 }
 
@@ -176,7 +181,8 @@ fn read_action(reader: &mut Reader<'_>, kind: u8) -> Result<Action, Damaged> {
         21 => Action::FollowRule(reader.text()?),
         22 => Action::Drive(Drive::Auto),
         23 => Action::Drive(Drive::Manual),
-        24.. => return Err(Damaged),
+        24 => Action::Slow(NodeId(reader.byte()?), read_span(reader)?),
+        25.. => return Err(Damaged),
     })
 }
 

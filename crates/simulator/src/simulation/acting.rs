@@ -3,7 +3,7 @@
 use super::{Payload, Record, Simulation};
 use crate::action::{Action, DiskFate, Refusal};
 use crate::disk::DiskSettings;
-use crate::event::{Event, EventKind, Loss};
+use crate::event::{Erased, Event, EventKind, Loss};
 use crate::link::{LinkSettings, Rate};
 use crate::message::MessageId;
 use crate::scene::Power;
@@ -19,7 +19,10 @@ impl<P: Protocol> Simulation<P> {
     /// Whether the action can be taken now.
     pub(crate) fn check(&self, action: &Action) -> Result<(), Refusal> {
         match action {
-            Action::Crash(node) | Action::Disk(node, _) | Action::Clock(node, _) => {
+            Action::Crash(node)
+            | Action::Disk(node, _)
+            | Action::Clock(node, _)
+            | Action::Slow(node, _) => {
                 self.world.check_end((*node).into())?;
                 self.check_settings(action)
             }
@@ -73,6 +76,7 @@ impl<P: Protocol> Simulation<P> {
                 if fits { Ok(()) } else { Err(Refusal::OutOfRange) }
             }
             Action::Network(_, settings) => check_link_settings(settings),
+            Action::Slow(_, pace) => check_span(*pace),
             _ => unreachable!("only called for an action with settings"),
         }
     }
@@ -125,9 +129,10 @@ impl<P: Protocol> Simulation<P> {
     }
 
     fn check_deliver(&self, id: MessageId) -> Result<(), Refusal> {
-        self.flight(id)?;
+        let flight = self.flight(id)?;
         let power = id.to.node().map_or(Power::Up, |to| self.world.machine(to).power);
-        let unreachable = power == Power::Down || self.world.link(id.from, id.to).is_cut;
+        let cut = self.world.link(id.from, id.to).is_cut && !self.world.waits(id, flight);
+        let unreachable = power == Power::Down || cut;
         match (power, id.to) {
             (Power::Paused, Endpoint::Node(node)) => Err(Refusal::Paused(node)),
             (Power::Paused | Power::Up | Power::Down, _) if unreachable => {
@@ -152,12 +157,13 @@ impl<P: Protocol> Simulation<P> {
         match action {
             Action::Crash(node) => {
                 event.place = Some((*node).into());
-                self.crash(*node);
+                self.crash(*node, record);
             }
             Action::Restart(node, fate) => {
                 event.place = Some((*node).into());
                 if *fate == DiskFate::Lose {
                     self.disks[node.index()] = P::Disk::default();
+                    self.claimed[node.index()] = P::Disk::default();
                 }
                 self.boot(*node, record);
             }
@@ -172,7 +178,7 @@ impl<P: Protocol> Simulation<P> {
             Action::Fire(node, name) => {
                 event.place = Some((*node).into());
                 let timer = timer_id::<P>(name).expect("checked");
-                event.cause = self.world.machine(*node).timers.get(&timer).map(|t| t.set_in);
+                event.cause = self.world.machine(*node).timers.get(&timer).map(|t| t.cause);
                 self.fire(*node, timer, record);
             }
             Action::Request(client, to, command) => {
@@ -192,6 +198,10 @@ impl<P: Protocol> Simulation<P> {
             Action::Clock(node, clock) => {
                 event.place = Some((*node).into());
                 self.world.set_clock(*node, *clock);
+            }
+            Action::Slow(node, pace) => {
+                event.place = Some((*node).into());
+                self.world.set_pace(*node, *pace);
             }
             Action::BreakRule(name) => {
                 self.change_rules(|rules, rule| rules.break_rule(rule), name)
@@ -277,9 +287,19 @@ impl<P: Protocol> Simulation<P> {
         }
     }
 
-    fn crash(&mut self, node: NodeId) {
+    fn crash(&mut self, node: NodeId, record: &mut Record<P>) {
+        let machine = self.world.machine(node);
+        let leaving = self.leaving[node.index()].len() - machine.saving.len();
+        record.erased = Some(Erased {
+            act: self.world.acts - 1,
+            unfinished: machine.saving.len() as u32,
+            claimed: machine.claimed,
+            leaving: leaving as u32,
+            inputs: machine.work.count() as u32,
+        });
         self.world.power_off(node);
         self.nodes[node.index()] = None;
+        self.claimed[node.index()] = self.disks[node.index()].clone();
         self.leaving[node.index()].clear();
     }
 
@@ -346,6 +366,7 @@ fn is_fault(action: &Action) -> bool {
         | Action::Network(..)
         | Action::Disk(..)
         | Action::Clock(..)
+        | Action::Slow(..)
         | Action::BreakRule(_)
         | Action::FollowRule(_) => true,
         Action::Fire(..) | Action::Request(..) | Action::Deliver(_) | Action::Drive(_) => false,

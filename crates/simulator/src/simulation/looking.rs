@@ -3,8 +3,8 @@
 use super::{Leaving, Payload, Simulation};
 use crate::client::Operation;
 use crate::scene::{
-    Broken, ClientScene, Glance, Label, LinkScene, MessageScene, NodeScene, Power, PropertyScene,
-    RuleScene, Scene, TimerScene,
+    Broken, Claimed, ClientScene, Glance, Label, LinkScene, MessageScene, NodeScene, Power,
+    PropertyScene, RuleScene, Scene, TimerScene,
 };
 use core::ops::Range;
 use machine::{
@@ -108,9 +108,22 @@ impl<P: Protocol> Simulation<P> {
 
     /// What the node would be if it crashed and restarted now.
     fn ghost(&self, id: NodeId) -> Node<P> {
-        let disk = self.disks[id.index()].clone();
-        let memory = self.protocol.boot(id, &disk, &mut Effects::default());
-        Node { id, disk, memory }
+        self.booted(id, &self.disks[id.index()])
+    }
+
+    /// What the node would be if it started with this disk.
+    fn booted(&self, id: NodeId, disk: &P::Disk) -> Node<P> {
+        let memory = self.protocol.boot(id, disk, &mut Effects::default());
+        Node { id, disk: disk.clone(), memory }
+    }
+
+    /// How many log entries this disk of the node holds.
+    fn log_on(&self, id: NodeId, disk: &P::Disk) -> u64 {
+        self.protocol
+            .view(&self.booted(id, disk), WHOLE_LOG)
+            .log
+            .last()
+            .map_or(0, |cell| cell.index)
     }
 
     fn node_scene(&self, id: NodeId, words: &Words<P>, before: &Fields) -> NodeScene {
@@ -121,9 +134,13 @@ impl<P: Protocol> Simulation<P> {
         let saved_log = if *durable == node.disk {
             view.log.last().map_or(0, |cell| cell.index)
         } else {
-            let ghost = self.protocol.view(&self.ghost(id), WHOLE_LOG);
-            ghost.log.last().map_or(0, |cell| cell.index)
+            self.log_on(id, durable)
         };
+        let claimed = (machine.claimed > 0).then(|| {
+            let disk = &self.claimed[id.index()];
+            let fields = label_fields(self.protocol.disk_view(disk), words);
+            Claimed { writes: machine.claimed, disk: fields, log: self.log_on(id, disk) }
+        });
         let leaving = &self.leaving[id.index()];
         let payloads = leaving.iter().filter(|item| matches!(item, Leaving::Payload(..)));
         let (memory_before, disk_before) = before.clone();
@@ -142,16 +159,18 @@ impl<P: Protocol> Simulation<P> {
             contents: P::contents(&node),
             disk_settings: machine.disk,
             clock: machine.clock,
+            pace: machine.work.pace,
+            claimed,
             view,
             disk,
         }
     }
 
-    /// How many inputs have come due for a node that is paused.
+    /// How many inputs have come to a node that is paused or slow, and are not handled.
     fn waiting_inputs(&self, id: NodeId) -> u32 {
         let machine = self.world.machine(id);
         if machine.power != Power::Paused {
-            return 0;
+            return machine.work.count() as u32;
         }
         let arrived = self.world.flights.iter().filter(|(message, flight)| {
             message.to == id.into() && flight.fate.is_none() && flight.due <= self.world.now
@@ -208,7 +227,8 @@ impl<P: Protocol> Simulation<P> {
                 fields,
                 sent: flight.sent,
                 due: flight.due,
-                waits_at_receiver: paused && flight.due <= self.world.now,
+                waits_at_receiver: (paused && flight.due <= self.world.now)
+                    || self.world.waits(*id, flight),
             };
             // Few messages fly at a time: putting each in its place is shorter than sorting.
             let key = (scene.due, scene.id);

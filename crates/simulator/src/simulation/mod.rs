@@ -4,7 +4,9 @@ mod acting;
 mod looking;
 mod payload;
 mod record;
+mod slow;
 
+use crate::disk::DiskTruth;
 use crate::event::{Event, EventKind, Loss};
 use crate::message::MessageId;
 use crate::run::Setup;
@@ -51,6 +53,8 @@ pub struct Simulation<P: Protocol> {
     nodes: Vec<Option<Node<P>>>,
     /// What each disk really holds.
     disks: Vec<P::Disk>,
+    /// What each disk says it holds.
+    claimed: Vec<P::Disk>,
     /// What waits for each node's disk.
     leaving: Vec<VecDeque<Leaving<P>>>,
     payloads: LiteMap<MessageId, Payload<P>>,
@@ -77,6 +81,7 @@ impl<P: Protocol> Simulation<P> {
             protocol,
             nodes: vec![None; nodes],
             disks: vec![P::Disk::default(); nodes],
+            claimed: vec![P::Disk::default(); nodes],
             leaving: vec![VecDeque::new(); nodes],
             payloads: LiteMap::new(),
             history: P::History::default(),
@@ -146,13 +151,13 @@ impl<P: Protocol> Simulation<P> {
                 event
             }
             Key::Save(node, _) => self.saved(node, record),
-            Key::Message(id) => self.message_due(id, record),
-            Key::Timer(node, timer, _) => {
-                let cause = self.world.machine(node).timers.get(&timer).map(|t| t.set_in);
-                self.fire(node, timer, record);
-                self.at(node, EventKind::Fired(node, timer), cause)
-            }
+            Key::Message(id) => self.message_due(entry, id, record),
+            Key::Timer(node, ..) => self.input(node, entry, record),
             Key::Client(client, _) => self.client_wakes(client, record),
+            Key::Work(node, _) => {
+                let key = self.world.put_down(node).expect("something was in hand");
+                self.handle(key, record)
+            }
         };
         self.close(event, record);
         true
@@ -190,7 +195,11 @@ impl<P: Protocol> Simulation<P> {
         let Some(Leaving::Save(disk)) = self.leaving[id.index()].pop_front() else {
             unreachable!("everything before the oldest save has left");
         };
-        if self.world.machine(id).disk.truth == crate::disk::DiskTruth::Synced {
+        self.claimed[id.index()] = disk.clone();
+        let machine = self.world.machine_mut(id);
+        machine.claimed += 1;
+        if machine.disk.truth == DiskTruth::Synced {
+            machine.claimed = 0;
             self.disks[id.index()] = disk.clone();
         }
         self.let_leave(id, record);
@@ -209,14 +218,20 @@ impl<P: Protocol> Simulation<P> {
     }
 
     /// A message has come to the end of its way.
-    fn message_due(&mut self, id: MessageId, record: &mut Record<P>) -> Event {
+    fn message_due(
+        &mut self,
+        entry: (Micros, Key),
+        id: MessageId,
+        record: &mut Record<P>,
+    ) -> Event {
         let fate = self.world.flights[&id].fate;
         let cut = self.world.link(id.from, id.to).is_cut;
         let down = id.to.node().is_some_and(|to| self.world.machine(to).power == Power::Down);
         let loss = fate.or(cut.then_some(Loss::Cut)).or(down.then_some(Loss::ReceiverDown));
-        match loss {
-            Some(loss) => self.lose(id, loss),
-            None => self.arrive(id, record),
+        match (loss, id.to) {
+            (Some(loss), _) => self.lose(id, loss),
+            (None, Endpoint::Node(node)) => self.input(node, entry, record),
+            (None, Endpoint::Client(_)) => self.arrive(id, record),
         }
     }
 
@@ -224,7 +239,7 @@ impl<P: Protocol> Simulation<P> {
         let flight = self.world.land(id);
         self.payloads.remove(&id);
         let event = self.world.event(EventKind::Lost(loss));
-        Event { packet: Some(flight.packet), cause: Some(flight.left_in), ..event }
+        Event { packet: Some(flight.packet), cause: Some(flight.cause), ..event }
     }
 
     fn arrive(&mut self, id: MessageId, record: &mut Record<P>) -> Event {
@@ -232,7 +247,7 @@ impl<P: Protocol> Simulation<P> {
         let payload = self.payloads.remove(&id).expect("a message in flight has a payload");
         let intact = digest_of(&payload) == flight.checksum;
         let kind = if intact { EventKind::Arrived } else { EventKind::Refused };
-        let event = self.at(id.to, kind, Some(flight.left_in));
+        let event = self.at(id.to, kind, Some(flight.cause));
         if intact {
             self.receive(id.from, id.to, payload, record);
         }
@@ -329,7 +344,7 @@ impl<P: Protocol> Simulation<P> {
         }
         event.notes.1 = record.notes.len() as u32;
         let notes = digest_of(&record.notes);
-        self.world.finish(&mut event, &record.packets, notes);
+        self.world.close(&mut event, &record.packets, notes);
         record.event = Some(event);
     }
 

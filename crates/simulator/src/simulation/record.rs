@@ -1,6 +1,6 @@
 //! What one event leaves behind, and the buffers that are used again for the next.
 
-use crate::event::{Event, Packet};
+use crate::event::{Erased, Event, Packet};
 use machine::{Effects, NodeId, Protocol};
 
 /// What one event leaves behind.
@@ -9,6 +9,8 @@ pub(crate) struct Record<P: Protocol> {
     pub(crate) event: Option<Event>,
     pub(crate) packets: Vec<Packet>,
     pub(crate) notes: Vec<P::Note>,
+    /// What it erased, if it was a crash.
+    pub(crate) erased: Option<Erased>,
     pub(super) fx: Effects<P>,
     /// The node whose handler ran.
     pub(super) touched: Option<NodeId>,
@@ -22,6 +24,7 @@ impl<P: Protocol> Default for Record<P> {
             event: None,
             packets: Vec::new(),
             notes: Vec::new(),
+            erased: None,
             fx: Effects::default(),
             touched: None,
             booted: false,
@@ -35,6 +38,7 @@ impl<P: Protocol> Record<P> {
         self.event = None;
         self.packets.clear();
         self.notes.clear();
+        self.erased = None;
         self.touched = None;
         self.booted = false;
     }

@@ -25,8 +25,8 @@ pub(crate) struct Link {
 pub(crate) struct Flight {
     /// Its place in the trace.
     pub(crate) packet: u32,
-    /// The event in which it left.
-    pub(crate) left_in: u32,
+    /// The event in which it left, or in which it came to a slow node, where it waits.
+    pub(crate) cause: u32,
     pub(crate) sent: Micros,
     /// When it would arrive if nothing befell it.
     pub(crate) due: Micros,
@@ -135,7 +135,7 @@ impl World {
         let queued_for = if fate.is_some() { halfway } else { due };
         let flight = Flight {
             packet: self.packets,
-            left_in: self.events,
+            cause: self.events,
             sent: now,
             due,
             queued_for,
@@ -169,8 +169,15 @@ impl World {
         self.update_flight(id, |flight| flight.checksum = damaged);
     }
 
-    /// Makes a message in flight arrive, or be lost, later.
+    /// Makes a message in flight arrive, or be lost, later. One that waits at a slow node comes
+    /// there again.
     pub(crate) fn delay(&mut self, id: MessageId, by: Micros) {
+        let entry = (self.flights[&id].queued_for, Key::Message(id));
+        if let Endpoint::Node(node) = id.to
+            && self.withdraw(node, &entry)
+        {
+            self.queue.insert(entry);
+        }
         self.update_flight(id, |flight| {
             flight.due = flight.due.plus(by);
             flight.queued_for = flight.queued_for.plus(by);
@@ -179,17 +186,30 @@ impl World {
 
     fn update_flight(&mut self, id: MessageId, change: impl FnOnce(&mut Flight)) {
         let mut flight = self.flights[&id];
-        self.queue.remove(&(flight.queued_for, Key::Message(id)));
+        let is_queued = self.queue.remove(&(flight.queued_for, Key::Message(id)));
         change(&mut flight);
-        self.queue.insert((flight.queued_for, Key::Message(id)));
+        if is_queued {
+            self.queue.insert((flight.queued_for, Key::Message(id)));
+        }
         self.flights.insert(id, flight);
     }
 
-    /// Takes a message out of the air.
+    /// Takes a message out of the air, or away from the slow node it waits at.
     pub(crate) fn land(&mut self, id: MessageId) -> Flight {
         let flight = self.flights.remove(&id).expect("the caller knows it to be in flight");
-        self.queue.remove(&(flight.queued_for, Key::Message(id)));
+        let entry = (flight.queued_for, Key::Message(id));
+        if !self.queue.remove(&entry)
+            && let Endpoint::Node(node) = id.to
+        {
+            self.withdraw(node, &entry);
+        }
         flight
+    }
+
+    /// Whether the message has come to a slow node and waits there.
+    pub(crate) fn waits(&self, id: MessageId, flight: &Flight) -> bool {
+        let entry = (flight.queued_for, Key::Message(id));
+        id.to.node().is_some_and(|node| self.machine(node).work.has(&entry))
     }
 
     /// Cuts or heals a link. What is in flight over a cut link is lost when it would arrive.

@@ -1,6 +1,6 @@
 //! The machines the nodes run on: power, timers, disks, clocks.
 
-use super::{Key, World};
+use super::{Key, Work, World};
 use crate::disk::{Clock, DiskSettings};
 use crate::draw::Cause;
 use crate::scene::Power;
@@ -15,8 +15,8 @@ pub(crate) struct Running {
     nth: u32,
     pub(crate) set: Micros,
     pub(crate) due: Micros,
-    /// The event in which it was set.
-    pub(crate) set_in: u32,
+    /// The event in which it was set, or in which it came due at a slow node, where it waits.
+    pub(crate) cause: u32,
 }
 
 /// A save that has been asked for and is not finished.
@@ -41,6 +41,9 @@ pub(crate) struct MachineState {
     pub(crate) saved_at: Option<Micros>,
     pub(crate) disk: DiskSettings,
     pub(crate) clock: Clock,
+    pub(crate) work: Work,
+    /// How many writes the disk said it had saved since it last told the truth.
+    pub(crate) claimed: u32,
     /// The outline and colour that the trace knows.
     pub(crate) status: Option<Status>,
 }
@@ -56,6 +59,8 @@ impl Default for MachineState {
             saved_at: None,
             disk: DiskSettings::default(),
             clock: Clock::default(),
+            work: Work::default(),
+            claimed: 0,
             status: None,
         }
     }
@@ -75,21 +80,24 @@ impl World {
     /// Starts a timer, or starts it anew.
     pub(crate) fn set_timer(&mut self, node: NodeId, timer: TimerId, after: Span) {
         self.stop_timer(node, timer);
-        let (now, set_in) = (self.now, self.events);
+        let (now, cause) = (self.now, self.events);
         let machine = self.machine_mut(node);
         let sets = machine.timer_sets.entry(timer).or_default();
         *sets += 1;
         let (nth, drift) = (*sets, machine.clock.drift);
         let length = self.draw.time(Cause::Timer(node, timer, nth), after);
         let due = now.plus(by_clock(length, drift));
-        self.machine_mut(node).timers.insert(timer, Running { nth, set: now, due, set_in });
+        self.machine_mut(node).timers.insert(timer, Running { nth, set: now, due, cause });
         self.queue.insert((due, Key::Timer(node, timer, nth)));
     }
 
     /// Stops a timer, if it is running.
     pub(crate) fn stop_timer(&mut self, node: NodeId, timer: TimerId) {
         if let Some(running) = self.machine_mut(node).timers.remove(&timer) {
-            self.queue.remove(&(running.due, Key::Timer(node, timer, running.nth)));
+            let entry = (running.due, Key::Timer(node, timer, running.nth));
+            if !self.queue.remove(&entry) {
+                self.withdraw(node, &entry);
+            }
         }
     }
 
@@ -102,9 +110,11 @@ impl World {
         let machine = &mut self.machines[node.index()];
         for (timer, running) in &mut machine.timers {
             let key = Key::Timer(node, *timer, running.nth);
-            self.queue.remove(&(running.due, key));
-            running.due = Micros(running.due.0.saturating_add_signed(-jump)).max(now);
-            self.queue.insert((running.due, key));
+            // One that has come due at a slow node waits for nothing but the node.
+            if self.queue.remove(&(running.due, key)) {
+                running.due = Micros(running.due.0.saturating_add_signed(-jump)).max(now);
+                self.queue.insert((running.due, key));
+            }
         }
     }
 
@@ -141,6 +151,8 @@ impl World {
         }
         machine.timers.clear();
         machine.saving.clear();
+        machine.claimed = 0;
+        self.drop_work(node);
     }
 }
 

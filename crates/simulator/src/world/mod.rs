@@ -7,6 +7,7 @@ mod clients;
 mod links;
 mod machines;
 mod queue;
+mod work;
 
 use crate::action::Drive;
 use crate::draw::Draw;
@@ -22,6 +23,7 @@ use litemap::LiteMap;
 use machine::{ClientId, Digest, Endpoint, Micros, NodeId, TimerId, digest_of};
 pub(crate) use machines::MachineState;
 use queue::Queue;
+use work::Work;
 
 /// Something that will happen by itself. Named by its cause, so that two things due in the same
 /// microsecond come in an order that no unrelated action changes.
@@ -37,6 +39,8 @@ pub(crate) enum Key {
     Timer(NodeId, TimerId, u32),
     /// A client's n-th wait is over.
     Client(ClientId, u32),
+    /// A slow node is done with its n-th input.
+    Work(NodeId, u32),
 }
 
 /// The world without the protocol.
@@ -107,7 +111,7 @@ impl World {
         let runs = |node: NodeId| self.machines[node.index()].power != Power::Paused;
         match key {
             Key::Start(_) => true,
-            Key::Save(node, _) => runs(node),
+            Key::Save(node, _) | Key::Work(node, _) => runs(node),
             Key::Timer(node, ..) => self.drive == Drive::Auto && runs(node),
             Key::Message(id) => {
                 let receiver_runs = id.to.node().is_none_or(runs);
@@ -134,7 +138,7 @@ impl World {
     }
 
     /// Closes the present event: counts it and folds it into the trace hash.
-    pub(crate) fn finish(&mut self, event: &mut Event, packets: &[Packet], notes: u64) {
+    pub(crate) fn close(&mut self, event: &mut Event, packets: &[Packet], notes: u64) {
         let mut digest = Digest::default();
         (self.hash, event.at, event.kind, event.place, event.packet, notes).hash(&mut digest);
         for packet in packets {

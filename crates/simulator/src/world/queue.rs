@@ -26,6 +26,16 @@ impl Queue {
         self.0.iter().rev().copied()
     }
 
+    /// Whether this is in it.
+    pub(crate) fn has(&self, entry: &(Micros, Key)) -> bool {
+        self.find(entry).is_ok()
+    }
+
+    /// How many there are.
+    pub(crate) fn count(&self) -> usize {
+        self.0.len()
+    }
+
     fn find(&self, entry: &(Micros, Key)) -> Result<usize, usize> {
         self.0.binary_search_by(|known| entry.cmp(known))
     }

@@ -1,6 +1,7 @@
 //! Acts in a few words, as they stand in a list.
 
 use super::world::command;
+use machine::Micros;
 use simulator::{Action, DiskFate, Drive, MessageId};
 
 /// The act as an order: `Crash S1`.
@@ -33,6 +34,8 @@ pub(crate) fn act(action: &Action) -> String {
         Action::Network(Some((from, to)), _) => format!("Set the link {from} to {to}"),
         Action::Disk(node, _) => format!("Set the disk of {node}"),
         Action::Clock(node, _) => format!("Set the clock of {node}"),
+        Action::Slow(node, pace) if pace.max == Micros(0) => format!("{node} no longer slow"),
+        Action::Slow(node, _) => format!("Slow {node}"),
         Action::BreakRule(rule) => format!("Switch {rule} off"),
         Action::FollowRule(rule) => format!("Switch {rule} on"),
         Action::Drive(Drive::Manual) => "Drive by hand".to_string(),

@@ -1,6 +1,6 @@
 //! The form for how a link, or every link, treats messages.
 
-use crate::form::{Choice, Field, Keyboard, edit};
+use super::{Choice, Field, Keyboard, edit};
 use crate::units::{ms_text, parse_ms, parse_percent, percent_text};
 use crate::words::Words;
 use machine::{Endpoint, Span};
@@ -11,6 +11,8 @@ use yew::prelude::{
 
 #[derive(Properties, PartialEq)]
 pub(crate) struct LinkFormProps {
+    /// What the ids of its fields begin with.
+    pub(crate) place: &'static str,
     /// The link; `None` for all of them.
     pub(crate) link: Option<(Endpoint, Endpoint)>,
     pub(crate) settings: LinkSettings,
@@ -94,10 +96,10 @@ pub(crate) fn LinkForm(props: &LinkFormProps) -> Html {
     html! {
         <form class="form" {onsubmit}>
             <div class="form-grid">
-                { delay(&draft, words) }
-                { rates(&draft, words) }
+                { delay(props.place, &draft, words) }
+                { rates(props.place, &draft, words) }
                 <Choice
-                    id="link-order"
+                    id={format!("{}-link-order", props.place)}
                     label={words.later().tab.order}
                     options={orders.to_vec()}
                     chosen={usize::from(draft.fifo)}
@@ -109,7 +111,7 @@ pub(crate) fn LinkForm(props: &LinkFormProps) -> Html {
     }
 }
 
-fn delay(draft: &UseStateHandle<Draft>, words: &'static Words) -> Html {
+fn delay(place: &'static str, draft: &UseStateHandle<Draft>, words: &'static Words) -> Html {
     let least = match draft.problem {
         Some(Problem::DelayMin) => Some(words.later().tab.expect_ms),
         Some(_) | None => None,
@@ -122,7 +124,7 @@ fn delay(draft: &UseStateHandle<Draft>, words: &'static Words) -> Html {
     html! {
         <>
             <Field
-                id="link-delay-min"
+                id={format!("{place}-link-delay-min")}
                 label={words.later().tab.delay_min}
                 value={draft.delay_min.clone()}
                 keyboard={Keyboard::Number}
@@ -130,7 +132,7 @@ fn delay(draft: &UseStateHandle<Draft>, words: &'static Words) -> Html {
                 on_input={edit(draft, |draft, text| draft.delay_min = text)}
             />
             <Field
-                id="link-delay-max"
+                id={format!("{place}-link-delay-max")}
                 label={words.later().tab.delay_max}
                 value={draft.delay_max.clone()}
                 keyboard={Keyboard::Number}
@@ -141,14 +143,14 @@ fn delay(draft: &UseStateHandle<Draft>, words: &'static Words) -> Html {
     }
 }
 
-fn rates(draft: &UseStateHandle<Draft>, words: &'static Words) -> Html {
+fn rates(place: &'static str, draft: &UseStateHandle<Draft>, words: &'static Words) -> Html {
     let said = |of: Problem| {
         (draft.problem == Some(of)).then(|| AttrValue::from(words.later().tab.expect_percent))
     };
     html! {
         <>
             <Field
-                id="link-loss"
+                id={format!("{place}-link-loss")}
                 label={words.later().tab.loss}
                 value={draft.loss.clone()}
                 keyboard={Keyboard::Number}
@@ -156,7 +158,7 @@ fn rates(draft: &UseStateHandle<Draft>, words: &'static Words) -> Html {
                 on_input={edit(draft, |draft, text| draft.loss = text)}
             />
             <Field
-                id="link-duplicate"
+                id={format!("{place}-link-duplicate")}
                 label={words.later().tab.duplicates}
                 value={draft.duplicate.clone()}
                 keyboard={Keyboard::Number}
@@ -164,7 +166,7 @@ fn rates(draft: &UseStateHandle<Draft>, words: &'static Words) -> Html {
                 on_input={edit(draft, |draft, text| draft.duplicate = text)}
             />
             <Field
-                id="link-corrupt"
+                id={format!("{place}-link-corrupt")}
                 label={words.later().tab.corruption}
                 value={draft.corrupt.clone()}
                 keyboard={Keyboard::Number}

@@ -1,0 +1,55 @@
+//! What changes a run. No run's table of functions holds it: it is found by the run's protocol, so
+//! that a page can load it later than what plays.
+
+use crate::experiment::Experiment;
+use crate::history::LeftOut;
+use crate::list::{acting, acting_mut};
+use simulator::{Act, Action, Moment, Refusal};
+
+/// A run that can be changed.
+pub(crate) trait Acting {
+    fn check(&self, action: &Action) -> Result<(), Refusal>;
+    fn act(&mut self, action: Action) -> Result<(), Refusal>;
+    fn act_at(&mut self, act: &Act) -> Result<(), Refusal>;
+    fn retake(&mut self, acts: &[Act]) -> Vec<LeftOut>;
+    fn run_until(&mut self, at: Moment, events: u32) -> bool;
+}
+
+impl dyn Experiment + '_ {
+    /// Whether `action` could be taken now.
+    ///
+    /// # Errors
+    /// Why it cannot.
+    pub fn check(&self, action: &Action) -> Result<(), Refusal> {
+        acting(self.as_any()).check(action)
+    }
+
+    /// Takes `action` now. Events and acts known after the present position are forgotten.
+    ///
+    /// # Errors
+    /// Why it cannot be taken; nothing has changed then.
+    pub fn act(&mut self, action: Action) -> Result<(), Refusal> {
+        acting_mut(self.as_any_mut()).act(action)
+    }
+
+    /// Adds an act that comes later than all that is known, as when a kept run is opened.
+    ///
+    /// # Errors
+    /// Why it cannot be taken then; nothing has changed, but events before it are known now.
+    pub fn act_at(&mut self, act: &Act) -> Result<(), Refusal> {
+        acting_mut(self.as_any_mut()).act_at(act)
+    }
+
+    /// Replaces the acts by others, which stand in the order of their moments, and goes to just
+    /// after the last of them. What lies before the first difference stays known; nothing after
+    /// the last act does. Returns the acts that can no longer be taken, each with the reason.
+    pub fn retake(&mut self, acts: &[Act]) -> Vec<LeftOut> {
+        acting_mut(self.as_any_mut()).retake(acts)
+    }
+
+    /// Goes on until an act of this moment would be next, but by at most `events` events. Returns
+    /// whether it is next, or nothing more happens before it.
+    pub fn run_until(&mut self, at: Moment, events: u32) -> bool {
+        acting_mut(self.as_any_mut()).run_until(at, events)
+    }
+}
