@@ -1,8 +1,7 @@
 //! Marks: the moments worth finding again, named under the lanes where there is room.
 
 use crate::frame::Frame;
-use crate::outline::Outline;
-use machine::Mark;
+use machine::{Mark, Micros};
 
 /// The width of a character of a label in pixels, a little more than it takes on average.
 const CHARACTER: f64 = 6.4;
@@ -37,15 +36,14 @@ pub struct Label {
     pub row: u8,
 }
 
-/// The marks in the window. Labels are given to the most telling ones first and never overlap: one
+/// The marks in the window, which are these. Labels are given to the most telling ones first and never overlap: one
 /// that finds no room in any of `rows` rows is left out, and its mark stays.
 pub(crate) fn marks(
     frame: &Frame,
-    outline: &Outline,
+    found: &[(u32, Micros, Mark)],
     rows: u8,
     name: &dyn Fn(u32) -> Option<String>,
 ) -> Vec<MarkLabel> {
-    let found = outline.marks(frame.window.from, frame.window.to);
     let mut order: Vec<usize> = Vec::with_capacity(found.len());
     for (place, (.., mark)) in found.iter().enumerate() {
         let before = order.partition_point(|other| rank(found[*other].2) <= rank(*mark));
@@ -100,7 +98,7 @@ fn find_room(frame: &Frame, taken: &[Vec<(f64, f64)>], x: f64, half: f64) -> Opt
 }
 
 /// Which marks are named first.
-fn rank(mark: Mark) -> u8 {
+pub(crate) fn rank(mark: Mark) -> u8 {
     match mark {
         Mark::Violation => 0,
         Mark::Election => 1,
@@ -120,7 +118,9 @@ mod tests {
     fn marks_of(script: &Script, rows: u8) -> Vec<MarkLabel> {
         let mut outline = Outline::default();
         outline.follow(&script.trace);
-        marks(&frame(0, 1_000), &outline, rows, &|event| Some(format!("what event {event} was")))
+        let frame = frame(0, 1_000);
+        let found = outline.marks(frame.window.from, frame.window.to);
+        marks(&frame, found, rows, &|event| Some(format!("what event {event} was")))
     }
 
     fn rows_of(marks: &[MarkLabel]) -> Vec<Option<u8>> {

@@ -152,6 +152,11 @@ impl Script {
         self.act_on_message(ms, action)
     }
 
+    /// A person does something to links.
+    pub(crate) fn link(&mut self, ms: u64, action: Action) -> &mut Self {
+        self.act(ms, None, action)
+    }
+
     fn last_message(&self) -> MessageId {
         let packet = self.trace.packets.last().expect("a message was sent");
         let Packet { from, to, number, copy, .. } = *packet;
