@@ -7,7 +7,8 @@
 use crate::dialog::{DialogsProps, dialogs};
 use crate::header::{RunFormProps, run_form, scenario};
 use crate::panel::{Tab, TabProps, tab};
-use crate::session::{Change, Msg, Session, change};
+use crate::session::{Change, Msg, Session, Shown, change};
+use crate::spacetime::spacetime;
 use crate::stage::{MenuProps, menu};
 use crate::words::Words;
 use yew::prelude::{Callback, Html};
@@ -22,6 +23,8 @@ pub(crate) struct Controls {
     pub(crate) tab: fn(Tab, TabProps) -> Html,
     /// What a new run starts from.
     pub(crate) run_form: fn(RunFormProps) -> Html,
+    /// The whole space-time diagram.
+    pub(crate) spacetime: fn(&Session, Shown, &Callback<Msg>) -> Html,
     /// Changes the run.
     pub(crate) change: fn(&mut Session, Change),
     /// Fetches the scenario at this place, and opens it.
@@ -35,7 +38,7 @@ impl PartialEq for Controls {
     }
 }
 
-static CONTROLS: Controls = Controls { dialogs, menu, tab, run_form, change, scenario };
+static CONTROLS: Controls = Controls { dialogs, menu, tab, run_form, spacetime, change, scenario };
 
 /// They could not be fetched.
 #[derive(Clone, Copy, Debug)]

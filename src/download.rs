@@ -12,8 +12,15 @@ pub(crate) fn download(name: &str, text: &str) -> Result<(), JsValue> {
     let kind = BlobPropertyBag::new();
     kind.set_type("text/plain;charset=utf-8");
     let parts = Array::of1(&JsValue::from_str(text));
-    let url =
-        Url::create_object_url_with_blob(&Blob::new_with_str_sequence_and_options(&parts, &kind)?)?;
+    download_blob(name, &Blob::new_with_str_sequence_and_options(&parts, &kind)?)
+}
+
+/// Has the browser save these bytes as a file of this name.
+///
+/// # Errors
+/// What the browser answers if it does not let the page do so.
+pub(crate) fn download_blob(name: &str, bytes: &Blob) -> Result<(), JsValue> {
+    let url = Url::create_object_url_with_blob(bytes)?;
     let document = web_sys::window().and_then(|window| window.document());
     let document = document.ok_or(JsValue::NULL)?;
     let link: HtmlAnchorElement = document.create_element("a")?.dyn_into()?;

@@ -23,6 +23,7 @@ mod px;
 mod session;
 mod shared;
 mod size;
+mod spacetime;
 mod stage;
 mod storage;
 mod strip;

@@ -8,6 +8,7 @@ mod msg;
 mod notice;
 mod opening;
 mod past;
+mod shown;
 mod speed;
 mod target;
 mod told;
@@ -29,6 +30,7 @@ pub(crate) use msg::{Msg, Way};
 pub(crate) use notice::Notice;
 pub(crate) use opening::setup;
 pub(crate) use past::{Change, change};
+pub(crate) use shown::Shown;
 use simulator::Scene;
 pub(crate) use speed::Speed;
 use std::rc::Rc;
@@ -96,6 +98,8 @@ pub(crate) struct Session {
     pub(crate) menu: Option<Target>,
     /// What lies over the page.
     pub(crate) dialog: Option<Dialog>,
+    /// What the space-time diagram shows, if it is open.
+    pub(crate) diagram: Option<Shown>,
     /// The open tab of the panel.
     pub(crate) tab: Tab,
     /// What the run is worked with, once it is here.
@@ -192,6 +196,10 @@ impl Session {
             Msg::Tab(tab) => self.tab = tab,
             Msg::Ask(dialog) => self.ask(dialog),
             Msg::CloseDialog => self.dialog = None,
+            Msg::Diagram(shown) => {
+                self.dialog = None;
+                self.diagram = shown;
+            }
             Msg::ToggleCrash => self.toggle_crash(),
             Msg::FireTimer => self.fire_timer(),
             Msg::AskRequest => self.ask_request(),

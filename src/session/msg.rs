@@ -2,7 +2,7 @@
 
 use crate::controls::{Controls, NotFetched};
 use crate::panel::Tab;
-use crate::session::{Change, Dialog, Notice, Speed, Target, Tool};
+use crate::session::{Change, Dialog, Notice, Shown, Speed, Target, Tool};
 use crate::theme::Theme;
 use catalog::Experiment;
 use machine::NodeId;
@@ -59,6 +59,8 @@ pub(crate) enum Msg {
     Ask(Dialog),
     /// The dialog closes.
     CloseDialog,
+    /// The space-time diagram shows this, or closes.
+    Diagram(Option<Shown>),
     /// Crashes the selected server, or restarts it.
     ToggleCrash,
     /// The selected server's next timer goes off.

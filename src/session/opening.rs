@@ -1,6 +1,6 @@
 //! Opening runs: the first one, a new one, a scenario.
 
-use super::{ExperimentHandle, KEYS, Keys, Notice, Pace, Session, Speed, Tool};
+use super::{ExperimentHandle, KEYS, Keys, Notice, Pace, Session, Shown, Speed, Tool};
 use crate::clock::Clock;
 use crate::panel::Tab;
 use crate::shared::Shared;
@@ -62,6 +62,7 @@ impl Session {
             group: Vec::new(),
             menu: None,
             dialog: None,
+            diagram: None,
             tab: Tab::default(),
             controls: None,
             waiting: Vec::new(),
@@ -110,6 +111,8 @@ impl Session {
         self.group.clear();
         self.menu = None;
         self.dialog = None;
+        // Another run has other branches.
+        self.diagram = self.diagram.map(|_| Shown::Alone);
         self.is_fresh = true;
         self.look();
     }

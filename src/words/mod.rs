@@ -4,9 +4,11 @@
 mod english;
 mod english_later;
 mod english_panel;
+mod english_spacetime;
 mod english_tab;
 mod page;
 mod panel;
+mod spacetime;
 
 use catalog::Language;
 pub(crate) use english::ENGLISH;
@@ -16,6 +18,7 @@ pub(crate) use page::{
     PlayerWords, ShareWords, StageWords,
 };
 pub(crate) use panel::{EntryWords, MessageWords, PanelWords, StripView, StripWords, TabWords};
+pub(crate) use spacetime::SpacetimeWords;
 
 /// The page in one language.
 #[derive(Debug)]
@@ -50,6 +53,8 @@ pub(crate) struct LaterWords {
     pub(crate) tab: TabWords,
     /// The help.
     pub(crate) help: HelpWords,
+    /// The whole space-time diagram.
+    pub(crate) spacetime: SpacetimeWords,
 }
 
 impl Words {

@@ -5,8 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-const FORMATS: [&str; 7] =
-    ["mermaid", "shiviz", "perfetto", "jsonl", "tla", "scenario", "svg"];
+const FORMATS: [&str; 7] = ["mermaid", "shiviz", "perfetto", "jsonl", "tla", "scenario", "svg"];
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")

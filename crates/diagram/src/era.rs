@@ -1,7 +1,7 @@
 //! The colour of a term, ballot, view or epoch: the same one in every picture.
 
 /// How many colours there are before they begin again.
-const COLOURS: u64 = 8;
+pub(crate) const COLOURS: u64 = 8;
 
 /// The CSS class of the era's colour.
 #[must_use]

@@ -35,12 +35,10 @@ impl Cuts {
         let Some(action) = acted(event, trace) else { return };
         for (sender, changes) in self.ends.iter().zip(&mut self.changes) {
             let before = changes.last().map_or(&[][..], |change| &change.unreachable);
-            let is_link = |to: &&Endpoint| {
-                *to != sender && (to.node().is_some() || sender.node().is_some())
-            };
-            let is_cut = |to: &&Endpoint| {
-                action.cuts(*sender, **to).unwrap_or_else(|| before.contains(to))
-            };
+            let is_link =
+                |to: &&Endpoint| *to != sender && (to.node().is_some() || sender.node().is_some());
+            let is_cut =
+                |to: &&Endpoint| action.cuts(*sender, **to).unwrap_or_else(|| before.contains(to));
             let unreachable: Vec<Endpoint> =
                 self.ends.iter().filter(is_link).filter(is_cut).copied().collect();
             if unreachable != before {

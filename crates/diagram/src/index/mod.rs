@@ -40,6 +40,7 @@ pub struct Index {
     /// The events that are not the end of a message's way: timers, saves, clients that wait.
     pub(crate) ticks: Vec<u32>,
     eras: Vec<u64>,
+    kinds: Vec<&'static str>,
     seen: Seen,
     packets: usize,
 }
@@ -60,6 +61,7 @@ impl Index {
             events: vec![Vec::new(); lanes + 1],
             ticks: Vec::new(),
             eras: Vec::new(),
+            kinds: Vec::new(),
             seen: Seen::default(),
             packets: 0,
         }
@@ -80,6 +82,12 @@ impl Index {
     #[must_use]
     pub fn eras(&self) -> &[u64] {
         &self.eras
+    }
+
+    /// The kinds of messages so far, in the order in which each was sent first.
+    #[must_use]
+    pub fn kinds(&self) -> &[&'static str] {
+        &self.kinds
     }
 
     /// How many messages of the run are drawn.
@@ -105,6 +113,9 @@ impl Index {
         for (number, packet) in (0_u32..).zip(&trace.packets).skip(self.packets) {
             if let Err(place) = self.eras.binary_search(&packet.era) {
                 self.eras.insert(place, packet.era);
+            }
+            if !self.kinds.contains(&packet.kind) {
+                self.kinds.push(packet.kind);
             }
             let sent = trace.events[packet.sent as usize].at;
             self.flights.sets_out(number, sent, self.filter.passes(packet));

@@ -86,11 +86,12 @@ pub(super) fn wide_enough(bands: Vec<Band>) -> Vec<Band> {
     kept
 }
 
-/// What of the bands lies right of this.
-pub(super) fn after(left: f64, mut bands: Vec<Band>) -> Vec<Band> {
-    bands.retain(|band| band.right > left);
+/// What of the bands lies between these.
+pub(super) fn between((left, right): (f64, f64), mut bands: Vec<Band>) -> Vec<Band> {
     for band in &mut bands {
         band.left = band.left.max(left);
+        band.right = band.right.min(right);
     }
+    bands.retain(|band| band.right > band.left);
     bands
 }

@@ -37,8 +37,7 @@ impl Picture {
     #[must_use]
     pub fn highlight(&self, of: &View<'_>, event: u32, seen: &Frame) -> Option<Highlight> {
         let at = self.point(of, event)?;
-        let mut highlight =
-            Highlight { at, past: Reach::default(), future: Reach::default() };
+        let mut highlight = Highlight { at, past: Reach::default(), future: Reach::default() };
         if self.density.is_some() {
             return Some(highlight);
         }

@@ -111,4 +111,3 @@ fn distance(point: Point, from: Point, to: Point) -> f64 {
     let share = if square > 0.0 { ((px * dx + py * dy) / square).clamp(0.0, 1.0) } else { 0.0 };
     (px - share * dx).hypot(py - share * dy)
 }
-

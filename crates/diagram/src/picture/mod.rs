@@ -33,6 +33,8 @@ pub struct View<'a> {
     pub index: &'a Index,
     /// The messages in flight at the end of the record, if they are known.
     pub in_flight: &'a [MessageScene],
+    /// The virtual time up to which it is drawn, unless events are known after it.
+    pub now: Micros,
     /// The first event that is drawn: what came before is drawn with another run.
     pub since: u32,
 }
@@ -103,15 +105,16 @@ impl Picture {
         let is_dense = of.index.flights.count(begins, window.to) > most;
         let ticks = of.index.ticks(of.trace, begins, window.to);
         let signs_fit = ticks.len() <= most;
-        let left = frame.x(of.begins());
+        let known = (frame.x(of.begins()), frame.x(of.ends().max(of.now)));
+        let left = known.0;
         let found = detail::thin(&frame, outline.marks(begins, window.to));
         let bands = bands(&frame, &lanes, outline, Eras::OfAll);
-        let bands = detail::after(left, detail::wide_enough(bands));
+        let bands = detail::between(known, detail::wide_enough(bands));
         let mut crashes = crashes(&frame, &lanes, outline);
         crashes.retain(|crash| crash.x >= left);
         Picture {
             axis: layout::axis(&frame),
-            shades: shade::shades(&frame, &lanes, of, &bands, left),
+            shades: shade::shades(&frame, &lanes, of, &bands, known),
             arrows: if is_dense { Vec::new() } else { detail::arrows(&frame, &lanes, of) },
             density: is_dense.then(|| Density::new(&frame, &lanes, of)),
             saves: if signs_fit { sign::saves(&frame, &lanes, of, ticks) } else { Vec::new() },

@@ -41,7 +41,7 @@ pub(super) fn shades(
     lanes: &[Lane],
     of: &View<'_>,
     bands: &[Band],
-    left: f64,
+    known: (f64, f64),
 ) -> Vec<Shade> {
     let paused = bands.iter().filter(|band| band.kind == BandKind::Paused);
     let shade = |band: &Band| Shade {
@@ -53,12 +53,12 @@ pub(super) fn shades(
     };
     let mut shades: Vec<Shade> = paused.map(shade).collect();
     for lane in lanes {
-        add_cuts(frame, lane, of, left, &mut shades);
+        add_cuts(frame, lane, of, known, &mut shades);
     }
     shades
 }
 
-fn add_cuts(frame: &Frame, lane: &Lane, of: &View<'_>, left: f64, shades: &mut Vec<Shade>) {
+fn add_cuts(frame: &Frame, lane: &Lane, of: &View<'_>, known: (f64, f64), shades: &mut Vec<Shade>) {
     let window = frame.window;
     let changes = of.index.cuts.changes(lane.end);
     let first = changes.partition_point(|change| change.at <= window.from).saturating_sub(1);
@@ -67,7 +67,8 @@ fn add_cuts(frame: &Frame, lane: &Lane, of: &View<'_>, left: f64, shades: &mut V
             break;
         }
         let end = changes.get(place + 1).map_or(window.to, |next| window.clamp(next.at));
-        let (from, right) = (frame.x(window.clamp(change.at)).max(left), frame.x(end));
+        let from = frame.x(window.clamp(change.at)).max(known.0);
+        let right = frame.x(end).min(known.1);
         if change.unreachable.is_empty() || right <= from {
             continue;
         }

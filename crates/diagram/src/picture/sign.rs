@@ -86,12 +86,7 @@ pub(super) fn signs(
 }
 
 /// The saves that were finished in the window, or asked for in it and finished soon after.
-pub(super) fn saves(
-    frame: &Frame,
-    lanes: &[Lane],
-    of: &View<'_>,
-    ticks: &[u32],
-) -> Vec<Save> {
+pub(super) fn saves(frame: &Frame, lanes: &[Lane], of: &View<'_>, ticks: &[u32]) -> Vec<Save> {
     let all = &of.index.ticks;
     let end = all.partition_point(|event| of.trace.events[*event as usize].at < frame.window.to);
     let soon = &all[end..all.len().min(end + LOOK_AHEAD)];

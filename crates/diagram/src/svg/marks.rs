@@ -8,21 +8,23 @@ use machine::Mark;
 /// How far below the row of marks their first names are written, and how far apart.
 const LABEL_BELOW: f64 = 15.0;
 const LABEL_ROW: f64 = 14.0;
+/// How far right of its line a time is written.
+const BESIDE: f64 = 4.0;
 /// How far from the upper edge times are written.
 const TIMES: f64 = 14.0;
 
 /// Times along the upper edge, and a faint line down from each.
 pub(super) fn axis(text: &mut String, picture: &Picture) {
-    let (top, bottom) = ends(picture);
+    let (_, bottom) = ends(picture);
     text.push_str("<path class=\"st-grid\" d=\"");
     for tick in &picture.axis {
         text.push('M');
-        add_point(text, tick.x, top);
+        add_point(text, tick.x, 4.0);
         let _ = write!(text, "V{}", bottom.round());
     }
     text.push_str("\"/>");
     for tick in &picture.axis {
-        add_text(text, "st-time", tick.x, TIMES, &tick.text);
+        add_text(text, "st-time", tick.x + BESIDE, TIMES, &tick.text);
     }
 }
 

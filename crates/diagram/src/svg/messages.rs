@@ -3,7 +3,7 @@
 use super::add_point;
 use crate::arrow::{Arrow, Ending};
 use crate::diagram::Point;
-use crate::era::era_class;
+use crate::era::{COLOURS, era_class};
 use core::fmt::Write;
 
 /// Half the size of a cross.
@@ -22,33 +22,32 @@ const COPY: usize = 2;
 const DOT: usize = 3;
 const REFUSAL: usize = 4;
 const LOST: usize = 5;
-/// How many colours eras have.
-const COLOURS: usize = 8;
 
 /// A path for each look and colour.
 pub(super) fn messages(text: &mut String, arrows: &[Arrow]) {
-    let mut paths = vec![String::new(); LOOKS.len() * COLOURS];
+    let colours = COLOURS as usize;
+    let mut paths = vec![String::new(); LOOKS.len() * colours];
     for arrow in arrows {
-        let colour = arrow.era as usize % COLOURS;
+        let colour = (arrow.era % COLOURS) as usize;
         let line = match (arrow.ending, arrow.is_copy) {
             (Ending::InFlight, _) => FLYING,
             (_, true) => COPY,
             (_, false) => LINE,
         };
-        add_line(&mut paths[line * COLOURS + colour], arrow);
+        add_line(&mut paths[line * colours + colour], arrow);
         match arrow.ending {
-            Ending::Arrived => add_dot(&mut paths[DOT * COLOURS + colour], arrow.to),
-            Ending::Refusal => add_ring(&mut paths[REFUSAL * COLOURS + colour], arrow.to),
-            Ending::InFlight => add_ring(&mut paths[REFUSAL * COLOURS + colour], arrow.to),
-            Ending::Lost => add_cross(&mut paths[LOST * COLOURS], arrow.to),
+            Ending::Arrived => add_dot(&mut paths[DOT * colours + colour], arrow.to),
+            Ending::Refusal => add_ring(&mut paths[REFUSAL * colours + colour], arrow.to),
+            Ending::InFlight => add_ring(&mut paths[REFUSAL * colours + colour], arrow.to),
+            Ending::Lost => add_cross(&mut paths[LOST * colours], arrow.to),
             Ending::Damaged => {
-                add_cross(&mut paths[LOST * COLOURS], arrow.to);
-                add_frame(&mut paths[LOST * COLOURS], arrow.to);
+                add_cross(&mut paths[LOST * colours], arrow.to);
+                add_frame(&mut paths[LOST * colours], arrow.to);
             }
         }
     }
     for (place, path) in paths.iter().enumerate().filter(|(_, path)| !path.is_empty()) {
-        let (look, era) = (LOOKS[place / COLOURS], era_class((place % COLOURS) as u64));
+        let (look, era) = (LOOKS[place / colours], era_class((place % colours) as u64));
         let _ = write!(text, "<path class=\"{look} {era}\" d=\"{path}\"/>");
     }
 }

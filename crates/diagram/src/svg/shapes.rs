@@ -63,9 +63,7 @@ pub(super) fn run(text: &mut String, picture: &Picture) {
         picture.crashes.iter().for_each(|crash| add_cross(text, *crash));
         text.push_str("\"/>");
     }
-    for kind in
-        [SignKind::Timer, SignKind::Decision, SignKind::Election, SignKind::Violation]
-    {
+    for kind in [SignKind::Timer, SignKind::Decision, SignKind::Election, SignKind::Violation] {
         signs(text, kind, &picture.signs);
     }
 }

@@ -22,10 +22,11 @@ pub(super) fn svg(experiment: &mut dyn Experiment) -> String {
     let (setup, trace) = (experiment.setup(), experiment.trace());
     let mut index = Index::new(setup.nodes, setup.clients, Filter::default());
     index.follow(trace);
-    let view = View { trace, index: &index, in_flight: &in_flight, since: 0 };
+    let now = experiment.now();
+    let view = View { trace, index: &index, in_flight: &in_flight, now, since: 0 };
     let lanes = f64::from(setup.nodes) + f64::from(setup.clients);
     // A little more than the run, so that its last moment can be seen.
-    let end = Micros(experiment.now().max(view.ends()).0 * 102 / 100 + 1);
+    let end = Micros(now.max(view.ends()).0 * 102 / 100 + 1);
     let frame = Frame {
         width: (index.messages() as f64 * MESSAGE).clamp(WIDTHS.0, WIDTHS.1),
         height: INSETS.top + LANE * (lanes - 1.0) + INSETS.bottom,

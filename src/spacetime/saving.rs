@@ -1,0 +1,97 @@
+//! Saving what is seen of the diagram as a file.
+
+use super::desk::Desk;
+use super::script::{call, get, make, set};
+use crate::download::{download, download_blob};
+use crate::session::ExperimentHandle;
+use crate::words::Words;
+use diagram::{Frame, Picture, svg_file};
+use js_sys::{Array, Promise};
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+use web_sys::{Blob, BlobPropertyBag, Url};
+use yew::prelude::Callback;
+
+/// How many pixels of a PNG there are to one of the page, on each side.
+const SCALE: f64 = 2.0;
+
+/// What is seen, as a file of its own.
+pub(super) struct File {
+    name: String,
+    svg: String,
+    size: (f64, f64),
+}
+
+impl File {
+    pub(super) fn new(
+        experiment: &ExperimentHandle,
+        desk: &Desk,
+        frame: Frame,
+        words: &Words,
+    ) -> Option<File> {
+        let narrated = |event| {
+            let narration = experiment.with(|run| run.narrate(event, words.language));
+            narration.mark.map(|(_, label)| label)
+        };
+        let picture = desk.with_view(experiment, |view| Picture::new(frame, view, &narrated))?;
+        let beside = desk.other.as_ref().map(|other| (other.picture(frame), other.parts(&frame)));
+        let label = words.later().spacetime.first_difference;
+        let beside = beside
+            .as_ref()
+            .map(|(picture, x)| diagram::Other { picture, parts: x.map(|x| (x, label)) });
+        let setup = experiment.with(|run| run.setup().clone());
+        let name = format!("{}-seed-{}", setup.protocol, setup.seed);
+        let title = (words.later().spacetime.title)(&name, setup.nodes);
+        let svg = svg_file(&picture, beside, &title);
+        Some(File { name, svg, size: (frame.width, frame.height) })
+    }
+}
+
+/// Saves it as SVG.
+pub(super) fn svg(file: File, _failed: Callback<()>) -> Result<(), JsValue> {
+    download(&format!("{}.svg", file.name), &file.svg)
+}
+
+/// Saves it as PNG, which the browser draws from the SVG.
+pub(super) fn png(file: File, failed: Callback<()>) -> Result<(), JsValue> {
+    let kind = BlobPropertyBag::new();
+    kind.set_type("image/svg+xml");
+    let parts = Array::of1(&JsValue::from_str(&file.svg));
+    let blob = Blob::new_with_str_sequence_and_options(&parts, &kind)?;
+    let address = Url::create_object_url_with_blob(&blob)?;
+    let image = make("Image")?;
+    set(&image, "src", &JsValue::from_str(&address))?;
+    let decoded: Promise = call(&image, "decode", &[])?.dyn_into()?;
+    spawn_local(async move {
+        let drawn = match JsFuture::from(decoded).await {
+            Ok(_) => draw(&image, &file, &failed),
+            Err(why) => Err(why),
+        };
+        // An address that is gone already is no loss.
+        let _ = Url::revoke_object_url(&address);
+        if drawn.is_err() {
+            failed.emit(());
+        }
+    });
+    Ok(())
+}
+
+fn draw(image: &JsValue, file: &File, failed: &Callback<()>) -> Result<(), JsValue> {
+    let document = get(&js_sys::global(), "document")?;
+    let canvas = call(&document, "createElement", &["canvas".into()])?;
+    let [width, height] = [file.size.0, file.size.1].map(|side| JsValue::from_f64(side * SCALE));
+    set(&canvas, "width", &width)?;
+    set(&canvas, "height", &height)?;
+    let context = call(&canvas, "getContext", &["2d".into()])?;
+    let corner = JsValue::from_f64(0.0);
+    call(&context, "drawImage", &[image.clone(), corner.clone(), corner, width, height])?;
+    let (name, failed) = (format!("{}.png", file.name), failed.clone());
+    let done = Closure::once_into_js(move |blob: JsValue| {
+        let saved = blob.dyn_into().is_ok_and(|blob| download_blob(&name, &blob).is_ok());
+        if !saved {
+            failed.emit(());
+        }
+    });
+    call(&canvas, "toBlob", &[done]).map(|_| ())
+}
