@@ -1,6 +1,6 @@
 //! The simulator's speed in WebAssembly.
 
-use crate::{LONG, long_run, seek, simulate};
+use crate::{LONG, draw, long_run, seek, simulate};
 use catalog::Checking;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen_test::{console_log, wasm_bindgen_test};
@@ -19,6 +19,16 @@ fn seeking_in_webassembly() {
     let [p50, p99] = [times[times.len() / 2], times[times.len() * 99 / 100]];
     console_log!("wasm    seek in {LONG} events, p50 and p99  {p50:>9.2} {p99:.2} ms");
     assert!(p99 < 16.7, "{p99} ms: more than a frame");
+}
+
+#[wasm_bindgen_test]
+fn drawing_in_webassembly() {
+    for events in [1_000, 10_000, LONG] {
+        let run = long_run(events, Checking::Never);
+        let times = draw(run.as_ref(), now);
+        console_log!("wasm    draw {events:>6} events, in ms: {times:.2?}");
+        assert!(times.whole < 16.7, "{times:?}: more than a frame");
+    }
 }
 
 #[wasm_bindgen_test]

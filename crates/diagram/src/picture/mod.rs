@@ -7,6 +7,8 @@ mod hit;
 mod layout;
 mod shade;
 mod sign;
+#[cfg(test)]
+mod tests;
 
 use crate::arrow::Arrow;
 use crate::band::{Band, Eras, bands, crashes};
