@@ -8,6 +8,7 @@ use crate::dialog::{DialogsProps, dialogs};
 use crate::header::{RunFormProps, run_form, scenario};
 use crate::panel::{Tab, TabProps, tab};
 use crate::session::{Change, Msg, Session, Shown, change};
+use crate::sheets::adopt;
 use crate::spacetime::spacetime;
 use crate::stage::{MenuProps, menu};
 use crate::words::Words;
@@ -25,6 +26,8 @@ pub(crate) struct Controls {
     pub(crate) run_form: fn(RunFormProps) -> Html,
     /// The whole space-time diagram.
     pub(crate) spacetime: fn(&Session, Shown, &Callback<Msg>) -> Html,
+    /// Adds their style sheets to the page, once they are here.
+    pub(crate) style: fn(),
     /// Changes the run.
     pub(crate) change: fn(&mut Session, Change),
     /// Fetches the scenario at this place, and opens it.
@@ -38,7 +41,8 @@ impl PartialEq for Controls {
     }
 }
 
-static CONTROLS: Controls = Controls { dialogs, menu, tab, run_form, spacetime, change, scenario };
+static CONTROLS: Controls =
+    Controls { dialogs, menu, tab, run_form, spacetime, style: adopt, change, scenario };
 
 /// They could not be fetched.
 #[derive(Clone, Copy, Debug)]

@@ -209,6 +209,7 @@ impl Session {
             }
             Msg::ToggleKeys => self.toggle_keys(),
             Msg::Controls(Ok(controls)) => {
+                (controls.style)();
                 self.controls = Some(controls);
                 self.catch_up();
             }

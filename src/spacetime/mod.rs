@@ -11,8 +11,6 @@ mod pictures;
 mod playhead;
 mod pointing;
 mod saving;
-mod script;
-mod sheet;
 mod telling;
 mod tools;
 
@@ -96,11 +94,13 @@ fn Spacetime(props: &SpacetimeProps) -> Html {
     let size = use_size(&host);
     let desk = use_mut_ref(Desk::default);
     let update = use_force_update();
-    use_effect_with(host.clone(), |host| {
-        sheet::adopt();
+    use_effect_with((), |()| {
         let before = dom::focused();
-        dom::focus_first(host, ".spacetime-field");
         move || dom::give_back(before)
+    });
+    // There is a field as soon as its size is known.
+    use_effect_with((host.clone(), size.is_some()), |(host, _)| {
+        dom::focus_first(host, ".spacetime-field");
     });
     let looked = size.map(|size| Rc::new(desk.borrow_mut().look(props, size)));
     let hand = Hand {

@@ -99,8 +99,8 @@ impl<'a> Pointing<'a> {
             event.prevent_default();
             // Who does not ask for its unit is given pixels.
             let (dx, dy) = (event.delta_x(), event.delta_y());
-            if event.shift_key() || dx.abs() > dy.abs() {
-                drag(hand, told, -if dx == 0.0 { dy } else { dx });
+            if dx.abs() > dy.abs() {
+                drag(hand, told, -dx);
                 return;
             }
             let at = looked.frame.moment(place(&event).x);

@@ -1,13 +1,13 @@
 //! Saving what is seen of the diagram as a file.
 
 use super::desk::Desk;
-use super::script::{call, get, make, set};
-use crate::download::{download, download_blob};
+use crate::download::{download, download_from};
+use crate::px::px;
+use crate::script::{call, get, make, set};
 use crate::session::ExperimentHandle;
 use crate::words::Words;
 use diagram::{Frame, Picture, svg_file};
 use js_sys::{Array, Promise};
-use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{Blob, BlobPropertyBag, Url};
@@ -62,10 +62,10 @@ pub(super) fn png(file: File, failed: Callback<()>) -> Result<(), JsValue> {
     let address = Url::create_object_url_with_blob(&blob)?;
     let image = make("Image")?;
     set(&image, "src", &JsValue::from_str(&address))?;
-    let decoded: Promise = call(&image, "decode", &[])?.dyn_into()?;
+    let decoded: Promise = call(&image, "decode", &[])?.unchecked_into();
     spawn_local(async move {
         let drawn = match JsFuture::from(decoded).await {
-            Ok(_) => draw(&image, &file, &failed),
+            Ok(_) => draw(&image, &file),
             Err(why) => Err(why),
         };
         // An address that is gone already is no loss.
@@ -77,21 +77,17 @@ pub(super) fn png(file: File, failed: Callback<()>) -> Result<(), JsValue> {
     Ok(())
 }
 
-fn draw(image: &JsValue, file: &File, failed: &Callback<()>) -> Result<(), JsValue> {
+fn draw(image: &JsValue, file: &File) -> Result<(), JsValue> {
     let document = get(&js_sys::global(), "document")?;
     let canvas = call(&document, "createElement", &["canvas".into()])?;
-    let [width, height] = [file.size.0, file.size.1].map(|side| JsValue::from_f64(side * SCALE));
+    // Numbers as texts: the browser reads them, and the page need not know how to hand them over.
+    let [width, height] =
+        [file.size.0, file.size.1].map(|side| JsValue::from_str(&px(side * SCALE)));
     set(&canvas, "width", &width)?;
     set(&canvas, "height", &height)?;
     let context = call(&canvas, "getContext", &["2d".into()])?;
-    let corner = JsValue::from_f64(0.0);
-    call(&context, "drawImage", &[image.clone(), corner.clone(), corner, width, height])?;
-    let (name, failed) = (format!("{}.png", file.name), failed.clone());
-    let done = Closure::once_into_js(move |blob: JsValue| {
-        let saved = blob.dyn_into().is_ok_and(|blob| download_blob(&name, &blob).is_ok());
-        if !saved {
-            failed.emit(());
-        }
-    });
-    call(&canvas, "toBlob", &[done]).map(|_| ())
+    call(&context, "drawImage", &[image.clone(), "0".into(), "0".into(), width, height])?;
+    let address = call(&canvas, "toDataURL", &["image/png".into()])?;
+    let address = address.as_string().ok_or(JsValue::NULL)?;
+    download_from(&format!("{}.png", file.name), &address)
 }

@@ -104,7 +104,7 @@ fn kind(props: &SpacetimeProps, hand: &Hand) -> Html {
     let options: Vec<AttrValue> =
         std::iter::once(all).chain(kinds.iter().map(|kind| AttrValue::from(*kind))).collect();
     let is_chosen = |kind: &&str| Some(*kind) == desk.filter().kind;
-    let chosen = kinds.iter().position(|kind| is_chosen(&kind)).map_or(0, |place| place + 1);
+    let chosen = kinds.iter().position(is_chosen).map_or(0, |place| place + 1);
     let hand = hand.clone();
     let on_choose = Callback::from(move |place: usize| {
         let kind = place.checked_sub(1).and_then(|place| kinds.get(place).copied());

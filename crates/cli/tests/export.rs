@@ -135,7 +135,8 @@ fn the_diagram_of_a_small_run_is_drawn_as_it_was() {
         "{golden:?} differs from line {:?} on; SYNOD_WRITE_GOLDEN=1 writes it anew",
         differs.map(|line| line + 1)
     );
-    for sign in ["st-leads", "st-cut", "st-still", "st-crash", "st-save", "st-timer", "st-election"] {
+    for sign in ["st-leads", "st-cut", "st-still", "st-crash", "st-save", "st-timer", "st-election"]
+    {
         assert!(drawn.contains(&format!("class=\"{sign}")), "{sign}");
     }
 }
