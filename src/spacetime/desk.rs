@@ -325,7 +325,7 @@ fn follow(window: Window, now: Micros) -> Window {
 
 fn insets(width: f64) -> Insets {
     let (left, right) = if width < WIDE { (36.0, 10.0) } else { (56.0, 24.0) };
-    Insets { top: 46.0, right, bottom: 70.0, left }
+    Insets { top: 46.0, right, bottom: 62.0, left }
 }
 
 /// The frame of the picture drawn for what `frame` shows: longer on both sides at the same scale,

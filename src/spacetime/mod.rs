@@ -152,7 +152,12 @@ fn field(props: &SpacetimeProps, hand: &Hand, looked: &Looked) -> Html {
             onwheel={pointing.wheeled()}
         >
             { pictures(looked) }
-            <Playhead clock={&props.clock} frame={looked.frame} {known} place={plot_place(looked)} />
+            <Playhead
+                clock={&props.clock}
+                frame={looked.frame}
+                {known}
+                place={plot_place(looked)}
+            />
         </div>
     }
 }

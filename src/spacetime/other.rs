@@ -6,7 +6,8 @@ use crate::player::branch_name;
 use crate::session::Shown;
 use catalog::{Branch, Experiment};
 use diagram::{Filter, Frame, Index, Picture, View, first_difference};
-use simulator::MessageScene;
+use machine::Micros;
+use simulator::{MessageScene, Trace};
 use std::rc::Rc;
 
 /// Another branch: a run of its own, which the open one knows nothing of.
@@ -17,6 +18,8 @@ pub(super) struct Other {
     in_flight: Vec<MessageScene>,
     /// The first event in which both differ.
     pub(super) parts: Option<u32>,
+    /// When the earlier of both happened.
+    parts_at: Option<Micros>,
     /// Up to where they are the same.
     since: u32,
     language: catalog::Language,
@@ -56,6 +59,8 @@ pub(super) fn other(desk: &mut Desk, props: &SpacetimeProps) {
     props.experiment.with(|run| {
         let (one, two) = (run.trace(), other.run.trace());
         other.parts = first_difference(one, two);
+        let at = |trace: &Trace| Some(trace.events.get(other.parts? as usize)?.at);
+        other.parts_at = at(one).min(at(two));
         let both = one.events.len().min(two.events.len()) as u32;
         other.since = other.parts.unwrap_or(both);
     });
@@ -78,6 +83,7 @@ fn open(branch: &Rc<Branch>, props: &SpacetimeProps) -> Option<Other> {
         index,
         in_flight,
         parts: None,
+        parts_at: None,
         since: 0,
         language: props.words.language,
         name: String::new(),
@@ -104,12 +110,11 @@ impl Other {
 
     /// Where it parts from the open one.
     pub(super) fn parts(&self, frame: &Frame) -> Option<f64> {
-        let event = self.run.trace().events.get(self.parts? as usize)?;
-        Some(frame.x(event.at))
+        Some(frame.x(self.parts_at?))
     }
 
     /// The first event in which it differs: when, and in words.
-    pub(super) fn first(&self) -> Option<(machine::Micros, String)> {
+    pub(super) fn first(&self) -> Option<(Micros, String)> {
         told(self.run.as_ref(), self.parts?, self.language)
     }
 }
@@ -119,7 +124,7 @@ pub(super) fn told(
     run: &dyn Experiment,
     event: u32,
     language: catalog::Language,
-) -> Option<(machine::Micros, String)> {
+) -> Option<(Micros, String)> {
     let at = run.trace().events.get(event as usize)?.at;
     let sentences = run.narrate(event, language).sentences;
     let texts: Vec<&str> = sentences.iter().map(|sentence| sentence.text.as_str()).collect();

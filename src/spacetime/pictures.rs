@@ -8,10 +8,13 @@ use yew::prelude::{AttrValue, Html, Properties, component, html};
 pub(super) fn pictures(looked: &Looked) -> Html {
     let left = looked.frame.insets.left;
     let shift = format!("transform:translateX({}px)", px(looked.scroll - left));
+    let lanes = format!("width:{}px", px(left + looked.frame.plot_width()));
     let traced = looked.highlight.as_ref().map(|it| it.svg.clone()).unwrap_or_default();
     html! {
         <>
-            <div class="spacetime-lanes" style={format!("width:{}px", px(left + looked.frame.plot_width()))}><Text text={looked.drawn.lanes.clone()} /></div>
+            <div class="spacetime-lanes" style={lanes}>
+                <Text text={looked.drawn.lanes.clone()} />
+            </div>
             <div class="spacetime-view" style={plot_place(looked)}>
                 <div class="spacetime-plot" style={shift.clone()}>
                     <Text text={looked.drawn.plot.clone()} />

@@ -154,8 +154,7 @@ fn compare(props: &SpacetimeProps) -> Html {
         let other = place.checked_sub(1).and_then(|place| others.get(place));
         Msg::Diagram(Some(other.map_or(Shown::Alone, |(number, _)| Shown::Beside(*number))))
     });
-    let class = "is-nameless";
-    html! { <Picker name={words.compare} {class} {options} {chosen} {on_choose} /> }
+    html! { <Picker name={words.compare} {options} {chosen} {on_choose} /> }
 }
 
 /// Saves what is seen.

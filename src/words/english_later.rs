@@ -110,8 +110,8 @@ const HELP: HelpWords = HelpWords {
         "Filled dot: a request. Hollow dot: a reply. With a cross: a refusal",
         "Dotted red: a direction that is cut; the mark is at the side that cannot send",
         "Solid entry: committed. Dashed entry: not yet",
-        "In the diagram a thick band leads, a dashed one stands for election, a gap is a crash; red \
-         stretches cannot reach the servers named there",
+        "In the diagram a thick band leads, a dashed one stands for election, a gap is a crash; \
+         red stretches cannot reach the servers named there",
         "▾ a timer, ▲ an election, ◇ a commit or decision; a line under a band is a save; a dashed \
          message is a copy, one with a framed cross came damaged",
     ],

@@ -16,7 +16,7 @@ pub(super) const SPACETIME: SpacetimeWords = SpacetimeWords {
     all_eras: |name| format!("every {name}"),
     era: |name, era| format!("{name} {era}"),
     compare: "Compare with",
-    alone: "compare with…",
+    alone: "nothing",
     comparing: "Comparison",
     parts: |event, at| format!("First difference: event {event} at {at}"),
     same: "No difference, as far as both are known",

@@ -1,9 +1,9 @@
 //! What had to happen before an event, and what it led to.
 //!
 //! Lamport's happened-before, from the record: in order at one place, from the sending of a message
-//! to whatever happens to it, and from what the record gives as an event's cause. Causes come before
-//! what they cause, so one pass over a stretch of the record is exact for that stretch: no way from
-//! one of its events to another leaves it.
+//! to whatever happens to it, and from what the record gives as an event's cause. Causes come
+//! before what they cause, so one pass over a stretch of the record is exact for that stretch: no
+//! way from one of its events to another leaves it.
 
 use machine::Endpoint;
 use simulator::{Event, Trace};

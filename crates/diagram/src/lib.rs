@@ -1,9 +1,9 @@
 //! Space-time geometry: what happened where and when, as plain shapes in pixels, and as SVG text.
 //!
 //! A trace goes in. A [`Diagram`] comes out for the small strip under the player, and a [`Picture`]
-//! for the whole diagram with zoom and filters: lanes, bands, arrows and marks, placed but not drawn.
-//! [`svg_file`] and its parts draw a picture as text. Nothing here knows a page, a colour or a
-//! language. Only what can be seen is made, found by halving what an [`Index`] remembers of the
+//! for the whole diagram with zoom and filters: lanes, bands, arrows and marks, placed but not
+//! drawn. [`svg_file`] and its parts draw a picture as text. Nothing here knows a page, a colour or
+//! a language. Only what can be seen is made, found by halving what an [`Index`] remembers of the
 //! run, so that a long run costs no more than a short one. [`export`] writes whole runs down, in
 //! the formats of other programs.
 

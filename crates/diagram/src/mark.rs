@@ -36,8 +36,8 @@ pub struct Label {
     pub row: u8,
 }
 
-/// The marks in the window, which are these. Labels are given to the most telling ones first and never overlap: one
-/// that finds no room in any of `rows` rows is left out, and its mark stays.
+/// The marks in the window, which are these. Labels are given to the most telling ones first and
+/// never overlap: one that finds no room in any of `rows` rows is left out, and its mark stays.
 pub(crate) fn marks(
     frame: &Frame,
     found: &[(u32, Micros, Mark)],

@@ -47,8 +47,8 @@ impl Window {
         Window { from, to: from.plus(length) }
     }
 
-    /// The window `times` as long, at least `least` and at most `most`, with `around` standing where
-    /// it stood. It never begins before the run does.
+    /// The window `times` as long, at least `least` and at most `most`, with `around` standing
+    /// where it stood. It never begins before the run does.
     #[must_use]
     pub fn zoom(self, around: Micros, times: f64, least: Micros, most: Micros) -> Self {
         let before = self.length().0 as f64;
@@ -66,8 +66,8 @@ impl Window {
         Window { from, to: from.plus(length) }
     }
 
-    /// The window moved by so many microseconds, but not before the run begins, nor to where nothing
-    /// of what happened up to `end` can be seen.
+    /// The window moved by so many microseconds, but not before the run begins, nor to where
+    /// nothing of what happened up to `end` can be seen.
     #[must_use]
     pub fn pan(self, by: f64, end: Micros) -> Self {
         let length = self.length();

@@ -120,12 +120,12 @@ mod tests {
     /// and every thousandth for ever.
     fn flights() -> Flights {
         let mut flights = Flights::default();
-        let long = |packet: u32| if packet % 100 == 0 { 5_000 } else { 10 };
+        let long = |packet: u32| if packet.is_multiple_of(100) { 5_000 } else { 10 };
         for packet in 0..20_000_u32 {
             flights.sets_out(packet, Micros(packet.into()), true);
         }
         let mut ends: Vec<(u64, u32)> = (0..20_000_u32)
-            .filter(|packet| packet % 1_000 != 0)
+            .filter(|packet| !packet.is_multiple_of(1_000))
             .map(|packet| (u64::from(packet) + long(packet), packet))
             .collect();
         ends.sort_unstable();

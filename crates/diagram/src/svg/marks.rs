@@ -8,6 +8,8 @@ use machine::Mark;
 /// How far below the row of marks their first names are written, and how far apart.
 const LABEL_BELOW: f64 = 15.0;
 const LABEL_ROW: f64 = 14.0;
+/// How much room the label of a parting takes.
+const LABEL_WIDE: f64 = 120.0;
 /// How far right of its line a time is written.
 const BESIDE: f64 = 4.0;
 /// How far from the upper edge times are written.
@@ -54,7 +56,13 @@ pub(super) fn parting(text: &mut String, picture: &Picture, x: f64, label: &str)
     text.push_str("<path class=\"st-parts\" d=\"M");
     add_point(text, x, top - 4.0);
     let _ = write!(text, "V{}\"/>", bottom.round());
-    add_text(text, "st-parts-name", x + 5.0, top + 6.0, label);
+    let right = picture.frame.width - picture.frame.insets.right;
+    let (class, x) = if x + LABEL_WIDE > right {
+        ("st-parts-name st-before", x - 5.0)
+    } else {
+        ("st-parts-name", x + 5.0)
+    };
+    add_text(text, class, x, bottom - 5.0, label);
 }
 
 /// From above the first lane to the row of marks.

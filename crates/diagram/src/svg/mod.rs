@@ -123,7 +123,8 @@ pub fn svg_file(picture: &Picture, other: Option<Other<'_>>, title: &str) -> Str
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{size_w}\" height=\"{size_h}\" \
          viewBox=\"0 0 {size}\" class=\"space-time\" role=\"img\">\n<title>{title}</title>\n\
          <style>\n{style}</style>\n\
-         <clipPath id=\"plot\"><rect x=\"{x}\" y=\"{y}\" width=\"{w}\" height=\"{h}\"/></clipPath>\n\
+         <clipPath id=\"plot\">\
+         <rect x=\"{x}\" y=\"{y}\" width=\"{w}\" height=\"{h}\"/></clipPath>\n\
          <rect class=\"st-paper\" width=\"{size_w}\" height=\"{size_h}\"/>\n{lanes}\n\
          <g clip-path=\"url(#plot)\">{plot}</g>\n</svg>\n"
     )
