@@ -69,7 +69,7 @@ impl Diagram {
             bands: bands(&frame, &lanes, of.outline, Eras::OfLeaders),
             arrows: arrows(&frame, &lanes, of, most),
             crashes: crashes(&frame, &lanes, of.outline),
-            marks: marks(&frame, found, rows, name),
+            marks: marks(&frame, found, (rows, frame.insets.left / 2.0), name),
             lanes,
             frame,
         }

@@ -37,11 +37,12 @@ pub struct Label {
 }
 
 /// The marks in the window, which are these. Labels are given to the most telling ones first and
-/// never overlap: one that finds no room in any of `rows` rows is left out, and its mark stays.
+/// never overlap: one that finds no room in any of `rows` rows is left out, and its mark stays. They
+/// may reach so many pixels `beyond` the frame.
 pub(crate) fn marks(
     frame: &Frame,
     found: &[(u32, Micros, Mark)],
-    rows: u8,
+    (rows, beyond): (u8, f64),
     name: &dyn Fn(u32) -> Option<String>,
 ) -> Vec<MarkLabel> {
     let mut order: Vec<usize> = Vec::with_capacity(found.len());
@@ -70,7 +71,7 @@ pub(crate) fn marks(
         let Some(text) = name(mark.event) else { continue };
         room -= 1;
         let half = (text.chars().count() as f64 * CHARACTER + GAP) / 2.0;
-        if let Some((x, row)) = find_room(frame, &taken, mark.x, half) {
+        if let Some((x, row)) = find_room((frame, beyond), &taken, mark.x, half) {
             taken[row].push((x - half, x + half));
             mark.label = Some(Label { text, x, row: row as u8 });
         }
@@ -79,14 +80,18 @@ pub(crate) fn marks(
 }
 
 /// Where a label of half this width fits: in the first row that has room, as near to `x` as it can.
-fn find_room(frame: &Frame, taken: &[Vec<(f64, f64)>], x: f64, half: f64) -> Option<(f64, usize)> {
+fn find_room(
+    (frame, beyond): (&Frame, f64),
+    taken: &[Vec<(f64, f64)>],
+    x: f64,
+    half: f64,
+) -> Option<(f64, usize)> {
     let steps = (ASIDE / STEP) as i32;
     let nearest_first = (0..=steps).flat_map(|step| [step, -step]);
     let places: Vec<f64> = nearest_first.map(|step| x + f64::from(step) * STEP).collect();
-    let edge = frame.insets.left / 2.0;
     for (row, labels) in taken.iter().enumerate() {
         let free = |at: &&f64| {
-            let inside = **at - half >= -edge && **at + half <= frame.width + edge;
+            let inside = **at - half >= -beyond && **at + half <= frame.width + beyond;
             inside
                 && labels.iter().all(|(left, right)| **at + half <= *left || **at - half >= *right)
         };
@@ -120,7 +125,7 @@ mod tests {
         outline.follow(&script.trace);
         let frame = frame(0, 1_000);
         let found = outline.marks(frame.window.from, frame.window.to);
-        marks(&frame, found, rows, &|event| Some(format!("what event {event} was")))
+        marks(&frame, found, (rows, 0.0), &|event| Some(format!("what event {event} was")))
     }
 
     fn rows_of(marks: &[MarkLabel]) -> Vec<Option<u8>> {

@@ -121,7 +121,7 @@ impl Picture {
             density: is_dense.then(|| Density::new(&frame, &lanes, of)),
             saves: if signs_fit { sign::saves(&frame, &lanes, of, ticks) } else { Vec::new() },
             signs: sign::signs(&frame, &lanes, of, if signs_fit { ticks } else { &[] }, &found),
-            marks: marks(&frame, &found, LABEL_ROWS, name),
+            marks: marks(&frame, &found, (LABEL_ROWS, -frame.insets.left), name),
             bands,
             crashes,
             lanes,
