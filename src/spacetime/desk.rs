@@ -94,6 +94,8 @@ pub(super) struct Desk {
     before: Option<(u32, Micros)>,
     in_flight: (u64, Vec<MessageScene>),
     drawn: Option<Rc<Drawn>>,
+    /// What was seen at the last look.
+    pub(super) looked: Option<Rc<Looked>>,
     pub(super) other: Option<Other>,
     /// The event under the pointer, and the one the keys have gone to.
     pub(super) hovered: Option<u32>,

@@ -49,7 +49,7 @@ enum To {
 
 /// Goes to another event; to the last one that happened, if none has been gone to yet.
 fn go(hand: &Hand, experiment: &ExperimentHandle, to: impl FnOnce(u32) -> To) {
-    let Some(looked) = hand.looked.clone() else { return };
+    let Some(looked) = hand.looked() else { return };
     let position = experiment.with(|run| run.position());
     let length = experiment.with(|run| run.length());
     let focused = hand.desk.borrow().focused.filter(|event| *event < length);
@@ -80,7 +80,7 @@ fn go(hand: &Hand, experiment: &ExperimentHandle, to: impl FnOnce(u32) -> To) {
 
 /// Zooms around what the keys have gone to, else around the present moment, else the middle.
 pub(super) fn zoom(hand: &Hand, experiment: &ExperimentHandle, times: f64) {
-    let Some(looked) = hand.looked.clone() else { return };
+    let Some(looked) = hand.looked() else { return };
     let window = looked.frame.window;
     let focused = hand.desk.borrow().focused;
     let focused = focused.and_then(|event| {

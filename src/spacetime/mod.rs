@@ -34,7 +34,7 @@ use yew::prelude::{
 };
 
 /// What the diagram shows, and whom it tells.
-#[derive(Properties, PartialEq)]
+#[derive(Clone, Properties, PartialEq)]
 struct SpacetimeProps {
     /// What is drawn.
     shown: Shown,
@@ -76,11 +76,14 @@ struct Hand {
     desk: Rc<RefCell<Desk>>,
     /// Draws it again.
     redraw: Callback<()>,
-    /// Its size and time, as seen.
-    looked: Option<Rc<Looked>>,
 }
 
 impl Hand {
+    /// What is seen.
+    fn looked(&self) -> Option<Rc<Looked>> {
+        self.desk.borrow().looked.clone()
+    }
+
     /// Changes what is seen.
     fn change(&self, change: impl FnOnce(&mut Desk)) {
         change(&mut self.desk.borrow_mut());
@@ -103,11 +106,9 @@ fn Spacetime(props: &SpacetimeProps) -> Html {
         dom::focus_first(host, ".spacetime-field");
     });
     let looked = size.map(|size| Rc::new(desk.borrow_mut().look(props, size)));
-    let hand = Hand {
-        desk: desk.clone(),
-        redraw: Callback::from(move |()| update.force_update()),
-        looked: looked.clone(),
-    };
+    desk.borrow_mut().looked.clone_from(&looked);
+    let redraw = Callback::from(move |()| update.force_update());
+    let hand = Hand { desk, redraw };
     let words = &props.words.later().spacetime;
     let send = props.send.clone();
     let onkeydown = Callback::from(move |event: KeyboardEvent| {

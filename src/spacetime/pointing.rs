@@ -95,7 +95,7 @@ impl<'a> Pointing<'a> {
 
     pub(super) fn wheeled(&self) -> Callback<WheelEvent> {
         self.heard(|hand, told, event: WheelEvent| {
-            let Some(looked) = hand.looked.clone() else { return };
+            let Some(looked) = hand.looked() else { return };
             event.prevent_default();
             // Who does not ask for its unit is given pixels.
             let (dx, dy) = (event.delta_x(), event.delta_y());
@@ -122,7 +122,7 @@ fn place(event: &web_sys::MouseEvent) -> Point {
 }
 
 fn event_at(hand: &Hand, told: &Told, event: &web_sys::MouseEvent) -> Option<u32> {
-    let looked = hand.looked.as_ref()?;
+    let looked = hand.looked()?;
     let Point { x, y } = place(event);
     let point = Point { x: x - looked.scroll, y };
     let desk = hand.desk.borrow();
@@ -138,7 +138,7 @@ fn hover(hand: &Hand, told: &Told, event: &PointerEvent) {
 
 /// Moves the window under the pointer by so many pixels.
 fn drag(hand: &Hand, told: &Told, by: f64) {
-    let Some(looked) = &hand.looked else { return };
+    let Some(looked) = hand.looked() else { return };
     let frame = &looked.frame;
     let micros = -by * frame.window.length().0 as f64 / frame.plot_width();
     let end = told.experiment.with(|run| run.trace().events.last().map(|event| event.at));
@@ -150,7 +150,7 @@ fn drag(hand: &Hand, told: &Told, by: f64) {
 
 /// Zooms by how far a finger has moved from another.
 fn pinch(hand: &Hand, told: &Told, (before, x, fixed): (f64, f64, f64), event: &PointerEvent) {
-    let Some(looked) = &hand.looked else { return };
+    let Some(looked) = hand.looked() else { return };
     let apart = |x: f64| (x - fixed).abs().max(20.0);
     let here = place(event).x;
     let around = looked.frame.moment(here - x + fixed);

@@ -10,7 +10,8 @@ use yew::prelude::{Html, html};
 /// a pointer it would be too much.
 pub(super) fn detail(props: &SpacetimeProps, hand: &Hand) -> Html {
     let words = &props.words.later().spacetime;
-    let traced = hand.looked.as_ref().and_then(|looked| looked.highlight.as_ref());
+    let looked = hand.looked();
+    let traced = looked.as_ref().and_then(|looked| looked.highlight.as_ref());
     let text = traced.and_then(|traced| {
         let (at, text) =
             props.experiment.with(|run| told(run, traced.event, props.words.language))?;
@@ -25,8 +26,7 @@ pub(super) fn detail(props: &SpacetimeProps, hand: &Hand) -> Html {
         })
     });
     let hint = || {
-        let looked = hand.looked.as_ref();
-        let density = looked.and_then(|looked| looked.drawn.picture.density.as_ref());
+        let density = looked.as_ref().and_then(|looked| looked.drawn.picture.density.as_ref());
         let hint = match density {
             Some(density) => (words.dense)(density.full, &density.per.to_string()),
             None => words.hint.to_string(),

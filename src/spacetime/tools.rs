@@ -5,11 +5,37 @@ use crate::icon::{Icon, icon};
 use crate::picker::Picker;
 use crate::player::branch_name;
 use crate::session::{Msg, Notice, Shown};
+use diagram::Filter;
 use machine::Endpoint;
-use yew::prelude::{AttrValue, Callback, Html, html};
+use yew::prelude::{AttrValue, Callback, Html, Properties, component, html};
+
+/// What the tools are drawn from.
+#[derive(Properties)]
+struct ToolsProps {
+    of: SpacetimeProps,
+    hand: Hand,
+    filter: Filter,
+    /// How many kinds of message and how many terms there are.
+    choices: (usize, usize),
+}
+
+/// They are the same while a person pans, which draws everything else again.
+impl PartialEq for ToolsProps {
+    fn eq(&self, other: &Self) -> bool {
+        (&self.of, &self.filter, self.choices) == (&other.of, &other.filter, other.choices)
+    }
+}
 
 /// The tools.
 pub(super) fn tools(props: &SpacetimeProps, hand: &Hand) -> Html {
+    let desk = hand.desk.borrow();
+    let choices = desk.index().map(|index| (index.kinds().len(), index.eras().len()));
+    let (filter, choices) = (desk.filter().clone(), choices.unwrap_or_default());
+    html! { <Tools of={props.clone()} hand={hand.clone()} {filter} {choices} /> }
+}
+
+#[component]
+fn Tools(ToolsProps { of: props, hand, .. }: &ToolsProps) -> Html {
     let words = &props.words.later().spacetime;
     let zoom = |times: f64| {
         let (hand, experiment) = (hand.clone(), props.experiment.clone());
@@ -166,7 +192,7 @@ fn saved(
     let (experiment, hand) = (props.experiment.clone(), hand.clone());
     let (send, words) = (props.send.clone(), props.words);
     Callback::from(move |()| {
-        let Some(looked) = &hand.looked else { return };
+        let Some(looked) = hand.looked() else { return };
         let file = saving::File::new(&experiment, &hand.desk.borrow(), looked.frame, words);
         let why = words.later().spacetime.not_saved;
         let failed = send.reform(move |()| Msg::Notice(Notice::Problem(why.to_string())));
