@@ -37,8 +37,8 @@ pub struct Label {
 }
 
 /// The marks in the window, which are these. Labels are given to the most telling ones first and
-/// never overlap: one that finds no room in any of `rows` rows is left out, and its mark stays. They
-/// may reach so many pixels `beyond` the frame.
+/// never overlap: one that finds no room in any of `rows` rows is left out, and its mark stays.
+/// They may reach so many pixels `beyond` the frame.
 pub(crate) fn marks(
     frame: &Frame,
     found: &[(u32, Micros, Mark)],
