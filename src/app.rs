@@ -69,6 +69,7 @@ pub(crate) fn App(props: &AppProps) -> Html {
                 words,
             }) }
             <main class="laboratory" onclick={close_menu(&session, &send)}>
+                { spacetime(&session, &send) }
                 <div class="left">
                     <Stage
                         experiment={&session.experiment}
@@ -98,6 +99,7 @@ pub(crate) fn App(props: &AppProps) -> Html {
                     scene: scene.clone(),
                     clock: session.clock.clone(),
                     pace: session.pace,
+                    diagram: session.diagram,
                     speed: session.speed,
                     send: send.clone(),
                     words,
@@ -171,6 +173,14 @@ fn dialog(session: &Session, send: &Callback<Msg>) -> Html {
 /// What keeps the run in the address and in the browser, once it is here.
 fn keeper(session: &Session, send: &Callback<Msg>) -> Html {
     session.controls.map(|controls| (controls.keeper)(session, send)).unwrap_or_default()
+}
+
+/// The whole space-time diagram, if it is open. One node even when it is nothing, like the dialog.
+fn spacetime(session: &Session, send: &Callback<Msg>) -> Html {
+    match (session.diagram, session.controls) {
+        (Some(shown), Some(controls)) => (controls.spacetime)(session, shown, send),
+        (None, _) | (_, None) => Html::default(),
+    }
 }
 
 /// A click beside an open menu closes it.

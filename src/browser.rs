@@ -29,6 +29,23 @@ pub(crate) fn call(of: &JsValue, name: &str, given: &[JsValue]) -> Result<JsValu
     Reflect::apply(&function, of, &given)
 }
 
+/// Gives `of` something else under this name.
+///
+/// # Errors
+/// What the browser throws.
+pub(crate) fn set(of: &JsValue, name: &str, to: &JsValue) -> Result<(), JsValue> {
+    Reflect::set(of, &name.into(), to).map(|_| ())
+}
+
+/// A new object of a class that can be made from nothing.
+///
+/// # Errors
+/// What the browser throws, as where there is no such class.
+pub(crate) fn make(class: &str) -> Result<JsValue, JsValue> {
+    let class: Function = get(&window(), class).unchecked_into();
+    Reflect::construct(&class, &Array::new())
+}
+
 /// The end of the address, from its `#` on; nothing if there is nothing behind that.
 pub(crate) fn hash() -> String {
     text(&get(&window(), "location"), "hash")

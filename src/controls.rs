@@ -5,12 +5,13 @@
 //! own (`cargo xtask dist` splits it off), which is fetched when a person first stirs.
 
 use crate::dialog::dialogs;
-use crate::dom;
 use crate::header::{RunFormProps, run_form, scenario};
 use crate::keeping::{keeper, start};
 use crate::panel::{PanelProps, Tab, TabProps, answer, asking, tab};
-use crate::session::{Deed, Msg, Session, deed};
+use crate::session::{Deed, Msg, Session, Shown, deed};
 use crate::shared::Shared;
+use crate::sheets::adopt;
+use crate::spacetime::spacetime;
 use crate::stage::{FaultsProps, MenuProps, faults, menu};
 use crate::words::Words;
 use yew::prelude::{Callback, Html, KeyboardEvent, MouseEvent};
@@ -40,6 +41,8 @@ pub(crate) struct Controls {
     pub(crate) keeper: fn(&Session, &Callback<Msg>) -> Html,
     /// Opens what the address or the browser holds, in place of the first run, and shows it.
     pub(crate) start: fn(Session, fn(Session)),
+    /// The whole space-time diagram.
+    pub(crate) spacetime: fn(&Session, Shown, &Callback<Msg>) -> Html,
     /// Fetches the scenario at this place, and opens it.
     pub(crate) scenario: fn(&'static str, usize, Callback<Msg>, &'static Words),
 }
@@ -59,28 +62,12 @@ static CONTROLS: Controls = Controls {
     answer,
     asking,
     run_form,
+    spacetime,
     deed,
     keeper,
     start,
     scenario,
 };
-
-/// How they look: it is fetched with them.
-const STYLES: [&str; 5] = [
-    include_str!("../static/css/dialog.css"),
-    include_str!("../static/css/form.css"),
-    include_str!("../static/css/lists.css"),
-    include_str!("../static/css/menu.css"),
-    include_str!("../static/css/why.css"),
-];
-
-/// The controls, and their looks in the page.
-fn here() -> &'static Controls {
-    for style in STYLES {
-        dom::add_style(style);
-    }
-    &CONTROLS
-}
 
 /// They could not be fetched.
 #[derive(Clone, Copy, Debug)]
@@ -100,11 +87,13 @@ impl From<wasm_split_helpers::SplitLoaderError> for NotFetched {
 #[cfg(feature = "split")]
 #[wasm_split_helpers::wasm_split(controls, fallible)]
 pub(crate) fn controls() -> Result<&'static Controls, NotFetched> {
-    Ok(here())
+    adopt();
+    Ok(&CONTROLS)
 }
 
 /// The same where the page is in one file.
 #[cfg(not(feature = "split"))]
 pub(crate) async fn controls() -> Result<&'static Controls, NotFetched> {
-    Ok(here())
+    adopt();
+    Ok(&CONTROLS)
 }

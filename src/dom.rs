@@ -3,7 +3,7 @@
 
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
-use web_sys::{CssStyleSheet, Document, Element, Event, HtmlElement, Node};
+use web_sys::{Document, Element, Event, HtmlElement, Node};
 use yew::NodeRef;
 
 fn document() -> Option<Document> {
@@ -138,13 +138,4 @@ pub(crate) fn by_id(id: &str) -> Option<Element> {
 /// The page's time in milliseconds, as frames are given it.
 pub(crate) fn page_time() -> f64 {
     web_sys::window().and_then(|window| window.performance()).map_or(0.0, |it| it.now())
-}
-
-/// Adds a style sheet to the page. It is not an element, of which only the page's own are let in.
-pub(crate) fn add_style(text: &str) {
-    if let (Some(document), Ok(sheet)) = (document(), CssStyleSheet::new()) {
-        // What the browser cannot read of it, it leaves out.
-        let _ = sheet.replace_sync(text);
-        document.adopted_style_sheets().push(&sheet);
-    }
 }

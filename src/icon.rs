@@ -27,6 +27,8 @@ pub(crate) enum Icon {
     Redo,
     /// Light and dark.
     Theme,
+    /// The space-time diagram.
+    Diagram,
     /// Goes away.
     Close,
 }
@@ -44,6 +46,7 @@ impl Icon {
             Icon::Undo => "M6 2 2 6 6 10V7.2C10 7 12 8.5 12.6 12 14 7 11 4.8 6 4.8Z",
             Icon::Redo => "M10 2 14 6 10 10V7.2C6 7 4 8.5 3.4 12 2 7 5 4.8 10 4.8Z",
             Icon::Theme => "M8 1A7 7 0 0 1 8 15 7 7 0 0 1 8 1ZM8 2.6A5.4 5.4 0 0 0 8 13.4Z",
+            Icon::Diagram => "M1 2H15V3.4H6.6L11 12.6H15V14H1V12.6H9.4L5 3.4H1Z",
             Icon::Close => "M4 3 8 7 12 3 13 4 9 8 13 12 12 13 8 9 4 13 3 12 7 8 3 4Z",
         }
     }

@@ -1,6 +1,6 @@
 //! The page's own keys.
 
-use crate::session::{Change, Deed, Dialog, Msg, Notice, Session, Way};
+use crate::session::{Change, Deed, Dialog, Msg, Notice, Session, Shown, Way};
 use machine::NodeId;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlInputElement, KeyboardEvent};
@@ -64,6 +64,7 @@ pub(crate) fn msg(event: &KeyboardEvent, session: &Session) -> Option<Msg> {
         "z" => Msg::Change(Change::Undo),
         "Z" => Msg::Change(Change::Redo),
         "h" | "H" => Msg::Ask(Dialog::History),
+        "d" | "D" => Msg::Diagram(session.diagram.is_none().then_some(Shown::Alone)),
         digit => select(digit.parse().ok()?, session),
     })
 }

@@ -1,6 +1,7 @@
 //! What the budgets are measured with: the same work natively and in WebAssembly, and our Raft
 //! beside a well-known one.
 
+mod drawing;
 mod ours;
 #[cfg(not(target_family = "wasm"))]
 mod peer;
@@ -11,6 +12,7 @@ use catalog::{Asking, Checking, Experiment, Language, Question, open};
 use machine::{ClientId, Command, NodeId};
 use simulator::{Action, Drive, LinkSettings, Setup};
 
+pub use drawing::{Drawing, draw};
 pub use ours::commit as commit_ours;
 #[cfg(not(target_family = "wasm"))]
 pub use peer::commit as commit_peer;

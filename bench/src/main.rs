@@ -1,7 +1,10 @@
 //! Prints the native figures. With a number as its argument it exits with 1 unless the simulator
-//! manages so many events per second without property checks.
+//! manages so many events per second without property checks; with a second one, also if drawing
+//! the space-time diagram takes more milliseconds than that.
 
-use bench::{Answering, LONG, PROPOSALS, ask, commit_ours, commit_peer, long_run, seek, simulate};
+use bench::{
+    Answering, LONG, PROPOSALS, ask, commit_ours, commit_peer, draw, long_run, seek, simulate,
+};
 use catalog::Checking;
 use std::io::{Write, stdout};
 use std::process::ExitCode;
@@ -23,6 +26,8 @@ fn best(mut work: impl FnMut()) -> f64 {
 }
 
 fn main() -> std::io::Result<ExitCode> {
+    let number = |place: usize| std::env::args().nth(place).and_then(|it| it.parse().ok());
+    let (least, drawing_ms) = (number(1).unwrap_or(0.0), number(2).unwrap_or(f64::INFINITY));
     let rate = |checking| {
         f64::from(EVENTS)
             / best(|| {
@@ -57,7 +62,20 @@ fn main() -> std::io::Result<ExitCode> {
         writeln!(out, "over budget: a turn of an answer takes at most a frame, {FRAME_MS} ms")?;
         return Ok(ExitCode::FAILURE);
     }
-    let least = std::env::args().nth(1).and_then(|argument| argument.parse().ok()).unwrap_or(0.0);
+    for events in [1_000, 10_000, LONG] {
+        let run = long_run(events, Checking::Never);
+        let times = draw(run.as_ref(), || start.elapsed().as_secs_f64() * 1_000.0);
+        writeln!(
+            out,
+            "native  draw {events:>6} events: whole {:.2} ms, 300 ms of them {:.2} ms (longest \
+             {:.2}), first look {:.1} ms",
+            times.whole, times.window, times.longest, times.index
+        )?;
+        if times.whole.max(times.longest) > drawing_ms {
+            writeln!(out, "over budget: a picture takes at most {drawing_ms} ms")?;
+            return Ok(ExitCode::FAILURE);
+        }
+    }
     if plain < least {
         writeln!(out, "over budget: at least {least:.0} events/s are expected, unchecked")?;
         return Ok(ExitCode::FAILURE);

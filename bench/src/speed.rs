@@ -1,6 +1,6 @@
 //! The simulator's speed in WebAssembly.
 
-use crate::{Answering, LONG, ask, long_run, seek, simulate};
+use crate::{Answering, LONG, ask, draw, long_run, seek, simulate};
 use catalog::Checking;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen_test::{console_log, wasm_bindgen_test};
@@ -25,6 +25,16 @@ fn seeking_in_webassembly() {
     let Answering { longest, .. } = ask(long_run(500, Checking::Always).as_mut(), now);
     console_log!("wasm    why in a lesson of 500 events        {longest:>9.2} ms");
     assert!(longest < 16.7, "{longest} ms: more than a frame");
+}
+
+#[wasm_bindgen_test]
+fn drawing_in_webassembly() {
+    for events in [1_000, 10_000, LONG] {
+        let run = long_run(events, Checking::Never);
+        let times = draw(run.as_ref(), now);
+        console_log!("wasm    draw {events:>6} events, in ms: {times:.2?}");
+        assert!(times.whole < 16.7, "{times:?}: more than a frame");
+    }
 }
 
 #[wasm_bindgen_test]

@@ -3,7 +3,7 @@
 use super::title;
 use crate::form::{Field, Keyboard};
 use crate::player::branch_name;
-use crate::session::{Change, ExperimentHandle, Msg};
+use crate::session::{Change, ExperimentHandle, Msg, Shown};
 use crate::units;
 use crate::words::Words;
 use catalog::Branch;
@@ -65,6 +65,8 @@ fn one(place: usize, branch: &Branch, open: Option<&[Act]>, props: &HistoryProps
     };
     let open_it = send.reform(move |_| Msg::Change(Change::Switch(place)));
     let delete = send.reform(move |_| Msg::Change(Change::Delete(place)));
+    let number = branch.number;
+    let compare = send.reform(move |_| Msg::Diagram(Some(Shown::Beside(number))));
     let is_alone = props.experiment.with_history(|history| history.branches().len() == 1);
     html! {
         <li key={branch.number}>
@@ -86,6 +88,16 @@ fn one(place: usize, branch: &Branch, open: Option<&[Act]>, props: &HistoryProps
                     onclick={open_it}
                 >
                     { words.open }
+                </button>
+            }
+            if open.is_some() {
+                <button
+                    type="button"
+                    class="button"
+                    aria-label={(words.compare_named)(&name)}
+                    onclick={compare}
+                >
+                    { words.compare }
                 </button>
             }
             if !is_alone {

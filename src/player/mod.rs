@@ -7,7 +7,7 @@ use crate::clock::Clock;
 use crate::dom;
 use crate::icon::{Icon, icon};
 use crate::picker::Picker;
-use crate::session::{Change, Dialog, ExperimentHandle, Msg, Pace, Speed, Way};
+use crate::session::{Change, Dialog, ExperimentHandle, Msg, Pace, Shown, Speed, Way};
 use crate::shared::Shared;
 use crate::words::Words;
 use catalog::Branch;
@@ -16,7 +16,7 @@ use simulator::Scene;
 use std::rc::Rc;
 use time::Time;
 use yew::TargetCast;
-use yew::prelude::{AttrValue, Callback, Html, InputEvent, html};
+use yew::prelude::{AttrValue, Callback, Html, InputEvent, MouseEvent, html};
 
 /// Where the run is and how it moves.
 pub(crate) struct PlayerProps {
@@ -28,6 +28,8 @@ pub(crate) struct PlayerProps {
     pub(crate) clock: Clock,
     /// Whether it plays.
     pub(crate) pace: Pace,
+    /// What the space-time diagram shows, if it is open.
+    pub(crate) diagram: Option<Shown>,
     /// How fast.
     pub(crate) speed: Speed,
     /// Whom to tell.
@@ -41,6 +43,8 @@ pub(crate) fn player(props: &PlayerProps) -> Html {
     let words = &props.words.player;
     let send = &props.send;
     let place = (words.event)(props.scene.event, props.scene.length);
+    let shown = props.diagram.is_none().then_some(Shown::Alone);
+    let diagram = send.reform(move |_| Msg::Diagram(shown));
     html! {
         <section class="player" aria-label={words.player}>
             <div class="player-buttons">
@@ -74,8 +78,9 @@ pub(crate) fn player(props: &PlayerProps) -> Html {
                 >
                     { words.show_events }
                 </button>
-                { change(words.undo, Icon::Undo, || Change::Undo, send) }
-                { change(words.redo, Icon::Redo, || Change::Redo, send) }
+                { sign(words.diagram, Icon::Diagram, Some(props.diagram.is_some()), diagram) }
+                { sign(words.undo, Icon::Undo, None, send.reform(|_| Msg::Change(Change::Undo))) }
+                { sign(words.redo, Icon::Redo, None, send.reform(|_| Msg::Change(Change::Redo))) }
                 <button
                     type="button"
                     class="button is-plain"
@@ -106,11 +111,23 @@ fn button(
     }
 }
 
-/// A button that changes what was done.
-fn change(name: &'static str, sign: Icon, change: fn() -> Change, send: &Callback<Msg>) -> Html {
-    let onclick = send.reform(move |_| Msg::Change(change()));
+/// A button with a sign alone, which may stay pressed.
+fn sign(
+    name: &'static str,
+    sign: Icon,
+    is_pressed: Option<bool>,
+    onclick: Callback<MouseEvent>,
+) -> Html {
+    let pressed = is_pressed.map(|is_pressed| if is_pressed { "true" } else { "false" });
     html! {
-        <button type="button" class="button is-plain" aria-label={name} title={name} {onclick}>
+        <button
+            type="button"
+            class="button is-plain"
+            aria-label={name}
+            aria-pressed={pressed}
+            title={name}
+            {onclick}
+        >
             { icon(sign) }
         </button>
     }

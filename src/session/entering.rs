@@ -1,7 +1,7 @@
 //! Putting another run in the place of the open one: a new one, a scenario, one that was kept.
 
 use super::opening::info_of;
-use super::{ExperimentHandle, Notice, Opened, Pace, Session, Tool};
+use super::{ExperimentHandle, Notice, Opened, Pace, Session, Shown, Tool};
 use crate::shared::Shared;
 use simulator::Setup;
 use std::rc::Rc;
@@ -59,6 +59,8 @@ fn hold(session: &mut Session, opened: Opened, pace: Pace) {
     session.menu = None;
     session.why = None;
     session.dialog = None;
+    // Another run has other branches.
+    session.diagram = session.diagram.map(|_| Shown::Alone);
     session.is_fresh = is_fresh;
     session.look();
 }

@@ -11,6 +11,7 @@ mod notice;
 mod opened;
 mod opening;
 mod past;
+mod shown;
 mod speed;
 mod target;
 mod told;
@@ -34,6 +35,7 @@ pub(crate) use notice::Notice;
 pub(crate) use opened::Opened;
 pub(crate) use opening::{first_setup, setup};
 pub(crate) use past::{Change, change};
+pub(crate) use shown::Shown;
 use simulator::Scene;
 pub(crate) use speed::Speed;
 use std::cell::RefCell;
@@ -104,6 +106,8 @@ pub(crate) struct Session {
     pub(crate) menu: Option<Target>,
     /// What lies over the page.
     pub(crate) dialog: Option<Dialog>,
+    /// What the space-time diagram shows, if it is open.
+    pub(crate) diagram: Option<Shown>,
     /// The open tab of the panel.
     pub(crate) tab: Tab,
     /// What is asked about in its place, as `synod why` would be asked.
@@ -213,6 +217,10 @@ impl Session {
             }
             Msg::Ask(dialog) => self.ask(dialog),
             Msg::CloseDialog => self.dialog = None,
+            Msg::Diagram(shown) => {
+                self.dialog = None;
+                self.diagram = shown;
+            }
             Msg::Theme(theme) => {
                 theme.choose();
                 self.theme = theme;

@@ -2,7 +2,7 @@
 
 use crate::controls::{Controls, NotFetched};
 use crate::panel::Tab;
-use crate::session::{Change, Deed, Dialog, Notice, Speed, Tool};
+use crate::session::{Change, Deed, Dialog, Notice, Shown, Speed, Tool};
 use crate::shared::Shared;
 use crate::theme::Theme;
 use machine::NodeId;
@@ -55,6 +55,8 @@ pub(crate) enum Msg {
     Ask(Dialog),
     /// The dialog closes.
     CloseDialog,
+    /// The space-time diagram shows this, or closes.
+    Diagram(Option<Shown>),
     /// Light or dark.
     Theme(Theme),
     /// Keys are turned on or off.

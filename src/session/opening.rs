@@ -70,6 +70,7 @@ impl Session {
             group: Vec::new(),
             menu: None,
             dialog: None,
+            diagram: None,
             tab: Tab::default(),
             why: None,
             controls: None,

@@ -83,6 +83,7 @@ fn lanes(picture: &Diagram, right: f64) -> Html {
 fn band(band: &Band) -> Html {
     let look = match band.kind {
         BandKind::Leading => "strip-leading",
+        BandKind::Standing => "strip-standing",
         BandKind::Running => "strip-running",
         BandKind::Paused => "strip-paused",
         BandKind::Down => "strip-down",
@@ -95,7 +96,9 @@ fn band(band: &Band) -> Html {
     match band.kind {
         // Wipes the lane's own line out first: while a server is down its lane is a gap.
         BandKind::Down => html! { <>{ line("strip-gap".into()) }{ line(class) }</> },
-        BandKind::Leading | BandKind::Running | BandKind::Paused => line(class),
+        BandKind::Leading | BandKind::Standing | BandKind::Running | BandKind::Paused => {
+            line(class)
+        }
     }
 }
 

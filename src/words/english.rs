@@ -102,6 +102,7 @@ const PLAYER: PlayerWords = PlayerWords {
     pause: "Pause",
     previous_marker: "Previous marker",
     next_marker: "Next marker",
+    diagram: "Diagram",
     show_events: "Events",
     position: "Position in the run",
     event: |event, length| format!("event {event} of {length}"),

@@ -2,6 +2,7 @@
 
 use super::english_fault::{FAULT, RISK};
 use super::english_keeping::KEEPING;
+use super::english_spacetime::SPACETIME;
 use super::english_tab::TAB;
 use super::english_why::WHY;
 use super::{
@@ -21,6 +22,7 @@ pub(super) static ENGLISH_LATER: LaterWords = LaterWords {
     run_form: RUN_FORM,
     past: PAST,
     keeping: KEEPING,
+    spacetime: SPACETIME,
 };
 
 const RUN_FORM: RunFormWords = RunFormWords {
@@ -89,6 +91,8 @@ const HISTORY: HistoryWords = HistoryWords {
     same: "the same acts",
     is_open: "open",
     open: "Open",
+    compare: "Compare",
+    compare_named: |name| format!("Compare with {name}"),
     open_named: |name| format!("Open {name}"),
     delete_named: |name| format!("Delete {name}"),
     delete: "Delete",
@@ -126,6 +130,7 @@ const SHARE: ShareWords = ShareWords {
         ("JSON lines", "one object for each event"),
         ("TLA+", "the states as a value for the model checker"),
         ("Scenario", "a text that plays the same run again, with synod run"),
+        ("SVG", "the whole space-time diagram as a picture"),
     ],
     not_saved: "The browser does not let this page save a file",
 };
@@ -147,6 +152,7 @@ const HELP: HelpWords = HelpWords {
         ("R", "Send it a request"),
         ("Z, Shift Z", "Undo, redo"),
         ("H", "History and branches"),
+        ("D", "Space-time diagram"),
         ("0", "Go to start"),
         ("+ −", "Faster, slower"),
         ("?", "This help"),
@@ -158,5 +164,9 @@ const HELP: HelpWords = HelpWords {
         "Filled dot: a request. Hollow dot: a reply. With a cross: a refusal",
         "Dotted red: a direction that is cut; the mark is at the side that cannot send",
         "Solid entry: committed. Dashed entry: not yet",
+        "In the diagram a thick band leads, a dashed one stands for election, a gap is a crash; \
+         red stretches cannot reach the servers named there",
+        "▾ a timer, ▲ an election, ◇ a commit or decision; a line under a band is a save; a dashed \
+         message is a copy, one with a framed cross came damaged",
     ],
 };

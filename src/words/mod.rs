@@ -6,12 +6,14 @@ mod english_fault;
 mod english_keeping;
 mod english_later;
 mod english_panel;
+mod english_spacetime;
 mod english_tab;
 mod english_why;
 mod fault;
 mod keeping;
 mod page;
 mod panel;
+mod spacetime;
 mod why;
 
 use catalog::Language;
@@ -24,6 +26,7 @@ pub(crate) use page::{
     PastWords, PlayerWords, RunFormWords, ShareWords, StageWords,
 };
 pub(crate) use panel::{EntryWords, MessageWords, PanelWords, StripView, StripWords, TabWords};
+pub(crate) use spacetime::SpacetimeWords;
 pub(crate) use why::WhyWords;
 
 /// The page in one language.
@@ -71,6 +74,8 @@ pub(crate) struct LaterWords {
     pub(crate) past: PastWords,
     /// Runs that are kept and opened.
     pub(crate) keeping: KeepingWords,
+    /// The whole space-time diagram.
+    pub(crate) spacetime: SpacetimeWords,
 }
 
 impl Words {

@@ -206,7 +206,7 @@ pub(crate) struct ShareWords {
     /// The heading of the formats.
     pub(crate) exports: &'static str,
     /// Each format, and what opens it, in the order of `lessons::Format::ALL`.
-    pub(crate) formats: [(&'static str, &'static str); 6],
+    pub(crate) formats: [(&'static str, &'static str); 7],
     /// The browser does not save it.
     pub(crate) not_saved: &'static str,
 }
@@ -226,6 +226,10 @@ pub(crate) struct HistoryWords {
     pub(crate) is_open: &'static str,
     /// Opens a branch.
     pub(crate) open: &'static str,
+    /// Draws a branch over the open one.
+    pub(crate) compare: &'static str,
+    /// The same of a branch of this name.
+    pub(crate) compare_named: fn(&str) -> String,
     /// Opens this branch, to be heard.
     pub(crate) open_named: fn(&str) -> String,
     /// Deletes this branch, to be heard.
@@ -290,6 +294,8 @@ pub(crate) struct PlayerWords {
     pub(crate) previous_marker: &'static str,
     /// As it reads: Next marker.
     pub(crate) next_marker: &'static str,
+    /// As it reads: Diagram.
+    pub(crate) diagram: &'static str,
     /// Scrolls to the list of events.
     pub(crate) show_events: &'static str,
     /// The slider.
@@ -330,11 +336,11 @@ pub(crate) struct HelpWords {
     /// Turns the keys on and off.
     pub(crate) keys_on: &'static str,
     /// Each key and what it does.
-    pub(crate) list: [(&'static str, &'static str); 13],
+    pub(crate) list: [(&'static str, &'static str); 14],
     /// The heading of the signs.
     pub(crate) legend: &'static str,
     /// What is drawn, and what it means.
-    pub(crate) signs: [&'static str; 5],
+    pub(crate) signs: [&'static str; 7],
 }
 
 /// Messages to the person.

@@ -14,6 +14,7 @@ const FORMATS = [
   ["JSON lines", "jsonl", /^\{"number":1,/],
   ["TLA+", "tla", /^<<\s/],
   ["Scenario", "scenario", /^protocol raft\n/],
+  ["SVG", "svg", /^<svg xmlns=/],
 ];
 
 /** What the button of this name saves: the path of the file. */

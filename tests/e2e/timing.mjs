@@ -1,10 +1,24 @@
 /** Measuring frames. */
 
-/** The intervals between animation frames, in milliseconds, for some seconds. */
-export function frames(page, seconds) {
+/** The intervals between animation frames, in milliseconds, for some seconds; while panning, too. */
+export function frames(page, seconds, pan) {
   return page.evaluate(
-    (duration) =>
+    ([duration, pan]) =>
       new Promise((resolve) => {
+        const field = document.querySelector(".spacetime-field");
+        let [moved, way] = [0, -1];
+        const point = (kind, clientX) =>
+          field.dispatchEvent(
+            new PointerEvent(kind, { bubbles: true, pointerId: 1, clientX, clientY: 250 }),
+          );
+        const dragOn = () => {
+          if (moved === 0) point("pointerdown", 640);
+          moved += pan.step;
+          point("pointermove", 640 + way * moved);
+          if (moved < pan.most) return;
+          point("pointerup", 640 + way * moved);
+          [moved, way] = [0, -way];
+        };
         const intervals = [];
         let first;
         let last;
@@ -12,12 +26,13 @@ export function frames(page, seconds) {
           if (last !== undefined) intervals.push(now - last);
           first ??= now;
           last = now;
+          if (pan) dragOn();
           if (now - first < duration) requestAnimationFrame(frame);
           else resolve(intervals);
         };
         requestAnimationFrame(frame);
       }),
-    1_000 * seconds,
+    [1_000 * seconds, pan],
   );
 }
 

@@ -28,7 +28,8 @@ pub(crate) fn bench(repository: &Repository, words: &[String]) -> Outcome {
 
 fn native(repository: &Repository) -> Outcome {
     let budget = dist::Budget::read(repository)?.number("Simulator, native", "events/s")?;
-    let words = format!("run --locked --release --package synod-bench -- {budget}");
+    let picture = dist::Budget::read(repository)?.number("Picture of 100,000 events", "ms")?;
+    let words = format!("run --locked --release --package synod-bench -- {budget} {picture}");
     Program::new(repository, "cargo").args(words.split(' ')).run()?;
     let budget = dist::Budget::read(repository)?.number("Memory of 100,000 events", "MB")?;
     let words = format!(

@@ -15,7 +15,8 @@ synod: runs consensus protocols on a simulated network, as the page does
       --rules-off NAME     switches a rule of the paper off; may be given several times
   synod export FILE        writes a run for another program: a scenario file, played to its end,
                            or a kept run (NAME.run)
-      --as FORMAT          mermaid (unless told otherwise), shiviz, perfetto, jsonl, tla, scenario
+      --as FORMAT          mermaid (unless told otherwise), shiviz, perfetto, jsonl, tla, scenario,
+                           svg (the space-time diagram)
       --out PATH           where to, instead of the standard output
   synod open LINK|FILE     says what a link or a kept run is, and whether its replay agrees
   synod link FILE          prints the run of a scenario or a kept run as a link

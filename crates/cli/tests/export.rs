@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-const FORMATS: [&str; 6] = ["mermaid", "shiviz", "perfetto", "jsonl", "tla", "scenario"];
+const FORMATS: [&str; 7] = ["mermaid", "shiviz", "perfetto", "jsonl", "tla", "scenario", "svg"];
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
@@ -101,6 +101,44 @@ fn roles_are_named_as_the_protocol_names_them() {
     names.sort_unstable();
     names.dedup();
     assert_eq!(names, ["candidate", "follower", "leader"]);
+}
+
+/// A run with an election, an entry, a cut, a pause and a crash.
+const SMALL: &str = "\
+protocol raft
+nodes 3
+clients 1
+seed 7
+run 260ms
+request C1 any put x 1
+run 60ms
+cut S2->S3
+pause S3
+run 60ms
+resume S3
+heal
+crash S2
+run 40ms
+";
+
+#[test]
+fn the_diagram_of_a_small_run_is_drawn_as_it_was() {
+    let drawn = exported(&file("small.scenario", SMALL), "svg");
+    let golden = root().join("tests/scenarios/golden/small.svg");
+    if std::env::var_os("SYNOD_WRITE_GOLDEN").is_some() {
+        fs::write(&golden, &drawn).unwrap();
+    }
+    let known = fs::read_to_string(&golden).unwrap_or_default();
+    let differs = known.lines().zip(drawn.lines()).position(|(a, b)| a != b);
+    assert!(
+        known == drawn,
+        "{golden:?} differs from line {:?} on; SYNOD_WRITE_GOLDEN=1 writes it anew",
+        differs.map(|line| line + 1)
+    );
+    for sign in ["st-leads", "st-cut", "st-still", "st-crash", "st-save", "st-timer", "st-election"]
+    {
+        assert!(drawn.contains(&format!("class=\"{sign}")), "{sign}");
+    }
 }
 
 #[test]

@@ -119,7 +119,7 @@ pub(crate) fn ending_of(event: &Event, trace: &Trace) -> Option<Ending> {
 }
 
 /// How the message's way ended in this event, if it did, and how much of the way it went.
-fn ending(event: &Event, packet: &Packet, trace: &Trace) -> Option<(Ending, f64)> {
+pub(crate) fn ending(event: &Event, packet: &Packet, trace: &Trace) -> Option<(Ending, f64)> {
     let arrived = if packet.is_refusal { Ending::Refusal } else { Ending::Arrived };
     match event.kind {
         EventKind::Arrived => Some((arrived, 1.0)),
@@ -140,7 +140,7 @@ fn ending(event: &Event, packet: &Packet, trace: &Trace) -> Option<(Ending, f64)
 }
 
 /// When what is handled, or lost, in this event came to a slow node, if it did.
-fn came(event: &Event, trace: &Trace) -> Option<Micros> {
+pub(crate) fn came(event: &Event, trace: &Trace) -> Option<Micros> {
     let came = trace.events.get(event.cause? as usize)?;
     matches!(came.kind, EventKind::Waits(..)).then_some(came.at)
 }
@@ -153,20 +153,20 @@ fn lost_at(loss: Loss) -> f64 {
 }
 
 /// A message's way through time, not yet placed.
-struct Way<'a> {
-    packet: &'a Packet,
-    number: u32,
-    sent: Micros,
-    ended: Micros,
-    ending: Ending,
+pub(crate) struct Way<'a> {
+    pub(crate) packet: &'a Packet,
+    pub(crate) number: u32,
+    pub(crate) sent: Micros,
+    pub(crate) ended: Micros,
+    pub(crate) ending: Ending,
     /// How much of the way from lane to lane it went.
-    share: f64,
+    pub(crate) share: f64,
 }
 
 impl Way<'_> {
     /// The arrow, if both ends have lanes. It may reach out of the window on either side: the
     /// page cuts it off there, so that its slope stays true.
-    fn place(&self, frame: &Frame, lanes: &[Lane]) -> Option<Arrow> {
+    pub(crate) fn place(&self, frame: &Frame, lanes: &[Lane]) -> Option<Arrow> {
         let height = |end: Endpoint| height_of(lanes, end);
         let (top, bottom) = (height(self.packet.from)?, height(self.packet.to)?);
         let from = Point { x: frame.x(self.sent), y: top };

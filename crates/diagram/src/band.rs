@@ -3,15 +3,17 @@
 use crate::diagram::Point;
 use crate::frame::Frame;
 use crate::lane::Lane;
-use crate::outline::{Change, Outline, Phase, leads};
-use machine::Endpoint;
+use crate::outline::{Change, Outline, Phase};
+use machine::{Endpoint, Shape};
 
 /// How a stretch of a lane is drawn.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum BandKind {
     /// The node leads: thick, in the colour of its era.
     Leading,
-    /// It runs and does not lead: thin and neutral.
+    /// It stands for election: in the colour of its era, and dashed.
+    Standing,
+    /// It runs and does neither: thin and neutral.
     Running,
     /// It stands still.
     Paused,
@@ -34,18 +36,27 @@ pub struct Band {
     pub era: u64,
 }
 
+/// Whose eras tell one band from the next.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Eras {
+    /// Those of servers that lead or want to.
+    OfLeaders,
+    /// Everyone's.
+    OfAll,
+}
+
 /// The bands of every server's lane. The last one of a lane reaches the right edge: where the known
 /// part of the run ends is for the page to cut off, since that moves.
-pub(crate) fn bands(frame: &Frame, lanes: &[Lane], outline: &Outline) -> Vec<Band> {
+pub(crate) fn bands(frame: &Frame, lanes: &[Lane], outline: &Outline, eras: Eras) -> Vec<Band> {
     let mut bands = Vec::new();
     for lane in lanes {
         let Endpoint::Node(node) = lane.end else { continue };
-        add_lane(frame, lane.y, outline.changes(node.index()), &mut bands);
+        add_lane(frame, lane.y, (outline.changes(node.index()), eras), &mut bands);
     }
     bands
 }
 
-fn add_lane(frame: &Frame, y: f64, changes: &[Change], bands: &mut Vec<Band>) {
+fn add_lane(frame: &Frame, y: f64, (changes, eras): (&[Change], Eras), bands: &mut Vec<Band>) {
     let window = frame.window;
     let first = changes.partition_point(|change| change.at <= window.from).saturating_sub(1);
     for (place, change) in changes.iter().enumerate().skip(first) {
@@ -57,7 +68,7 @@ fn add_lane(frame: &Frame, y: f64, changes: &[Change], bands: &mut Vec<Band>) {
         let left = frame.x(window.clamp(change.at));
         let right = frame.x(end);
         match bands.last_mut() {
-            Some(last) if joins(last, y, kind, era) => last.right = right,
+            Some(last) if joins(last, y, (kind, era), eras) => last.right = right,
             Some(_) | None if end > change.at => bands.push(Band { left, right, y, kind, era }),
             Some(_) | None => {}
         }
@@ -65,8 +76,12 @@ fn add_lane(frame: &Frame, y: f64, changes: &[Change], bands: &mut Vec<Band>) {
 }
 
 /// Whether a stretch goes on in the same look, so that both are one band.
-fn joins(last: &Band, y: f64, kind: BandKind, era: u64) -> bool {
-    let era_shows = kind == BandKind::Leading;
+fn joins(last: &Band, y: f64, (kind, era): (BandKind, u64), eras: Eras) -> bool {
+    let era_shows = match kind {
+        BandKind::Leading | BandKind::Standing => true,
+        BandKind::Running => eras == Eras::OfAll,
+        BandKind::Paused | BandKind::Down => false,
+    };
     last.y == y && last.kind == kind && (!era_shows || last.era == era)
 }
 
@@ -74,8 +89,11 @@ fn look(phase: Phase) -> (BandKind, u64) {
     match phase {
         Phase::Down => (BandKind::Down, 0),
         Phase::Paused(status) => (BandKind::Paused, status.era),
-        Phase::Up(status) if leads(status) => (BandKind::Leading, status.era),
-        Phase::Up(status) => (BandKind::Running, status.era),
+        Phase::Up(status) => match status.shape {
+            Shape::Hexagon => (BandKind::Leading, status.era),
+            Shape::DashedRing => (BandKind::Standing, status.era),
+            Shape::Ring | Shape::DottedRing => (BandKind::Running, status.era),
+        },
     }
 }
 
@@ -95,7 +113,7 @@ pub(crate) fn crashes(frame: &Frame, lanes: &[Lane], outline: &Outline) -> Vec<P
 
 #[cfg(test)]
 mod tests {
-    use super::{Band, BandKind, bands, crashes};
+    use super::{Band, BandKind, Eras, bands, crashes};
     use crate::diagram::Point;
     use crate::outline::Outline;
     use crate::samples::{Script, follower, frame, leader};
@@ -105,7 +123,7 @@ mod tests {
         let frame = frame(from_ms, to_ms);
         let mut outline = Outline::default();
         outline.follow(&script.trace);
-        bands(&frame, &frame.lanes(1, 0), &outline)
+        bands(&frame, &frame.lanes(1, 0), &outline, Eras::OfLeaders)
     }
 
     fn crashed_leader() -> Script {

@@ -1,7 +1,7 @@
 //! The whole picture: lanes, bands, arrows and marks of a window of a run.
 
 use crate::arrow::{Arrow, arrows};
-use crate::band::{Band, bands, crashes};
+use crate::band::{Band, Eras, bands, crashes};
 use crate::frame::Frame;
 use crate::lane::Lane;
 use crate::mark::{MarkLabel, marks};
@@ -64,11 +64,12 @@ impl Diagram {
     ) -> Self {
         let lanes = frame.lanes(of.nodes, of.clients);
         let most = (frame.plot_width() * ARROWS_PER_PIXEL) as usize;
+        let found = of.outline.marks(frame.window.from, frame.window.to);
         Diagram {
-            bands: bands(&frame, &lanes, of.outline),
+            bands: bands(&frame, &lanes, of.outline, Eras::OfLeaders),
             arrows: arrows(&frame, &lanes, of, most),
             crashes: crashes(&frame, &lanes, of.outline),
-            marks: marks(&frame, of.outline, rows, name),
+            marks: marks(&frame, found, (rows, frame.insets.left / 2.0), name),
             lanes,
             frame,
         }

@@ -1,8 +1,7 @@
 //! Marks: the moments worth finding again, named under the lanes where there is room.
 
 use crate::frame::Frame;
-use crate::outline::Outline;
-use machine::Mark;
+use machine::{Mark, Micros};
 
 /// The width of a character of a label in pixels, a little more than it takes on average.
 const CHARACTER: f64 = 6.4;
@@ -37,15 +36,15 @@ pub struct Label {
     pub row: u8,
 }
 
-/// The marks in the window. Labels are given to the most telling ones first and never overlap: one
-/// that finds no room in any of `rows` rows is left out, and its mark stays.
+/// The marks in the window, which are these. Labels are given to the most telling ones first and
+/// never overlap: one that finds no room in any of `rows` rows is left out, and its mark stays.
+/// They may reach so many pixels `beyond` the frame.
 pub(crate) fn marks(
     frame: &Frame,
-    outline: &Outline,
-    rows: u8,
+    found: &[(u32, Micros, Mark)],
+    (rows, beyond): (u8, f64),
     name: &dyn Fn(u32) -> Option<String>,
 ) -> Vec<MarkLabel> {
-    let found = outline.marks(frame.window.from, frame.window.to);
     let mut order: Vec<usize> = Vec::with_capacity(found.len());
     for (place, (.., mark)) in found.iter().enumerate() {
         let before = order.partition_point(|other| rank(found[*other].2) <= rank(*mark));
@@ -72,7 +71,7 @@ pub(crate) fn marks(
         let Some(text) = name(mark.event) else { continue };
         room -= 1;
         let half = (text.chars().count() as f64 * CHARACTER + GAP) / 2.0;
-        if let Some((x, row)) = find_room(frame, &taken, mark.x, half) {
+        if let Some((x, row)) = find_room((frame, beyond), &taken, mark.x, half) {
             taken[row].push((x - half, x + half));
             mark.label = Some(Label { text, x, row: row as u8 });
         }
@@ -81,14 +80,18 @@ pub(crate) fn marks(
 }
 
 /// Where a label of half this width fits: in the first row that has room, as near to `x` as it can.
-fn find_room(frame: &Frame, taken: &[Vec<(f64, f64)>], x: f64, half: f64) -> Option<(f64, usize)> {
+fn find_room(
+    (frame, beyond): (&Frame, f64),
+    taken: &[Vec<(f64, f64)>],
+    x: f64,
+    half: f64,
+) -> Option<(f64, usize)> {
     let steps = (ASIDE / STEP) as i32;
     let nearest_first = (0..=steps).flat_map(|step| [step, -step]);
     let places: Vec<f64> = nearest_first.map(|step| x + f64::from(step) * STEP).collect();
-    let edge = frame.insets.left / 2.0;
     for (row, labels) in taken.iter().enumerate() {
         let free = |at: &&f64| {
-            let inside = **at - half >= -edge && **at + half <= frame.width + edge;
+            let inside = **at - half >= -beyond && **at + half <= frame.width + beyond;
             inside
                 && labels.iter().all(|(left, right)| **at + half <= *left || **at - half >= *right)
         };
@@ -100,7 +103,7 @@ fn find_room(frame: &Frame, taken: &[Vec<(f64, f64)>], x: f64, half: f64) -> Opt
 }
 
 /// Which marks are named first.
-fn rank(mark: Mark) -> u8 {
+pub(crate) fn rank(mark: Mark) -> u8 {
     match mark {
         Mark::Violation => 0,
         Mark::Election => 1,
@@ -120,7 +123,9 @@ mod tests {
     fn marks_of(script: &Script, rows: u8) -> Vec<MarkLabel> {
         let mut outline = Outline::default();
         outline.follow(&script.trace);
-        marks(&frame(0, 1_000), &outline, rows, &|event| Some(format!("what event {event} was")))
+        let frame = frame(0, 1_000);
+        let found = outline.marks(frame.window.from, frame.window.to);
+        marks(&frame, found, (rows, 0.0), &|event| Some(format!("what event {event} was")))
     }
 
     fn rows_of(marks: &[MarkLabel]) -> Vec<Option<u8>> {

@@ -1,6 +1,7 @@
 //! What is remembered of a whole run so that a piece of it can be drawn without reading the rest.
 
-use machine::{Endpoint, Mark, Micros, Shape, Status};
+use crate::seen::Seen;
+use machine::{Endpoint, Mark, Micros, Status};
 use simulator::{Action, Event, Trace};
 
 /// What a node is, as far as its lane shows it.
@@ -39,24 +40,20 @@ pub struct Change {
 pub struct Outline {
     changes: Vec<Vec<Change>>,
     marks: Vec<(u32, Micros, Mark)>,
-    seen: usize,
-    hash: u64,
+    seen: Seen,
 }
 
 impl Outline {
     /// Takes in what the trace holds, from the beginning if it is not a longer version of the one
     /// seen before.
     pub fn follow(&mut self, trace: &Trace) {
-        let last = self.seen.checked_sub(1);
-        let known = last.map(|last| trace.events.get(last).map(|event| event.hash));
-        if known.is_some_and(|hash| hash != Some(self.hash)) {
+        if !self.seen.is_of(trace) {
             *self = Outline::default();
         }
-        for (place, event) in trace.events.iter().enumerate().skip(self.seen) {
+        for (place, event) in trace.events.iter().enumerate().skip(self.seen.events) {
             self.take(place, event, trace);
         }
-        self.seen = trace.events.len();
-        self.hash = trace.events.last().map_or(0, |event| event.hash);
+        self.seen.is_all_of(trace);
     }
 
     /// What the node at this place of the cluster has been, oldest first.
@@ -98,14 +95,6 @@ impl Outline {
 pub(crate) fn acted<'a>(event: &Event, trace: &'a Trace) -> Option<&'a Action> {
     let act = event.kind.act()?;
     trace.acts.get(act as usize).map(|act| &act.action)
-}
-
-/// Whether the node leads.
-pub(crate) fn leads(status: Status) -> bool {
-    match status.shape {
-        Shape::Hexagon => true,
-        Shape::DashedRing | Shape::Ring | Shape::DottedRing => false,
-    }
 }
 
 #[cfg(test)]

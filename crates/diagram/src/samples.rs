@@ -164,6 +164,19 @@ impl Script {
         self.act_on_message(ms, action)
     }
 
+    /// The save that the last event asked for is finished.
+    pub(crate) fn saves(&mut self, ms: u64) -> &mut Self {
+        let asked = self.trace.events.len() as u32 - 1;
+        let Some(Endpoint::Node(node)) = self.last().place else { panic!("a server asks") };
+        self.push(ms, EventKind::Saved(node), Some(node)).cause = Some(asked);
+        self
+    }
+
+    /// A person does something to links.
+    pub(crate) fn link(&mut self, ms: u64, action: Action) -> &mut Self {
+        self.act(ms, None, action)
+    }
+
     fn last_message(&self) -> MessageId {
         let packet = self.trace.packets.last().expect("a message was sent");
         let Packet { from, to, number, copy, .. } = *packet;

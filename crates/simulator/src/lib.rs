@@ -6,6 +6,7 @@
 mod action;
 mod bounds;
 mod client;
+mod cutting;
 mod disk;
 mod draw;
 mod event;

@@ -16,17 +16,20 @@ pub enum Format {
     Tla,
     /// A scenario file that gives the same run.
     Scenario,
+    /// The space-time diagram.
+    Svg,
 }
 
 impl Format {
     /// Every format, in the order of the help.
-    pub const ALL: [Format; 6] = [
+    pub const ALL: [Format; 7] = [
         Format::Mermaid,
         Format::Shiviz,
         Format::Perfetto,
         Format::JsonLines,
         Format::Tla,
         Format::Scenario,
+        Format::Svg,
     ];
 
     /// What the command line calls it.
@@ -39,6 +42,7 @@ impl Format {
             Format::JsonLines => "jsonl",
             Format::Tla => "tla",
             Format::Scenario => "scenario",
+            Format::Svg => "svg",
         }
     }
 
@@ -52,6 +56,7 @@ impl Format {
             Format::JsonLines => "jsonl",
             Format::Tla => "tla",
             Format::Scenario => "scenario",
+            Format::Svg => "svg",
         }
     }
 }

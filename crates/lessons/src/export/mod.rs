@@ -1,6 +1,7 @@
 //! From a run to text for another program: brings the words to `diagram`'s exports.
 
 mod format;
+mod svg;
 
 use crate::write::to_scenario;
 use catalog::{Experiment, Language};
@@ -28,6 +29,7 @@ pub fn export(format: Format, experiment: &mut dyn Experiment) -> Result<String,
             });
         }
         Format::Scenario => return Ok(scenario(experiment)),
+        Format::Svg => return Ok(svg::svg(experiment)),
     };
     let roles = roles(experiment);
     let experiment = &*experiment;

@@ -250,28 +250,15 @@ impl<P: Protocol> Simulation<P> {
 
     fn take_on_links(&mut self, action: &Action) {
         match action {
-            Action::Cut(from, to) => self.world.set_cut(*from, *to, true),
-            Action::Heal(from, to) => self.world.set_cut(*from, *to, false),
-            Action::Partition(groups) => {
-                let group = |end| groups.iter().position(|group| group.contains(&end));
+            Action::Cut(..)
+            | Action::Heal(..)
+            | Action::Partition(_)
+            | Action::Isolate(_)
+            | Action::HealAll => {
                 for (from, to) in self.world.pairs() {
-                    let apart = match (group(from), group(to)) {
-                        (Some(a), Some(b)) => a != b,
-                        (None, _) | (_, None) => false,
-                    };
-                    self.world.set_cut(from, to, apart);
-                }
-            }
-            Action::Isolate(end) => {
-                for (from, to) in self.world.pairs() {
-                    if from == *end || to == *end {
-                        self.world.set_cut(from, to, true);
+                    if let Some(is_cut) = action.cuts(from, to) {
+                        self.world.set_cut(from, to, is_cut);
                     }
-                }
-            }
-            Action::HealAll => {
-                for (from, to) in self.world.pairs() {
-                    self.world.set_cut(from, to, false);
                 }
             }
             Action::Network(Some((from, to)), settings) => {
