@@ -2,12 +2,12 @@
 
 use crate::controls::controls;
 use crate::dom;
-use crate::header::{HeaderProps, header};
+use crate::header::Header;
 use crate::icon::{Icon, icon};
 use crate::keys;
-use crate::narration::{NarrationProps, narration};
+use crate::narration::Narration;
 use crate::panel::{Panel, Tab};
-use crate::player::{EventsProps, PlayerProps, events, player};
+use crate::player::{Events, Player};
 use crate::playing::use_playing;
 use crate::session::{Keys, Msg, Notice, Session};
 use crate::shared::Shared;
@@ -57,17 +57,17 @@ pub(crate) fn App(props: &AppProps) -> Html {
     let scene = &session.scene;
     html! {
         <>
-            { header(&HeaderProps {
-                info: session.info.clone(),
-                is_modified: scene.is_modified(),
-                scenario: session.scenario,
-                run,
-                theme: session.theme,
-                host,
-                controls: session.controls,
-                send: send.clone(),
-                words,
-            }) }
+            <Header
+                info={&session.info}
+                is_modified={scene.is_modified()}
+                scenario={session.scenario}
+                {run}
+                theme={session.theme}
+                {host}
+                controls={session.controls}
+                send={&send}
+                {words}
+            />
             <main class="laboratory" onclick={close_menu(&session, &send)}>
                 { spacetime(&session, &send) }
                 <div class="left">
@@ -85,25 +85,25 @@ pub(crate) fn App(props: &AppProps) -> Html {
                         {words}
                     />
                     { notice(&session, &send) }
-                    { narration(&NarrationProps {
-                        scene: scene.clone(),
-                        told: session.told.clone(),
-                        caption: session.caption.clone(),
-                        is_fresh: session.is_fresh,
-                        send: send.clone(),
-                        words,
-                    }) }
+                    <Narration
+                        scene={&session.beside}
+                        told={session.told.clone()}
+                        caption={session.caption.clone()}
+                        is_fresh={session.is_fresh}
+                        send={&send}
+                        {words}
+                    />
                 </div>
-                { player(&PlayerProps {
-                    experiment: session.experiment.clone(),
-                    scene: scene.clone(),
-                    clock: session.clock.clone(),
-                    pace: session.pace,
-                    diagram: session.diagram,
-                    speed: session.speed,
-                    send: send.clone(),
-                    words,
-                }) }
+                <Player
+                    experiment={&session.experiment}
+                    scene={&session.beside}
+                    clock={&session.clock}
+                    pace={session.pace}
+                    diagram={session.diagram}
+                    speed={session.speed}
+                    send={&send}
+                    {words}
+                />
                 <Strip
                     experiment={&session.experiment}
                     scene={&session.below}
@@ -112,13 +112,13 @@ pub(crate) fn App(props: &AppProps) -> Html {
                     {words}
                 />
                 { panel(&session, &tell, &send) }
-                { events(&EventsProps {
-                    experiment: session.experiment.clone(),
-                    scene: session.below.clone(),
-                    pace: session.pace,
-                    send: send.clone(),
-                    words,
-                }) }
+                <Events
+                    experiment={&session.experiment}
+                    scene={&session.below}
+                    pace={session.pace}
+                    send={&send}
+                    {words}
+                />
             </main>
             { dialog(&session, &send) }
             { keeper(&session, &send) }

@@ -27,10 +27,14 @@ pub(crate) fn use_glides(elements: &[NodeRef], clock: &Clock, glides: Vec<Glide>
     });
 }
 
-/// Begins to move an element, if time passes. A browser that cannot leaves it where it is.
+/// Begins to move an element, if time passes and it moves at all. A browser that cannot move it
+/// leaves it where it is.
 fn begin(element: &NodeRef, glide: &Glide, course: Option<Course>) -> Option<Animation> {
     let course = course?;
-    let ((first, _), (last, _)) = glide.first().zip(glide.last())?;
+    let ((first, here), (last, _)) = glide.first().zip(glide.last())?;
+    if glide.iter().all(|(_, transform)| transform == here) {
+        return None;
+    }
     let start = course.until(*first);
     let micros = ((course.until(*last) - start) * 1_000.0) as u64;
     let options = format!(r#"{{"duration":{micros}e-3,"fill":"both"}}"#);

@@ -7,9 +7,10 @@ use catalog::Sentence;
 use machine::Tone;
 use simulator::Scene;
 use std::rc::Rc;
-use yew::prelude::{Callback, Html, html};
+use yew::prelude::{Callback, Html, Properties, component, html};
 
 /// What is told.
+#[derive(Properties, PartialEq)]
 pub(crate) struct NarrationProps {
     /// The run as it is now.
     pub(crate) scene: Shared<Scene>,
@@ -26,7 +27,8 @@ pub(crate) struct NarrationProps {
 }
 
 /// The narration.
-pub(crate) fn narration(props: &NarrationProps) -> Html {
+#[component]
+pub(crate) fn Narration(props: &NarrationProps) -> Html {
     let words = &props.words.narration;
     let told = props.told.as_ref().map_or(&[][..], |told| &told.narration.sentences);
     let violation = violation(props);

@@ -14,9 +14,10 @@ use crate::words::Words;
 use catalog::ProtocolInfo;
 pub(crate) use run_form::{RunFormProps, run_form};
 pub(crate) use scenarios::scenario;
-use yew::prelude::{AttrValue, Callback, Html, NodeRef, html};
+use yew::prelude::{AttrValue, Callback, Html, NodeRef, Properties, component, html};
 
 /// What is open.
+#[derive(Properties, PartialEq)]
 pub(crate) struct HeaderProps {
     /// The protocol.
     pub(crate) info: Shared<ProtocolInfo>,
@@ -39,7 +40,8 @@ pub(crate) struct HeaderProps {
 }
 
 /// The header.
-pub(crate) fn header(props: &HeaderProps) -> Html {
+#[component]
+pub(crate) fn Header(props: &HeaderProps) -> Html {
     let words = &props.words.header;
     let send = &props.send;
     let (theme_name, other) = match props.theme {

@@ -11,6 +11,7 @@ use yew::prelude::{Callback, Html, Properties, component, html};
 const LISTED: u32 = 50;
 
 /// Which events.
+#[derive(Properties, PartialEq)]
 pub(crate) struct EventsProps {
     /// The run.
     pub(crate) experiment: ExperimentHandle,
@@ -25,7 +26,8 @@ pub(crate) struct EventsProps {
 }
 
 /// The latest events, the last one first.
-pub(crate) fn events(props: &EventsProps) -> Html {
+#[component]
+pub(crate) fn Events(props: &EventsProps) -> Html {
     let words = &props.words.player;
     let last = props.scene.event;
     let first = last.saturating_sub(LISTED);

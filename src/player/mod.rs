@@ -11,14 +11,17 @@ use crate::session::{Change, Dialog, ExperimentHandle, Msg, Pace, Shown, Speed, 
 use crate::shared::Shared;
 use crate::words::Words;
 use catalog::Branch;
-pub(crate) use events::{EventsProps, events};
+pub(crate) use events::Events;
 use simulator::Scene;
 use std::rc::Rc;
 use time::Time;
 use yew::TargetCast;
-use yew::prelude::{AttrValue, Callback, Html, InputEvent, MouseEvent, html};
+use yew::prelude::{
+    AttrValue, Callback, Html, InputEvent, MouseEvent, Properties, component, html,
+};
 
 /// Where the run is and how it moves.
+#[derive(Properties, PartialEq)]
 pub(crate) struct PlayerProps {
     /// The run.
     pub(crate) experiment: ExperimentHandle,
@@ -39,7 +42,8 @@ pub(crate) struct PlayerProps {
 }
 
 /// The player.
-pub(crate) fn player(props: &PlayerProps) -> Html {
+#[component]
+pub(crate) fn Player(props: &PlayerProps) -> Html {
     let words = &props.words.player;
     let send = &props.send;
     let place = (words.event)(props.scene.event, props.scene.length);

@@ -28,8 +28,8 @@ use machine::{Endpoint, NodeId};
 use menu::Anchor;
 pub(crate) use menu::{MenuProps, menu};
 use message::{Label, Message};
-use node::{Look, NodeProps, node};
-use simulator::{MessageScene, Scene};
+use node::{Face, Look, Node};
+use simulator::{MessageScene, NodeScene, Scene};
 use streaks::{is_too_fast, streaks};
 use timers::Timers;
 use tools::{ToolsProps, tools};
@@ -86,7 +86,6 @@ pub(crate) fn Stage(props: &StageProps) -> Html {
     let ends = (props.scene.nodes.len(), props.scene.clients.len());
     // The same one while nothing moves aside, so that what stands still is not drawn again.
     let layout = use_memo((ends, size), |((nodes, clients), size)| {
-        let size = size.filter(|(width, height)| *width > 0.0 && *height > 0.0);
         size.map(|size| Shared::new(Layout::new(*nodes, *clients, size)))
     });
     html! {
@@ -112,10 +111,9 @@ fn picture(props: &StageProps, layout: &Shared<Layout>, on_click: &Callback<Targ
     let words = props.words;
     let is_crowded = scene.messages.len() > labels_max(scene.nodes.len(), layout);
     let label = if is_crowded { Label::OnDemand } else { Label::Shown };
-    let node = |place: usize| {
-        let look = look(props, scene.nodes[place].id);
-        let (scene, layout, on_click) = (scene.clone(), layout.clone(), on_click.clone());
-        node(&NodeProps { scene, place, layout, look, on_click, words })
+    let node = |(place, node): (usize, &NodeScene)| {
+        let (face, look) = (Face::of(node, words), look(props, node.id));
+        html! { <Node key={place} {face} {place} {layout} {look} {on_click} /> }
     };
     let client = |place: usize| {
         let (scene, layout, on_click) = (scene.clone(), layout.clone(), on_click.clone());
@@ -161,7 +159,7 @@ fn picture(props: &StageProps, layout: &Shared<Layout>, on_click: &Callback<Targ
                 role="group"
                 aria-label={words.stage.stage}
             >
-                { for (0..scene.nodes.len()).map(node) }
+                { for scene.nodes.iter().enumerate().map(node) }
                 { for (0..scene.clients.len()).map(client) }
                 { over }
             </svg>

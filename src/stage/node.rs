@@ -7,9 +7,9 @@ use crate::px::px;
 use crate::session::Target;
 use crate::shared::Shared;
 use crate::words::Words;
-use machine::Shape;
-use simulator::{NodeScene, Power, Scene};
-use yew::prelude::{Callback, Html, classes, html};
+use machine::{NodeId, Shape, Status};
+use simulator::{NodeScene, Power};
+use yew::prelude::{Callback, Html, Properties, classes, component, html};
 
 /// A ring below this radius takes smaller letters.
 const SMALL: f64 = 26.0;
@@ -17,14 +17,42 @@ const SMALL: f64 = 26.0;
 pub(super) const LINE: f64 = 15.5;
 
 /// Which server, and how it is seen.
+#[derive(Properties, PartialEq)]
 pub(super) struct NodeProps {
-    pub(super) scene: Shared<Scene>,
+    pub(super) face: Face,
     /// Its place among the servers.
     pub(super) place: usize,
     pub(super) layout: Shared<Layout>,
     pub(super) look: Look,
     pub(super) on_click: Callback<Target>,
-    pub(super) words: &'static Words,
+}
+
+/// What is shown of a server. Most events leave it as it was, and then nothing is drawn.
+#[derive(Clone, PartialEq, Debug)]
+pub(super) struct Face {
+    id: NodeId,
+    power: Power,
+    status: Status,
+    /// How it is heard.
+    name: String,
+    /// What stands under its name.
+    below: String,
+    /// What stands beside it, and how each line looks.
+    beside: Vec<(&'static str, String)>,
+}
+
+impl Face {
+    pub(super) fn of(node: &NodeScene, words: &Words) -> Self {
+        let status = node.view.status;
+        let below = match node.power {
+            Power::Down => words.stage.down.to_string(),
+            Power::Up | Power::Paused => {
+                (words.stage.era)(node.view.era_name.text, node.view.status.era)
+            }
+        };
+        let (name, beside) = (name(node, words), lines(node, words));
+        Face { id: node.id, power: node.power, status, name, below, beside }
+    }
 }
 
 /// Whether a server stands out.
@@ -36,9 +64,9 @@ pub(super) enum Look {
 }
 
 /// A server.
-pub(super) fn node(props: &NodeProps) -> Html {
-    let Some(node) = props.scene.nodes.get(props.place) else { return Html::default() };
-    let words = props.words;
+#[component]
+pub(super) fn Node(props: &NodeProps) -> Html {
+    let node = &props.face;
     let (at, side) = props.layout.node(props.place);
     let target = Target::Node(node.id);
     let (onclick, onkeydown) = on_press(target, &props.on_click);
@@ -53,7 +81,7 @@ pub(super) fn node(props: &NodeProps) -> Html {
         Power::Down => Some("is-down"),
     };
     let size = (props.layout.ring < SMALL).then_some("is-small");
-    let class = classes!("node", era::class(node.view.status.era), look, power, size);
+    let class = classes!("node", era::class(node.status.era), look, power, size);
     // What is read stands outside the button, whose name says it in full.
     html! {
         <g {class} transform={format!("translate({} {})", px(at.x), px(at.y))}>
@@ -62,7 +90,7 @@ pub(super) fn node(props: &NodeProps) -> Html {
                 class="node-button"
                 role="button"
                 tabindex="0"
-                aria-label={name(node, words)}
+                aria-label={node.name.clone()}
                 aria-describedby={format!("about-{}", target.element())}
                 aria-haspopup="menu"
                 {onclick}
@@ -76,8 +104,8 @@ pub(super) fn node(props: &NodeProps) -> Html {
                 <circle class="timer-track" r={px(props.layout.outer)} />
             }
             <g class="words" aria-hidden="true">
-                { inside(node, words) }
-                { beside(node, side, &props.layout, words) }
+                { inside(node) }
+                { beside(node, side, &props.layout) }
             </g>
         </g>
     }
@@ -99,11 +127,11 @@ fn name(node: &NodeScene, words: &Words) -> String {
     }
 }
 
-fn shape(node: &NodeScene, ring: f64) -> Html {
+fn shape(node: &Face, ring: f64) -> Html {
     if node.power == Power::Down {
         return html! { <circle class="node-shape is-crashed" r={px(ring)} /> };
     }
-    let class = match node.view.status.shape {
+    let class = match node.status.shape {
         Shape::Hexagon => {
             let points = hexagon(ring * 1.18);
             return html! { <polygon class="node-shape is-hexagon" {points} /> };
@@ -123,17 +151,11 @@ fn hexagon(radius: f64) -> String {
     corners.map(|(x, y)| format!("{},{}", px(x * radius), px(y * radius))).join(" ")
 }
 
-fn inside(node: &NodeScene, words: &Words) -> Html {
-    let below = match node.power {
-        Power::Down => words.stage.down.to_string(),
-        Power::Up | Power::Paused => {
-            (words.stage.era)(node.view.era_name.text, node.view.status.era)
-        }
-    };
+fn inside(node: &Face) -> Html {
     html! {
         <>
             <text class="node-id" y="-1">{ node.id.to_string() }</text>
-            <text class="node-era" y="14">{ below }</text>
+            <text class="node-era" y="14">{ &node.below }</text>
             if node.power == Power::Paused {
                 <path class="node-bars" d="M-5 -28V-18M5 -28V-18" />
             }
@@ -141,8 +163,8 @@ fn inside(node: &NodeScene, words: &Words) -> Html {
     }
 }
 
-fn beside(node: &NodeScene, side: Side, layout: &Layout, words: &Words) -> Html {
-    let lines = lines(node, words);
+fn beside(node: &Face, side: Side, layout: &Layout) -> Html {
+    let lines = &node.beside;
     let (x, y, anchor) = layout.words(side);
     let line = |(place, (class, text)): (usize, &(&'static str, String))| {
         let y = px(y + LINE * place as f64);

@@ -45,8 +45,9 @@ const pattern = (words) =>
     .map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"))
     .join(".*");
 
-/** The page at the moment at which every row begins. */
+/** The page at the moment at which every row begins, and nothing kept of the last one. */
 async function begin(page, url) {
+  await page.addInitScript(() => localStorage.clear());
   await page.goto(url);
   await on.pause(page);
   await on.press(page, "Go to start");
