@@ -14,8 +14,8 @@ use yew::prelude::{
 };
 
 /// About how large a menu is, to keep it on the stage.
-const WIDTH: f64 = 244.0;
-const ROW: f64 = 33.0;
+const WIDTH: f64 = 296.0;
+const ROW: f64 = 29.0;
 
 /// Where a menu opens: beside a point of the stage, clear of what is there.
 #[derive(Clone, Copy, PartialEq, Debug)]
@@ -88,7 +88,7 @@ fn item(place: usize, offer: Offer, props: &MenuProps) -> Html {
             }
         }
         Err(why) => html! {
-            <div role="none">
+            <div class="menu-refused" role="none">
                 <button
                     type="button"
                     class="menu-item is-refused"

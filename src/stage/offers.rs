@@ -52,12 +52,12 @@ impl Asked<'_> {
             self.fire(node),
             self.request(self.scene.clients.first().map(|client| client.id), Some(node)),
             self.act(menu.isolate, Action::Isolate(node.into())),
+            self.why(Question::Role(node)),
+            self.why(Question::Era(node)),
             self.heal_all(),
             asks(menu.pace, Dialog::Machine(node, Part::Pace)),
             asks(menu.clock, Dialog::Machine(node, Part::Clock)),
             asks(menu.disk, Dialog::Machine(node, Part::Disk)),
-            self.why(Question::Role(node)),
-            self.why(Question::Era(node)),
         ]
     }
 

@@ -134,35 +134,42 @@ impl Moving<'_> {
     }
 }
 
-/// A part of the picture, cut off at the edges of the plot; where it ends at what is known, the
-/// edges move the picture's window, and the window moves the picture back. Moving is all that
-/// happens, and nothing is painted anew.
+/// A part of the picture, cut off at the edges of the plot. The bands are cut off at what is known,
+/// too: the edge moves their picture's window, and the window moves the picture back. Moving is all
+/// that happens, and nothing is painted anew.
 fn view(looked: &Looked, moving: &Moving<'_>, mover: Mover, part: Part) -> Html {
     let frame = &looked.frame;
-    let (left, right) = (frame.insets.left, frame.width - frame.insets.right);
     let (left, right) = match mover {
-        Mover::Marks => (marks_left(left), frame.width),
+        Mover::Marks => (marks_left(frame.insets.left), frame.width),
         Mover::Known | Mover::Bands | Mover::Messages | Mover::Veil | Mover::Playhead => {
-            (left, right)
+            (frame.insets.left, frame.width - frame.insets.right)
         }
     };
-    let place = format!("left:{}px;width:{}px", px(left), px(right - left));
-    let (window, place) = if mover == Mover::Bands {
-        (moving.element(Mover::Known), format!("{place};{}", moving.style(Mover::Known)))
-    } else {
-        (NodeRef::default(), place)
-    };
     let picture = &looked.picture;
+    let drawn = html! {
+        <svg
+            ref={moving.element(mover)}
+            width={px(picture.frame.width)}
+            height={px(picture.frame.height)}
+            style={moving.style(mover)}
+        >
+            <Layer {picture} {part} />
+        </svg>
+    };
+    let style = format!("left:{}px;width:{}px", px(left), px(right - left));
     html! {
-        <div class="strip-view" ref={window} style={place}>
-            <svg
-                ref={moving.element(mover)}
-                width={px(picture.frame.width)}
-                height={px(picture.frame.height)}
-                style={moving.style(mover)}
-            >
-                <Layer {picture} {part} />
-            </svg>
+        <div class="strip-view" {style}>
+            if mover == Mover::Bands {
+                <div
+                    ref={moving.element(Mover::Known)}
+                    class="strip-known"
+                    style={moving.style(Mover::Known)}
+                >
+                    { drawn }
+                </div>
+            } else {
+                { drawn }
+            }
         </div>
     }
 }

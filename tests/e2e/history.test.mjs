@@ -14,6 +14,20 @@ const crashed = (page, name) => on.button(on.stage(page), `${name}, crashed`);
 const count = (page, fact, things, wanted) =>
   on.until(page, fact, async () => (await things.count()) === wanted);
 
+/** The space-time diagram, and what it says of the two branches that it compares. */
+const diagram = (page) => page.getByRole("region", { name: "Space-time diagram" });
+const compared = (page) => diagram(page).getByRole("group", { name: "Comparison" });
+
+/** The diagram tells where two branches part, and by what act, and draws both. */
+async function showsBoth(page, act) {
+  await compared(page).getByText(/^First difference: event \d+ at \d\.\d{3} s$/).waitFor();
+  const told = await compared(page).innerText();
+  assert.match(told, /Branch 1/);
+  assert.match(told, /Branch 2/);
+  assert.ok(told.includes(act), told);
+  await diagram(page).getByText("first difference", { exact: true }).waitFor();
+}
+
 /** Elects a leader, and stands still. */
 async function elected(page) {
   await on.setSpeed(page, "1×");
@@ -43,6 +57,11 @@ pageTest("a cut in the past is a branch, undone, redone, deleted and back", asyn
   await cut(page, leader, other).waitFor();
   assert.deepEqual(await branches(page), ["Branch 1", "Branch 2"]);
   assert.equal(await on.chosen(branch(page)), "Branch 2");
+
+  await on.press(page, "History");
+  await on.button(dialog(page), "Compare with Branch 1").click();
+  await showsBoth(page, `You cut the link from ${leader} to ${other}`);
+  await on.button(diagram(page), "Close").click();
 
   await on.press(page, "Undo");
   await count(page, "the link is whole", cut(page, leader, other), 0);
@@ -84,6 +103,12 @@ pageTest("the same by keyboard alone", async ({ page }) => {
   await count(page, "the link is whole", cut(page, leader, other), 0);
   await page.keyboard.press("Shift+Z");
   await cut(page, leader, other).waitFor();
+  await page.keyboard.press("h");
+  await keys.tabTo(page, on.button(dialog(page), "Compare with Branch 1"));
+  await page.keyboard.press("Enter");
+  await showsBoth(page, `You cut the link from ${leader} to ${other}`);
+  await page.keyboard.press("Escape");
+  await compared(page).waitFor({ state: "detached" });
   await page.keyboard.press("h");
   await keys.tabTo(page, on.button(dialog(page), "Delete Branch 1"));
   await page.keyboard.press("Enter");
