@@ -23,6 +23,7 @@ mod picker;
 mod player;
 mod playing;
 mod px;
+mod saving;
 mod session;
 mod shared;
 mod sheets;

@@ -4,7 +4,9 @@ use super::link::Link;
 use super::title;
 use crate::download::download;
 use crate::keeping::FileButton;
+use crate::saving::{Save, png, svg};
 use crate::session::{ExperimentHandle, Msg, Notice, Opened};
+use crate::stage::stage_picture;
 use crate::words::Words;
 use catalog::{RunFile, checks};
 use lessons::Format;
@@ -61,11 +63,36 @@ pub(super) fn share(props: &ShareProps) -> Html {
                     <span class="quiet">{ words.open_what }</span>
                 </li>
             </ul>
+            <h3>{ words.stage }</h3>
+            <ul class="share-formats">
+                { picture(words.stage_svg, words.stage_svg_what, svg, props) }
+                { picture(words.stage_png, words.stage_png_what, png, props) }
+            </ul>
             <h3>{ words.exports }</h3>
             <ul class="share-formats">
                 { for Format::ALL.into_iter().zip(words.formats).map(format) }
             </ul>
         </>
+    }
+}
+
+/// A way to save the stage as it is seen.
+fn picture(name: &'static str, what: &'static str, save: Save, props: &ShareProps) -> Html {
+    let (experiment, send) = (props.opened.experiment.clone(), props.send.clone());
+    let why = props.words.later().spacetime.not_saved;
+    let failed = send.reform(move |()| Msg::Notice(Notice::Problem(why.to_string())));
+    let onclick = Callback::from(move |_| {
+        let (setup, event) = experiment.with(|run| (run.setup().clone(), run.position()));
+        let file = format!("{}-seed-{}-event-{event}", setup.protocol, setup.seed);
+        if stage_picture(file).is_none_or(|file| save(file, failed.clone()).is_err()) {
+            failed.emit(());
+        }
+    });
+    html! {
+        <li>
+            <button type="button" class="button" {onclick}>{ name }</button>
+            <span class="quiet">{ what }</span>
+        </li>
     }
 }
 

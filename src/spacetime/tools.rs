@@ -4,6 +4,7 @@ use super::{Hand, SpacetimeProps, keys, saving};
 use crate::icon::{Icon, icon};
 use crate::picker::Picker;
 use crate::player::branch_name;
+use crate::saving::{Save, png, svg};
 use crate::session::{Msg, Notice, Shown};
 use diagram::Filter;
 use machine::Endpoint;
@@ -57,8 +58,8 @@ fn Tools(ToolsProps { of: props, hand, .. }: &ToolsProps) -> Html {
             { era(props, hand) }
             { compare(props) }
             <div class="spacetime-group spacetime-last">
-                { word_button(words.save_svg, saved(props, hand, saving::svg)) }
-                { word_button(words.save_png, saved(props, hand, saving::png)) }
+                { word_button(words.save_svg, saved(props, hand, svg)) }
+                { word_button(words.save_png, saved(props, hand, png)) }
                 <button
                     type="button"
                     class="button is-plain"
@@ -184,16 +185,12 @@ fn compare(props: &SpacetimeProps) -> Html {
 }
 
 /// Saves what is seen.
-fn saved(
-    props: &SpacetimeProps,
-    hand: &Hand,
-    save: fn(saving::File, Callback<()>) -> Result<(), wasm_bindgen::JsValue>,
-) -> Callback<()> {
+fn saved(props: &SpacetimeProps, hand: &Hand, save: Save) -> Callback<()> {
     let (experiment, hand) = (props.experiment.clone(), hand.clone());
     let (send, words) = (props.send.clone(), props.words);
     Callback::from(move |()| {
         let Some(looked) = hand.looked() else { return };
-        let file = saving::File::new(&experiment, &hand.desk.borrow(), looked.frame, words);
+        let file = saving::seen(&experiment, &hand.desk.borrow(), looked.frame, words);
         let why = words.later().spacetime.not_saved;
         let failed = send.reform(move |()| Msg::Notice(Notice::Problem(why.to_string())));
         if let Some(file) = file

@@ -9,6 +9,7 @@ mod message;
 mod node;
 mod offers;
 mod pressed;
+mod saving;
 mod streaks;
 mod timers;
 mod tools;
@@ -29,6 +30,7 @@ use menu::Anchor;
 pub(crate) use menu::{MenuProps, menu};
 use message::{Label, Message};
 use node::{Face, Look, Node};
+pub(crate) use saving::stage_picture;
 use simulator::{MessageScene, NodeScene, Scene};
 use streaks::{is_too_fast, streaks};
 use timers::Timers;
@@ -36,6 +38,9 @@ use tools::{ToolsProps, tools};
 use yew::prelude::{
     Callback, Html, Properties, component, html, use_callback, use_memo, use_node_ref,
 };
+
+/// The element that the cluster is drawn in.
+const PICTURE: &str = "cluster";
 
 /// More messages than these hide their words; among many servers there is room for fewer.
 fn labels_max(servers: usize, layout: &Layout) -> usize {
@@ -96,7 +101,11 @@ pub(crate) fn Stage(props: &StageProps) -> Html {
                 send: props.send.clone(),
                 words: props.words,
             }) }
-            <div class={if is_broken { "cluster is-broken" } else { "cluster" }} ref={host}>
+            <div
+                id={PICTURE}
+                class={if is_broken { "cluster is-broken" } else { "cluster" }}
+                ref={host}
+            >
                 if let Some(layout) = &*layout {
                     { picture(props, layout, &on_click) }
                 }

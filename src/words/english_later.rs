@@ -122,6 +122,11 @@ const SHARE: ShareWords = ShareWords {
     save: "Save as a file",
     save_what: "readable JSON, with a check for each event; opens at this place again",
     open_what: "a run that was saved, or a ShiViz log to look at; or drop it on the page",
+    stage: "A picture of the servers",
+    stage_svg: "Stage as SVG",
+    stage_svg_what: "as it is seen now; stays sharp at any size",
+    stage_png: "Stage as PNG",
+    stage_png_what: "the same in dots, two for each of the page",
     exports: "Save the run for another program",
     formats: [
         ("Mermaid", "a sequence diagram for Markdown"),

@@ -13,6 +13,7 @@ mod fault;
 mod keeping;
 mod page;
 mod panel;
+mod share;
 mod spacetime;
 mod why;
 
@@ -23,9 +24,10 @@ pub(crate) use fault::{FaultWords, RiskWords};
 pub(crate) use keeping::KeepingWords;
 pub(crate) use page::{
     DialogWords, HeaderWords, HelpWords, HistoryWords, MenuWords, NarrationWords, NoticeWords,
-    PastWords, PlayerWords, RunFormWords, ShareWords, StageWords,
+    PastWords, PlayerWords, RunFormWords, StageWords,
 };
 pub(crate) use panel::{EntryWords, MessageWords, PanelWords, StripView, StripWords, TabWords};
+pub(crate) use share::ShareWords;
 pub(crate) use spacetime::SpacetimeWords;
 pub(crate) use why::WhyWords;
 
