@@ -1,7 +1,7 @@
 //! A run that can be moved along, forwards and back, and acted on.
 //!
-//! Going back is replaying less: copies of the whole simulation are kept every
-//! [`CHECKPOINT_EVERY`] events, and what lies between is computed again. Copies share what did not
+//! Going back is replaying less: copies of the whole simulation are kept (every
+//! [`CHECKPOINT_EVERY`] events), and what lies between is computed again. Copies share what did not
 //! change (logs and disks are persistent structures), so they are small.
 
 use crate::action::{Action, Refusal};
@@ -12,8 +12,9 @@ use crate::scene::{Label, Scene};
 use crate::simulation::{Checking, Fields, Record, Simulation, Words};
 use machine::{Micros, NodeId, Options, Protocol};
 
-/// How many events lie between two kept copies of the simulation.
-const CHECKPOINT_EVERY: u32 = 256;
+/// How many events lie between two kept copies of the simulation, for each server: the more there
+/// are, the larger is a copy.
+const CHECKPOINT_EVERY: u32 = 80;
 /// The greatest number of events of one run: about 200 MB of trace.
 pub(crate) const EVENTS_MAX: u32 = 1_000_000;
 
@@ -148,7 +149,8 @@ impl<P: Protocol> Timeline<P> {
             self.trace.crashes.extend(self.record.erased);
         }
         let last = self.checkpoints.last().map_or(0, |(kept, _)| *kept);
-        if position.is_multiple_of(CHECKPOINT_EVERY) && position > last {
+        let every = CHECKPOINT_EVERY * u32::from(self.setup.nodes);
+        if position.is_multiple_of(every) && position > last {
             self.checkpoints.push((position, self.simulation.clone()));
         }
     }
