@@ -37,12 +37,10 @@ pub(crate) fn stage_picture(name: String) -> Option<PictureFile> {
     let size = [get(&stage, "clientWidth"), get(&stage, "clientHeight")].map(|it| it.as_f64());
     let [Some(width), Some(height)] = size else { return None };
     let mut shapes = String::new();
-    // From the bottom up, but for the first, which lies over the others.
-    let mut pictures: Vec<JsValue> = children(&stage).collect();
-    if !pictures.is_empty() {
-        pictures.rotate_left(1);
-    }
-    for picture in &pictures {
+    let is_over = |picture: &JsValue| looks(&style_of(picture), "z-index") == "1";
+    let (over, under): (Vec<JsValue>, Vec<JsValue>) =
+        children(&stage).filter(is_element).partition(is_over);
+    for picture in under.iter().chain(&over) {
         shapes += &drawn(picture).unwrap_or_default();
     }
     let [wide, tall] = [width, height].map(|side| (side as u32).to_string());
@@ -65,6 +63,10 @@ pub(crate) fn stage_picture(name: String) -> Option<PictureFile> {
     Some(PictureFile { name, svg: svg.concat(), size: (width, height) })
 }
 
+fn is_element(node: &JsValue) -> bool {
+    get(node, "nodeType").as_f64() == Some(ELEMENT)
+}
+
 fn children(of: &JsValue) -> impl Iterator<Item = JsValue> {
     Array::from(&get(of, "childNodes")).into_iter()
 }
@@ -84,11 +86,10 @@ fn looks(style: &JsValue, name: &str) -> String {
 
 /// A node of the page, drawn; nothing if it is not seen.
 fn drawn(node: &JsValue) -> Option<String> {
-    let kind = get(node, "nodeType").as_f64()?;
-    if kind == TEXT {
+    if get(node, "nodeType").as_f64() == Some(TEXT) {
         return Some(escaped(&text(node, "data")));
     }
-    if kind != ELEMENT {
+    if !is_element(node) {
         return None;
     }
     let style = style_of(node);

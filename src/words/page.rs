@@ -305,7 +305,7 @@ pub(crate) struct HelpWords {
     /// The heading of the signs.
     pub(crate) legend: &'static str,
     /// What is drawn, and what it means.
-    pub(crate) signs: [&'static str; 7],
+    pub(crate) signs: [&'static str; 10],
 }
 
 /// Messages to the person.

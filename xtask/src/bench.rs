@@ -9,7 +9,7 @@ use crate::{
     tools,
 };
 
-const STEPS: [Step; 4] = [
+const STEPS: [Step; 5] = [
     Step {
         name: "native",
         title: "events and commits per second (two minutes to compile)",
@@ -19,6 +19,7 @@ const STEPS: [Step; 4] = [
     Step { name: "wasm", title: "the same in WebAssembly, under Node", needs: None, run: wasm },
     Step { name: "dist", title: "the bytes of the first load", needs: None, run: dist::dist },
     Step { name: "page", title: "frame times while it plays", needs: Some("dist"), run: page },
+    Step { name: "long", title: "five minutes at nine servers", needs: Some("dist"), run: long },
 ];
 
 /// Runs all of it, or the steps that are named.
@@ -52,5 +53,17 @@ fn page(repository: &Repository) -> Outcome {
     let budget = dist::Budget::read(repository)?.number("Frames at 4x CPU throttle", "fps")?;
     Program::new(repository, "node")
         .args(["tests/e2e/bench.mjs", "--fps", &budget.to_string()])
+        .run()
+}
+
+fn long(repository: &Repository) -> Outcome {
+    npm::ensure(repository)?;
+    browser::ensure(repository)?;
+    let budget = dist::Budget::read(repository)?;
+    let fps = budget.number("Frames of a long run", "fps")?;
+    let megabytes = budget.number("Memory of 100,000 events", "MB")?;
+    Program::new(repository, "node")
+        .args(["tests/e2e/long.mjs", "--fps", &fps.to_string()])
+        .args(["--megabytes", &megabytes.to_string()])
         .run()
 }
