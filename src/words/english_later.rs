@@ -171,8 +171,8 @@ const HELP: HelpWords = HelpWords {
         "Solid entry: committed. Dashed entry: not yet",
         "In the diagram a thick band leads, a dashed one stands for election, a gap is a crash; \
          red stretches cannot reach the servers named there",
-        "A sign on a server's ring, and words beside it: it is slow, its disk or its clock is not as \
-         it should be, or inputs wait for it. A shade round servers: cut off from the others",
+        "A sign on a server's ring, with words: it is slow, its disk or its clock is not as it \
+         should be, or inputs wait for it. A shade round servers: cut off from the others",
         "A cross on the way of a message: lost. A zigzag: damaged. A second arc: a copy",
         "Why? Click a log entry, a value of the tab Node or an answer, or choose it in a server's \
          menu: the events that led to it",
