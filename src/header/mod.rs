@@ -127,15 +127,14 @@ fn run(props: &HeaderProps) -> Html {
 
 /// The protocol picker.
 fn protocols(props: &HeaderProps) -> Html {
-    let infos = catalog::protocols(props.words.language);
+    let titles = catalog::titles();
     let (servers, seed) = props.run;
-    let names: Vec<&'static str> = infos.iter().map(|info| info.name).collect();
-    let chosen = names.iter().position(|name| *name == props.info.name).unwrap_or(0);
+    let chosen = titles.iter().position(|(name, _)| *name == props.info.name).unwrap_or(0);
+    let options: Vec<AttrValue> = titles.iter().map(|(_, title)| AttrValue::from(*title)).collect();
     let on_choose = props.send.reform(move |place: usize| {
-        let name = names.get(place).copied().unwrap_or_default();
+        let name = titles.get(place).map_or("", |(name, _)| *name);
         Msg::Change(Change::New(setup(name, servers, seed)))
     });
-    let options: Vec<AttrValue> = infos.iter().map(|info| AttrValue::from(info.title)).collect();
     html! { <Picker name={props.words.header.protocol} {options} {chosen} {on_choose} /> }
 }
 

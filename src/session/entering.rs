@@ -1,6 +1,5 @@
 //! Putting another run in the place of the open one: a new one, a scenario, one that was kept.
 
-use super::opening::info_of;
 use super::{ExperimentHandle, Notice, Opened, Pace, Session, Shown, Tool};
 use crate::shared::Shared;
 use simulator::Setup;
@@ -45,7 +44,7 @@ fn beside(session: &Session, experiment: ExperimentHandle) -> Opened {
 fn hold(session: &mut Session, opened: Opened, pace: Pace) {
     let Opened { experiment, scenario, caption, tab, selected } = opened;
     let (info, is_fresh) =
-        experiment.with(|run| (info_of(run, session.words), run.trace().acts.is_empty()));
+        experiment.with(|run| (run.info(session.words.language), run.trace().acts.is_empty()));
     session.info = Shared::new(info);
     session.experiment = experiment;
     session.scenario = scenario;

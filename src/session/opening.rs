@@ -6,8 +6,7 @@ use crate::panel::Tab;
 use crate::shared::Shared;
 use crate::storage;
 use crate::theme::Theme;
-use crate::words::{ENGLISH, Words};
-use catalog::{Experiment, ProtocolInfo};
+use crate::words::ENGLISH;
 use simulator::{Drive, LinkSettings, Setup};
 use std::rc::Rc;
 
@@ -30,8 +29,7 @@ pub(crate) fn setup(protocol: &str, nodes: u8, seed: u64) -> Setup {
 
 /// What the first visit starts from: the first protocol, five servers.
 pub(crate) fn first_setup() -> Setup {
-    let infos = catalog::protocols(ENGLISH.language);
-    setup(infos.first().map_or("", |info| info.name), 5, FIRST_SEED)
+    setup(catalog::first_name(), 5, FIRST_SEED)
 }
 
 impl Session {
@@ -42,10 +40,10 @@ impl Session {
     pub(crate) fn first() -> Session {
         let words = &ENGLISH;
         // To say why would take the words of every error into the first load.
-        let Ok(experiment) = catalog::open(first_setup()) else {
+        let Ok(experiment) = catalog::open_first(first_setup()) else {
             panic!("the first protocol opens with its defaults")
         };
-        let info = info_of(experiment.as_ref(), words);
+        let info = experiment.info(words.language);
         let (scene, now) = (Shared::new(experiment.scene(words.language)), experiment.now());
         let keys = match storage::get(KEYS).as_deref() {
             Some("off") => Keys::Off,
@@ -82,14 +80,6 @@ impl Session {
             edits: 0,
         }
     }
-}
-
-/// The protocol of an open run.
-pub(super) fn info_of(experiment: &dyn Experiment, words: &Words) -> ProtocolInfo {
-    let name: Rc<str> = Rc::from(&*experiment.setup().protocol);
-    let mut infos = catalog::protocols(words.language).into_iter();
-    let found = infos.find(|info| *info.name == *name);
-    found.expect("a run that is open is of a protocol in the catalog")
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 use crate::acting::Acting;
 use crate::experiment::{Experiment, Narration, Past, Sentence};
 use crate::history::LeftOut;
+use crate::list::{ProtocolInfo, info};
 use crate::open::{OpenError, checked};
 use crate::words::{Language, Worded, world};
 use core::any::Any;
@@ -92,6 +93,10 @@ fn rank(tone: Tone) -> u8 {
 }
 
 impl<P: Worded> Experiment for Erased<P> {
+    fn info(&self, language: Language) -> ProtocolInfo {
+        info::<P>(language)
+    }
+
     fn setup(&self) -> &Setup {
         self.timeline.setup()
     }

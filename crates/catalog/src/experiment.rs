@@ -1,5 +1,6 @@
 //! What can be done with a run, whatever its protocol.
 
+use crate::list::ProtocolInfo;
 use crate::words::Language;
 use core::any::Any;
 use core::ops::Range;
@@ -49,6 +50,9 @@ pub trait Past {
 pub trait Experiment {
     /// What the run starts from.
     fn setup(&self) -> &Setup;
+
+    /// Its protocol.
+    fn info(&self, language: Language) -> ProtocolInfo;
 
     /// The run as a value, with every known event.
     fn run(&self) -> Run;

@@ -20,9 +20,33 @@ const fn entry<P: Worded>() -> Entry {
 }
 
 macro_rules! protocols {
-    ($($protocol:ty),*) => {
+    ($first:ty $(, $other:ty)*) => {
+        protocols!(all: $first $(, $other)*);
+
+        /// The name of the first protocol in files.
+        #[must_use]
+        pub fn first_name() -> &'static str {
+            <$first>::info().name
+        }
+
+        /// Opens a new run of the first protocol at its beginning. A page that opens its first run
+        /// so can load the other protocols later.
+        ///
+        /// # Errors
+        /// What is wrong with the setup.
+        pub fn open_first(setup: Setup) -> Result<Box<dyn Experiment>, OpenError> {
+            Erased::<$first>::open(setup)
+        }
+    };
+    (all: $($protocol:ty),*) => {
         /// Every protocol, in the order of the picker.
         pub(crate) const PROTOCOLS: &[Entry] = &[$(entry::<$protocol>()),*];
+
+        /// The name of every protocol in files, and for a person, in the order of the picker.
+        #[must_use]
+        pub fn titles() -> Vec<(&'static str, &'static str)> {
+            [$(<$protocol>::info()),*].map(|info| (info.name, info.title)).to_vec()
+        }
 
         /// What changes a run of one of them.
         pub(crate) fn acting(run: &dyn Any) -> &dyn Acting {
@@ -84,7 +108,7 @@ pub fn protocols(language: Language) -> Vec<ProtocolInfo> {
     PROTOCOLS.iter().map(|entry| (entry.info)(language)).collect()
 }
 
-fn info<P: Worded>(language: Language) -> ProtocolInfo {
+pub(crate) fn info<P: Worded>(language: Language) -> ProtocolInfo {
     let info = <P as Protocol>::info();
     let words = P::words(language);
     let timer = |(_, key, word): &(P::Timer, &'static str, P::Word)| Label {

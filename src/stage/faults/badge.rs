@@ -15,6 +15,8 @@ use yew::prelude::{Html, html};
 
 /// The radius of a sign at a large server.
 const RADIUS: f64 = 8.0;
+/// About how wide a letter beside a server is.
+const LETTER: f64 = 6.3;
 /// From this share of the stage's height on, words grow upwards.
 const LOW: f64 = 0.6;
 const HOURGLASS: &str = "M-3 -4H3L-3 4H3Z";
@@ -153,12 +155,15 @@ fn beside(node: &NodeScene, found: &[(Sign, String)], place: usize, layout: &Lay
         Power::Down => 2,
         Power::Up | Power::Paused => 2 + node.view.badges.len(),
     };
+    let room = if x > 0.0 { layout.width - at.x - x } else { at.x + x };
+    let most = (room / LETTER) as usize;
+    let lines: Vec<String> = found.iter().flat_map(|(_, said)| broken(said, most)).collect();
     let first = if at.y < layout.height * LOW {
         y + LINE * usual as f64
     } else {
-        y - LINE * found.len() as f64
+        y - LINE * lines.len() as f64
     };
-    let line = |(place, (_, said)): (usize, &(Sign, String))| {
+    let line = |(place, said): (usize, &String)| {
         let y = px(first + LINE * place as f64);
         html! {
             <text class="node-unsaved" x={px(x)} {y} text-anchor={anchor} aria-hidden="true">
@@ -166,5 +171,32 @@ fn beside(node: &NodeScene, found: &[(Sign, String)], place: usize, layout: &Lay
             </text>
         }
     };
-    found.iter().enumerate().map(line).collect()
+    lines.iter().enumerate().map(line).collect()
+}
+
+/// A text in lines of so many letters at most, as far as its words allow.
+fn broken(text: &str, most: usize) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for word in text.split(' ') {
+        match lines.last_mut().filter(|line| line.len() + word.len() < most) {
+            Some(line) => {
+                line.push(' ');
+                line.push_str(word);
+            }
+            None => lines.push(word.to_string()),
+        }
+    }
+    lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::broken;
+
+    #[test]
+    fn words_that_have_no_room_stand_in_the_next_line() {
+        assert_eq!(broken("slow: 0 to 40 ms an input", 22), ["slow: 0 to 40 ms an", "input"]);
+        assert_eq!(broken("slow: 0 to 40 ms", 22), ["slow: 0 to 40 ms"]);
+        assert_eq!(broken("unbreakable", 3), ["unbreakable"]);
+    }
 }
