@@ -88,6 +88,7 @@ pub(crate) fn App(props: &AppProps) -> Html {
                     <Narration
                         scene={&session.beside}
                         told={session.told.clone()}
+                        intro={session.info.intro}
                         caption={session.caption.clone()}
                         is_fresh={session.is_fresh}
                         send={&send}

@@ -14,6 +14,7 @@ use crate::sheets::adopt;
 use crate::spacetime::spacetime;
 use crate::stage::{FaultsProps, MenuProps, faults, menu};
 use crate::words::Words;
+use catalog::ProtocolInfo;
 use yew::prelude::{Callback, Html, KeyboardEvent, MouseEvent};
 
 /// Who hears presses and keys.
@@ -44,7 +45,7 @@ pub(crate) struct Controls {
     /// The whole space-time diagram.
     pub(crate) spacetime: fn(&Session, Shown, &Callback<Msg>) -> Html,
     /// Fetches the scenario at this place, and opens it.
-    pub(crate) scenario: fn(&'static str, usize, Callback<Msg>, &'static Words),
+    pub(crate) scenario: fn(&ProtocolInfo, usize, Callback<Msg>, &'static Words),
 }
 
 /// There is one table of them, so being the same one is being equal.

@@ -3,7 +3,7 @@
 use crate::session::{Msg, Told};
 use crate::shared::Shared;
 use crate::words::Words;
-use catalog::Sentence;
+use catalog::{Intro, Sentence};
 use machine::Tone;
 use simulator::Scene;
 use std::rc::Rc;
@@ -16,6 +16,8 @@ pub(crate) struct NarrationProps {
     pub(crate) scene: Shared<Scene>,
     /// What is told of it.
     pub(crate) told: Option<Shared<Told>>,
+    /// What is told of its protocol at first.
+    pub(crate) intro: &'static Intro,
     /// What the open scenario says of itself, if one is open.
     pub(crate) caption: Option<Rc<str>>,
     /// What to try, if the person has not done anything yet.
@@ -78,7 +80,7 @@ fn opening(props: &NarrationProps) -> Html {
     let words = &props.words.narration;
     let text = match props.caption.as_deref() {
         Some(caption) => caption,
-        None => words.first,
+        None => props.intro.begin,
     };
     html! {
         <>
@@ -93,7 +95,7 @@ fn opening(props: &NarrationProps) -> Html {
 /// What else happened in the event, or what to try.
 fn secondary(more: &[Sentence], props: &NarrationProps) -> Html {
     if props.is_fresh && props.caption.is_none() {
-        return html! { <p class="narration-more">{ props.words.narration.try_first }</p> };
+        return html! { <p class="narration-more">{ props.intro.try_first }</p> };
     }
     let told: Vec<String> = more.iter().map(|sentence| sentence.text.replace("**", "")).collect();
     let told = told.join(" · ");

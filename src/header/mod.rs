@@ -142,25 +142,26 @@ fn protocols(props: &HeaderProps) -> Html {
 fn scenarios(props: &HeaderProps) -> Html {
     let words = &props.words.header;
     let (send, all_words) = (props.send.clone(), props.words);
-    let protocol = props.info.name;
+    let info = props.info.clone();
     let (servers, seed) = props.run;
     let on_choose = Callback::from(move |place: usize| match place.checked_sub(1) {
         Some(place) => {
-            let send = send.clone();
+            let (send, info) = (send.clone(), info.clone());
             wasm_bindgen_futures::spawn_local(async move {
                 match controls().await {
                     Ok(controls) => {
                         // The scenario is opened by them.
                         send.emit(Msg::Controls(Ok(controls)));
-                        (controls.scenario)(protocol, place, send, all_words);
+                        (controls.scenario)(&info, place, send, all_words);
                     }
                     Err(why) => send.emit(Msg::Controls(Err(why))),
                 }
             });
         }
-        None => send.emit(Msg::Change(Change::New(setup(protocol, servers, seed)))),
+        None => send.emit(Msg::Change(Change::New(setup(info.name, servers, seed)))),
     });
-    let titles = std::iter::once(words.free_play).chain(words.scenarios);
+    let titles = props.info.intro.scenarios.iter().map(|(_, title)| *title);
+    let titles = std::iter::once(words.free_play).chain(titles);
     let options: Vec<AttrValue> = titles.map(AttrValue::from).collect();
     let chosen = props.scenario.map_or(0, |place| place + 1);
     html! {

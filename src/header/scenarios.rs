@@ -2,27 +2,22 @@
 
 use crate::session::{Change, ExperimentHandle, Msg, Notice};
 use crate::words::Words;
-use catalog::OpenError;
+use catalog::{OpenError, ProtocolInfo};
 use js_sys::Uint8Array;
 use simulator::Kept;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use yew::Callback;
 
-/// The files, in the order of the picker; their titles are in the language tables.
-const FILES: [&str; 6] =
-    ["election", "replication", "leader-crash", "split-vote", "old-leader-in-minority", "figure-8"];
-
 /// Fetches the scenario at this place of the picker, plays it through, and opens it.
 pub(crate) fn scenario(
-    protocol: &'static str,
+    info: &ProtocolInfo,
     place: usize,
     send: Callback<Msg>,
     words: &'static Words,
 ) {
-    let (Some(file), Some(title)) = (FILES.get(place), words.header.scenarios.get(place)) else {
-        return;
-    };
+    let protocol = info.name;
+    let Some((file, title)) = info.intro.scenarios.get(place) else { return };
     wasm_bindgen_futures::spawn_local(async move {
         let address = format!("scenarios/{protocol}/{file}.run");
         let opened = match bytes(&address).await {

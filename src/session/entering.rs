@@ -6,7 +6,14 @@ use simulator::Setup;
 use std::rc::Rc;
 
 /// Opens a new run, which plays; if that cannot be, the old one stays.
-pub(super) fn begin(session: &mut Session, setup: Setup) {
+pub(super) fn begin(session: &mut Session, mut setup: Setup) {
+    let infos = catalog::protocols(session.words.language);
+    if *setup.protocol != *session.info.name
+        && let Some(other) = infos.iter().find(|info| *info.name == *setup.protocol)
+    {
+        // Another protocol may not take as many servers as this run has.
+        setup.nodes = setup.nodes.clamp(other.nodes.0, other.nodes.1);
+    }
     match catalog::open(setup) {
         Ok(run) => {
             let run = ExperimentHandle::new(run);

@@ -21,14 +21,6 @@ const HEADER: HeaderWords = HeaderWords {
     protocol: "Protocol",
     scenario: "Scenario",
     free_play: "Free play",
-    scenarios: [
-        "A leader is elected",
-        "A command is replicated",
-        "The leader crashes",
-        "A split vote",
-        "An old leader in a minority",
-        "Figure 8: an old entry on a majority is not committed",
-    ],
     modified: |title| format!("Modified {title}"),
     run: |servers, seed| format!("{servers} servers · seed {seed}"),
     compare: "Compare",
@@ -84,10 +76,7 @@ const STAGE: StageWords = StageWords {
 
 const NARRATION: NarrationWords = NarrationWords {
     region: "What just happened",
-    first: "Each server waits for a leader; the first whose timer runs out stands for election. \
-            **Click any server** to crash it and see whether the others carry on",
     fresh_scenario: "The run is at its beginning: play, or step forward one event at a time",
-    try_first: "Try first: click the leader, choose Crash, and watch who takes over",
     why: "Why?",
     go_to_event: |event| format!("Go to event {event}"),
 };

@@ -11,8 +11,6 @@ pub(crate) struct HeaderWords {
     pub(crate) scenario: &'static str,
     /// No scenario.
     pub(crate) free_play: &'static str,
-    /// The titles of the scenarios, in the order of their files.
-    pub(crate) scenarios: [&'static str; 6],
     /// The protocol, with a rule of its paper switched off.
     pub(crate) modified: fn(&str) -> String,
     /// What a run starts from.
@@ -226,12 +224,8 @@ pub(crate) struct HistoryWords {
 pub(crate) struct NarrationWords {
     /// Its name.
     pub(crate) region: &'static str,
-    /// What to try first on a fresh page.
-    pub(crate) first: &'static str,
     /// Below the caption, at the beginning of a scenario.
     pub(crate) fresh_scenario: &'static str,
-    /// What to try, below what just happened.
-    pub(crate) try_first: &'static str,
     /// Asks how it came about.
     pub(crate) why: &'static str,
     /// Goes to the event that broke it.

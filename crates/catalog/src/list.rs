@@ -4,7 +4,7 @@ use crate::acting::Acting;
 use crate::erased::Erased;
 use crate::experiment::Experiment;
 use crate::open::OpenError;
-use crate::words::{Language, Worded};
+use crate::words::{Intro, Language, Worded};
 use core::any::Any;
 use machine::{OptionInfo, Protocol};
 use simulator::{Label, Setup};
@@ -100,6 +100,8 @@ pub struct ProtocolInfo {
     pub properties: Vec<RuleWords>,
     /// The options a run may set.
     pub options: &'static [OptionInfo],
+    /// What a person is told who meets it for the first time.
+    pub intro: &'static Intro,
 }
 
 /// Every protocol, in the order of the picker.
@@ -135,5 +137,6 @@ pub(crate) fn info<P: Worded>(language: Language) -> ProtocolInfo {
         rules: info.rules.iter().map(rule).collect(),
         properties: info.properties.iter().map(property).collect(),
         options: info.options,
+        intro: P::intro(language),
     }
 }

@@ -24,6 +24,20 @@ pub(crate) trait Worded: Protocol {
 
     /// A short label for the timeline, for a note that leaves a mark there.
     fn mark_label(language: Language, me: NodeId, note: &Self::Note) -> Option<String>;
+
+    /// What a person is told who meets it for the first time.
+    fn intro(language: Language) -> &'static Intro;
+}
+
+/// What a person is told who meets a protocol for the first time.
+#[derive(PartialEq, Eq, Debug)]
+pub struct Intro {
+    /// What happens at first, and what to do; what stands between `**` is stressed.
+    pub begin: &'static str,
+    /// What to try when something has happened.
+    pub try_first: &'static str,
+    /// Prepared runs: their files, without an ending, and their titles.
+    pub scenarios: &'static [(&'static str, &'static str)],
 }
 
 /// The title of a timer.
@@ -89,6 +103,12 @@ impl Worded for protocols::raft::Raft {
     fn mark_label(language: Language, me: NodeId, note: &Self::Note) -> Option<String> {
         match language {
             Language::English => english::raft_notes::mark(me, note),
+        }
+    }
+
+    fn intro(language: Language) -> &'static Intro {
+        match language {
+            Language::English => &english::raft::INTRO,
         }
     }
 }

@@ -4,7 +4,7 @@ use super::parse_with;
 use crate::claim::{Claim, Entry, Seen};
 use crate::scenario::{Scenario, Show, What};
 use crate::step::{DiskChange, End, Ends, Goal, Step, Verb, Ways, Which};
-use catalog::{ProtocolInfo, RuleWords};
+use catalog::{Intro, ProtocolInfo, RuleWords};
 use machine::{Command, Endpoint, Micros, NodeId, OptionInfo, Span, Unit};
 use simulator::{Action, DiskFate, DiskTruth, Drive, Label, MessageId, Moment, Power, Rate};
 
@@ -28,6 +28,7 @@ fn protocol() -> ProtocolInfo {
             OptionInfo { name: "timeout-min", unit: Unit::Ms, default: 150, min: 1, max: 999 },
             OptionInfo { name: "batching", unit: Unit::Switch, default: 1, min: 0, max: 1 },
         ],
+        intro: &Intro { begin: "", try_first: "", scenarios: &[] },
     }
 }
 

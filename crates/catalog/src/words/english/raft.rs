@@ -1,8 +1,24 @@
 //! Raft, in English.
 
 use super::world;
+use crate::words::Intro;
 use protocols::raft::{Promise, Raft, Rule, Word};
 use simulator::Words;
+
+/// What a person is told who meets Raft for the first time.
+pub(crate) static INTRO: Intro = Intro {
+    begin: "Each server waits for a leader; the first whose timer runs out stands for election. \
+            **Click any server** to crash it and see whether the others carry on",
+    try_first: "Try first: click the leader, choose Crash, and watch who takes over",
+    scenarios: &[
+        ("election", "A leader is elected"),
+        ("replication", "A command is replicated"),
+        ("leader-crash", "The leader crashes"),
+        ("split-vote", "A split vote"),
+        ("old-leader-in-minority", "An old leader in a minority"),
+        ("figure-8", "Figure 8: an old entry on a majority is not committed"),
+    ],
+};
 
 /// Raft's words.
 pub(crate) static WORDS: Words<Raft> = Words {
