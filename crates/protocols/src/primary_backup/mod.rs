@@ -141,6 +141,7 @@ impl PrimaryBackup {
         let before = disk.clone();
         if self.follows(Rule::SaveViews) {
             disk.view = state.view;
+            disk.acknowledged = state.acknowledged;
             disk.holds = state.holds;
         }
         if self.follows(Rule::SaveLog) {
@@ -157,7 +158,7 @@ impl PrimaryBackup {
     fn first_role(&self, me: NodeId, disk: &Persistent) -> Role {
         if me == VIEW_SERVICE {
             let heard = vec![Heard::Never(0); usize::from(self.nodes)];
-            Role::ViewService { heard, acknowledged: Acknowledged::No }
+            Role::ViewService { heard }
         } else if disk.view.primary == Some(me) {
             // What the backup has is not on this disk: it gets the whole state again.
             let backup = disk.view.backup.map(|node| Backup { node, has: None });

@@ -82,6 +82,8 @@ pub struct Operation {
 pub struct Persistent {
     /// The view service's current view; any other server's latest one.
     pub view: View,
+    /// The view service's: whether the primary of that view has acknowledged it.
+    pub acknowledged: Acknowledged,
     /// The view for which the log is the whole state: a backup without it waits for the transfer.
     pub holds: ViewNumber,
     /// What the server has applied.
@@ -132,8 +134,6 @@ pub enum Role {
     ViewService {
         /// When each server was last heard, `S1` (itself) first.
         heard: Vec<Heard>,
-        /// Whether the primary of the current view has acknowledged it.
-        acknowledged: Acknowledged,
     },
     /// It answers clients.
     Primary {
@@ -149,11 +149,12 @@ pub enum Role {
 }
 
 /// Whether the primary of a view has acknowledged it.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
 pub enum Acknowledged {
     /// It has.
     Yes,
     /// It has not yet.
+    #[default]
     No,
 }
 

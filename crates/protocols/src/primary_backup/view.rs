@@ -63,8 +63,8 @@ fn members(view: &View) -> [Field<Word>; 2] {
 fn memory(memory: &Memory, role: Word, dead_pings: u64) -> Vec<Field<Word>> {
     let mut fields = vec![field(Word::Role, Value::Word(role))];
     match &memory.role {
-        Role::ViewService { heard, acknowledged } => {
-            let word = match acknowledged {
+        Role::ViewService { heard } => {
+            let word = match memory.state.acknowledged {
                 Acknowledged::Yes => Word::Yes,
                 Acknowledged::No => Word::No,
             };
@@ -107,7 +107,7 @@ fn log(memory: &Memory, indexes: Range<u64>) -> Vec<Cell> {
 }
 
 fn peers(memory: &Memory) -> Vec<PeerView<Word>> {
-    let Role::ViewService { heard, .. } = &memory.role else { return Vec::new() };
+    let Role::ViewService { heard } = &memory.role else { return Vec::new() };
     let others = (1..).map(NodeId).zip(heard).skip(1);
     others
         .map(|(node, heard)| PeerView { node, fields: vec![number(Word::Silent, heard.ticks())] })

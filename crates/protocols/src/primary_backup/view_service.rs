@@ -26,10 +26,11 @@ impl PrimaryBackup {
         fx: &mut Effects<Self>,
     ) {
         let current = node.memory.state.view;
-        let Role::ViewService { heard, acknowledged } = &mut node.memory.role else {
+        let Role::ViewService { heard } = &mut node.memory.role else {
             fx.note(Note::NotViewService(from));
             return;
         };
+        let acknowledged = &mut node.memory.state.acknowledged;
         heard[from.index()] = Heard::Ago(0);
         // Lab 2A: the primary acknowledges the current view by a ping with its number.
         let acknowledges = current.primary == Some(from) && view == current.number;
@@ -39,6 +40,7 @@ impl PrimaryBackup {
         if acknowledges && *acknowledged == Acknowledged::No {
             *acknowledged = Acknowledged::Yes;
             fx.note(Note::ViewAcknowledged(from, view));
+            self.persist(node, fx);
         } else if is_lost {
             heard[from.index()] = Heard::Never(self.dead_pings + 1);
             fx.note(Note::MemberLost(from, current.number));
@@ -52,7 +54,7 @@ impl PrimaryBackup {
             fx.note(Note::LostNotTold(from, view.number));
             return;
         }
-        if is_lost && let Role::ViewService { heard, .. } = &mut node.memory.role {
+        if is_lost && let Role::ViewService { heard } = &mut node.memory.role {
             heard[from.index()] = Heard::Ago(0);
         }
         fx.send(from, Message::Current { view });
@@ -60,7 +62,7 @@ impl PrimaryBackup {
 
     /// The view service looks whom it has not heard.
     pub(super) fn tick(&self, node: &mut Node<Self>, fx: &mut Effects<Self>) {
-        let Role::ViewService { heard, .. } = &mut node.memory.role else {
+        let Role::ViewService { heard } = &mut node.memory.role else {
             fx.note(Note::TimerIdle);
             return;
         };
@@ -75,7 +77,7 @@ impl PrimaryBackup {
     /// Makes a new view if one is needed and may be made.
     fn consider(&self, node: &mut Node<Self>, fx: &mut Effects<Self>) {
         let current = node.memory.state.view;
-        let Role::ViewService { heard, acknowledged } = &mut node.memory.role else { return };
+        let Role::ViewService { heard } = &node.memory.role else { return };
         let next = match self.next_view(heard, current) {
             Next::Same => return,
             Next::Stuck(primary) => {
@@ -85,13 +87,14 @@ impl PrimaryBackup {
             Next::View(next) => next,
         };
         // Lab 2A: no new view until the primary of the current one has acknowledged it.
-        let waits = current.number > ViewNumber(0) && *acknowledged == Acknowledged::No;
+        let is_known = node.memory.state.acknowledged == Acknowledged::Yes;
+        let waits = current.number > ViewNumber(0) && !is_known;
         if waits && self.follows(Rule::AcknowledgeView) {
             fx.note(Note::ViewAwaited(current.number));
             return;
         }
-        *acknowledged = Acknowledged::No;
         node.memory.state.view = next;
+        node.memory.state.acknowledged = Acknowledged::No;
         fx.note(match (next.primary, next.backup) {
             (Some(primary), Some(backup)) => Note::ViewMade(next.number, primary, backup),
             (Some(primary), None) => Note::ViewMadeAlone(next.number, primary),
