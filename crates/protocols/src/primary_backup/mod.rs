@@ -1,5 +1,5 @@
 //! Primary-backup replication. Sources:
-//! - Alsberg and Day, "A Principle for Resilient Sharing of Distributed Resources", 1976: a client's
+//! - Alsberg and Day, "A Principle for Resilient Sharing of Distributed Resources", 1976: an
 //!   operation goes to the primary, from there to the backup, and is answered once both have it.
 //! - Budhiraja, Marzullo, Schneider and Toueg, "The Primary-Backup Approach", in Mullender (ed.),
 //!   "Distributed Systems", second edition, 1993: the specification, `Pb1` to `Pb4`.

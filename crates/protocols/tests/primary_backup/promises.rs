@@ -58,9 +58,8 @@ fn a_loss_is_told_as_expected_only_of_an_asynchronous_cluster() {
         hand.flights.clear();
         hand.crash(s(2));
         hand.miss(&[2]);
-        let found = hand.broken.iter().find_map(|(_, note)| match note {
-            Note::AcknowledgedLost(_, _, _, mode) => Some(*mode),
-            _ => None,
+        let found = hand.broken.iter().find_map(|(_, note)| {
+            if let Note::AcknowledgedLost(_, _, _, mode) = note { Some(*mode) } else { None }
         });
         assert_eq!(found, Some(mode));
     }
