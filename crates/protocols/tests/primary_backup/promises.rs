@@ -66,6 +66,19 @@ fn a_loss_is_told_as_expected_only_of_an_asynchronous_cluster() {
 }
 
 #[test]
+fn an_answer_for_something_else_is_seen_even_if_the_later_primary_is_down() {
+    let mut hand = Hand::of(asynchronous(3, &[]), 3);
+    hand.begin();
+    hand.miss(&[2]);
+    hand.ask(2, 1, s(3), put("kept"));
+    hand.crash(s(3));
+    hand.ask(1, 1, s(2), put("lost"));
+    let expected = Mode::Asynchronous;
+    let found = &hand.broken[0].1;
+    assert_eq!(*found, Note::AcknowledgedDiffers(s(2), ViewNumber(2), LogIndex(1), expected));
+}
+
+#[test]
 fn a_view_that_skips_a_number_or_comes_from_nowhere_is_seen() {
     for view in [
         View { number: ViewNumber(4), primary: Some(s(3)), backup: None },
