@@ -66,7 +66,7 @@ macro_rules! protocols {
     };
 }
 
-protocols![protocols::raft::Raft];
+protocols![protocols::raft::Raft, protocols::primary_backup::PrimaryBackup];
 
 /// A rule or a property of a protocol, in words.
 #[derive(Clone, PartialEq, Eq, Debug)]

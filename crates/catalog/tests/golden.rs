@@ -24,6 +24,10 @@ fn setup(nodes: u8, seed: u64) -> Setup {
     }
 }
 
+fn primary_backup(nodes: u8, seed: u64) -> Setup {
+    Setup { protocol: "primary-backup".into(), ..setup(nodes, seed) }
+}
+
 fn put(client: u8, value: &str) -> Action {
     Action::Request(ClientId(client), None, Command::Put("x".into(), value.into()))
 }
@@ -106,4 +110,41 @@ fn slow_and_lying_disks_and_a_fast_clock() {
         (700, put(2, "2")),
     ];
     expect(setup(3, 6), acts, 0x3b3b_85ba_36e0_c53e);
+}
+
+#[test]
+fn primary_backup_in_peace() {
+    let acts = vec![(1_000, put(1, "1")), (100, put(2, "2"))];
+    expect(primary_backup(4, 1), acts, 0x61a6_0fdc_0d9c_1c0f);
+}
+
+#[test]
+fn primary_backup_with_crashes_and_a_partition() {
+    let ends = |nodes: [u8; 2]| nodes.map(|node| Endpoint::Node(NodeId(node))).to_vec();
+    let acts = vec![
+        (700, put(1, "1")),
+        (300, Action::Crash(NodeId(2))),
+        (900, put(2, "2")),
+        (200, Action::Restart(NodeId(2), DiskFate::Keep)),
+        (600, Action::Partition(vec![ends([1, 2]), ends([3, 4])])),
+        (100, put(1, "3")),
+        (900, Action::HealAll),
+        (200, Action::Crash(NodeId(1))),
+        (100, Action::Restart(NodeId(1), DiskFate::Keep)),
+        (100, Action::Crash(NodeId(4))),
+        (200, Action::Restart(NodeId(4), DiskFate::Lose)),
+        (400, put(2, "4")),
+    ];
+    expect(primary_backup(5, 2), acts, 0x8989_7538_6a9e_21fe);
+}
+
+#[test]
+fn asynchronous_primary_backup_on_a_bad_network() {
+    let mut bad = primary_backup(4, 3);
+    bad.options.insert("synchronous".into(), 0);
+    bad.network.loss = Rate::percent(10);
+    bad.network.duplicate = Rate::percent(10);
+    bad.network.corrupt = Rate::percent(10);
+    let acts = vec![(800, put(1, "1")), (0, put(2, "2")), (800, put(1, "3"))];
+    expect(bad, acts, 0xe34d_9bb8_7b27_43f2);
 }

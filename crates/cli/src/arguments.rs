@@ -31,7 +31,7 @@ pub(crate) enum Asked {
 
 const COMMANDS: &str = "run, fuzz, export, open, link, save, why, list, help";
 const EXPORT_OPTIONS: &str = "--as, --out";
-const FUZZ_OPTIONS: &str = "--seeds, --start, --nodes, --events, --rules-off";
+const FUZZ_OPTIONS: &str = "--seeds, --start, --nodes, --events, --option, --rules-off";
 
 /// Understands the words after the command's name.
 pub(crate) fn understand(words: &[String]) -> Result<Asked, String> {
@@ -94,6 +94,10 @@ fn fuzz(words: &[String]) -> Result<Plan, String> {
             "--start" => plan.start = number(option, value, 0, u64::MAX / 2)?,
             "--events" => plan.events = number(option, value, 1, 100_000)? as u32,
             "--nodes" => plan.nodes = nodes(info, value)?,
+            "--option" => {
+                let (name, value) = setting(info, value)?;
+                plan.set.insert(name.into(), value);
+            }
             _ => plan.rules_off.push(rule(info, value)?),
         }
         rest = after;
@@ -158,6 +162,21 @@ fn nodes(info: &ProtocolInfo, text: &str) -> Result<(u8, u8), String> {
     })
 }
 
+/// `heartbeat=50`: an option of the protocol and its value.
+fn setting(info: &ProtocolInfo, text: &str) -> Result<(&'static str, u64), String> {
+    let (name, value) = text.split_once('=').unwrap_or((text, ""));
+    let known = info.options.iter().find(|option| option.name == name);
+    let Some(option) = known else {
+        let names: Vec<&str> = info.options.iter().map(|option| option.name).collect();
+        return Err(format!(
+            "`--option` takes NAME=VALUE; {} has no option `{name}`; it has: {}",
+            info.title,
+            names.join(", ")
+        ));
+    };
+    Ok((option.name, number(&format!("--option {name}="), value, option.min, option.max)?))
+}
+
 fn rule(info: &ProtocolInfo, text: &str) -> Result<String, String> {
     let names: Vec<&str> = info.rules.iter().map(|rule| rule.name.key).collect();
     if names.contains(&text) {
@@ -186,6 +205,8 @@ mod tests {
         let Ok(Asked::Fuzz(plan)) = ask(line) else { panic!("{:?}", ask(line)) };
         assert_eq!((plan.seeds, plan.start, plan.events, plan.nodes), (10, 3, 50, (3, 7)));
         assert_eq!(plan.rules_off, ["step-down"]);
+        let Ok(Asked::Fuzz(plan)) = ask("fuzz raft --option heartbeat=70") else { panic!() };
+        assert_eq!(plan.set.get("heartbeat"), Some(&70));
         let Ok(Asked::Export(order)) = ask("export --out b --as tla a") else { panic!() };
         assert_eq!((&*order.file, order.format), ("a", Format::Tla));
         assert_eq!(order.out.as_deref(), Some("b"));
@@ -212,6 +233,8 @@ mod tests {
             ("fuzz raft --nodes 7..3", "1 to 9, such as 5 or 3..7, not `7..3`"),
             ("fuzz raft --nodes 500", "not `500`"),
             ("fuzz raft --rules-off x", "Raft has no rule `x`; it has: "),
+            ("fuzz raft --option x=1", "Raft has no option `x`; it has: election-timeout-min, "),
+            ("fuzz raft --option batch", "`--option batch=` takes a whole number from 1 to 1000"),
         ];
         for (line, expected) in cases {
             let said = ask(line).unwrap_err();

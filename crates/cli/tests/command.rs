@@ -121,6 +121,20 @@ fn what_fuzzing_finds_is_a_scenario_that_replays() {
 }
 
 #[test]
+fn an_asynchronous_primary_loses_what_it_answered_for_and_the_loss_is_told_as_expected() {
+    let held = synod(&["fuzz", "primary-backup", "--seeds", "60"]);
+    assert_eq!(held.status.code(), Some(0), "{}", out(&held));
+    let words = ["fuzz", "primary-backup", "--seeds", "60", "--option", "synchronous=0"];
+    let lost = out(&synod(&words));
+    assert!(lost.contains(" --option synchronous=0\n"), "{lost}");
+    assert!(lost.contains("option synchronous 0\n"), "{lost}");
+    assert!(
+        lost.contains("acknowledged-survives: ") && lost.contains("This is expected"),
+        "{lost}"
+    );
+}
+
+#[test]
 fn a_rule_that_liveness_needs_is_missed_as_progress() {
     let words = ["fuzz", "raft", "--seeds", "60", "--rules-off", "randomised-timeouts"];
     let output = synod(&words);

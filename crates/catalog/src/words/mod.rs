@@ -112,3 +112,17 @@ impl Worded for protocols::raft::Raft {
         }
     }
 }
+
+impl Worded for protocols::primary_backup::PrimaryBackup {
+    fn words(language: Language) -> &'static Words<Self> {
+        match language {
+            Language::English => &english::primary_backup::WORDS,
+        }
+    }
+
+    fn mark_label(language: Language, me: NodeId, note: &Self::Note) -> Option<String> {
+        match language {
+            Language::English => english::primary_backup_notes::mark(me, note),
+        }
+    }
+}

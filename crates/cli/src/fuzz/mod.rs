@@ -11,7 +11,8 @@ mod trial;
 use crate::exit::Exit;
 use catalog::ProtocolInfo;
 use lessons::to_scenario;
-use machine::OptionInfo;
+use machine::{OptionInfo, Text};
+use std::collections::BTreeMap;
 use std::io::{self, Write};
 use trial::Failure;
 
@@ -30,6 +31,8 @@ pub(crate) struct Plan {
     pub(crate) nodes: (u8, u8),
     /// How many events of faults in each run.
     pub(crate) events: u32,
+    /// The options that are set; chance has no say in them.
+    pub(crate) set: BTreeMap<Text, u64>,
     /// The rules that are switched off.
     pub(crate) rules_off: Vec<String>,
 }
@@ -45,6 +48,7 @@ impl Plan {
             start: 1,
             nodes: (3u8.clamp(least, most), 7u8.clamp(least, most)),
             events: 1_000,
+            set: BTreeMap::new(),
             rules_off: Vec::new(),
         }
     }
@@ -73,10 +77,12 @@ pub(crate) fn fuzz(plan: &Plan, out: &mut impl Write) -> io::Result<Exit> {
     let left = found.run.acts.len();
     writeln!(out, "{left} acts are left of {kept}, after {replays} replays:")?;
     writeln!(out)?;
+    let set: String =
+        plan.set.iter().map(|(name, value)| format!(" --option {name}={value}")).collect();
     let rules: String = plan.rules_off.iter().map(|rule| format!(" --rules-off {rule}")).collect();
     let (protocol, events) = (plan.protocol, plan.events);
     write!(out, "# synod fuzz {protocol} --seeds 1 --start {seed} --nodes {from}..{to}")?;
-    writeln!(out, " --events {events}{rules}")?;
+    writeln!(out, " --events {events}{set}{rules}")?;
     writeln!(out, "# {}", found.failure)?;
     out.write_all(to_scenario(&found.run).as_bytes())?;
     if let Failure::Property(name, _, others) = &found.failure {
