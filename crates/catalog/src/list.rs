@@ -45,7 +45,7 @@ macro_rules! protocols {
         /// The name of every protocol in files, and for a person, in the order of the picker.
         #[must_use]
         pub fn titles() -> Vec<(&'static str, &'static str)> {
-            [$(<$protocol>::info()),*].map(|info| (info.name, info.title)).to_vec()
+            vec![$((<$protocol>::info().name, <$protocol>::info().title)),*]
         }
 
         /// What changes a run of one of them.

@@ -125,4 +125,10 @@ impl Worded for protocols::primary_backup::PrimaryBackup {
             Language::English => english::primary_backup_notes::mark(me, note),
         }
     }
+
+    fn intro(language: Language) -> &'static Intro {
+        match language {
+            Language::English => &english::primary_backup::INTRO,
+        }
+    }
 }

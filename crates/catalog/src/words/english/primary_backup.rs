@@ -1,8 +1,24 @@
 //! Primary-backup replication, in English.
 
 use super::world;
+use crate::words::Intro;
 use protocols::primary_backup::{PrimaryBackup, Promise, Rule, Word};
 use simulator::Words;
+
+/// What a person is told who meets primary-backup replication for the first time.
+pub(crate) static INTRO: Intro = Intro {
+    begin: "S1 is the view service: it makes the first server that it hears of the primary, and \
+            the next one its backup. **Click the primary** to crash it and see who takes over",
+    try_first: "Try first: click the primary, choose Crash, and watch the backup be promoted",
+    scenarios: &[
+        ("replication", "A command is replicated"),
+        ("primary-crash", "The primary crashes"),
+        ("chain", "A chain of promotions"),
+        ("lost-write", "Asynchronous: an acknowledged write is lost"),
+        ("dual-primary", "Two primaries"),
+        ("stale-backup", "A stale backup is not promoted"),
+    ],
+};
 
 /// Primary-backup's words.
 pub(crate) static WORDS: Words<PrimaryBackup> = Words {
