@@ -20,7 +20,7 @@ fn number(name: Word, value: u64) -> Field<Word> {
 
 fn role(memory: &Memory) -> (Word, Shape) {
     match memory.role {
-        Role::ViewService { .. } => (Word::ViewService, Shape::DashedRing),
+        Role::ViewService { .. } => (Word::ViewService, Shape::DottedRing),
         Role::Primary { .. } => (Word::Primary, Shape::Hexagon),
         Role::Backup => (Word::Backup, Shape::Ring),
         Role::Spare => (Word::Spare, Shape::DottedRing),

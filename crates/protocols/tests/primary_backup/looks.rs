@@ -21,7 +21,7 @@ fn roles_differ_in_shape_and_share_the_view_as_their_colour() {
     hand.begin();
     hand.ping(4);
     let expected = [
-        (1, "view-service", Shape::DashedRing),
+        (1, "view-service", Shape::DottedRing),
         (2, "primary", Shape::Hexagon),
         (3, "backup", Shape::Ring),
         (4, "spare", Shape::DottedRing),
