@@ -224,7 +224,7 @@ fn use_controls(are_here: bool, send: &Callback<Msg>) {
         let heard = (!are_here).then(|| {
             let is_asked = Rc::new(Cell::new(false));
             dom::listen(
-                &["pointermove", "pointerdown", "keydown", "focusin", "dragenter"],
+                &["pointermove", "pointerdown", "keydown", "focusin", "change", "dragenter"],
                 move |_| {
                     if is_asked.replace(true) {
                         return;
