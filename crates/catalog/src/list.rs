@@ -6,7 +6,7 @@ use crate::experiment::Experiment;
 use crate::open::OpenError;
 use crate::words::{Language, Worded};
 use core::any::Any;
-use machine::{OptionInfo, Protocol};
+use machine::{Assumes, OptionInfo, Protocol, Workload};
 use simulator::{Label, Setup};
 
 /// Everything the catalog does with a protocol before a run of it is open.
@@ -76,6 +76,10 @@ pub struct ProtocolInfo {
     pub properties: Vec<RuleWords>,
     /// The options a run may set.
     pub options: &'static [OptionInfo],
+    /// What its clients ask for.
+    pub workload: Workload,
+    /// What its promises rest on.
+    pub assumes: Assumes,
 }
 
 /// Every protocol, in the order of the picker.
@@ -111,5 +115,7 @@ fn info<P: Worded>(language: Language) -> ProtocolInfo {
         rules: info.rules.iter().map(rule).collect(),
         properties: info.properties.iter().map(property).collect(),
         options: info.options,
+        workload: P::workload(),
+        assumes: P::assumes(),
     }
 }
