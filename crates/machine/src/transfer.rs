@@ -43,7 +43,8 @@ impl Transfer {
         let Command::Put(key, value) = command else { return None };
         let (from, to) = key.split_once("->")?;
         let from = account(from, nodes)?;
-        let to: Vec<NodeId> = to.split(',').map(|name| account(name, nodes)).collect::<Option<_>>()?;
+        let to: Vec<NodeId> =
+            to.split(',').map(|name| account(name, nodes)).collect::<Option<_>>()?;
         let is_new = |(place, node): (usize, &NodeId)| *node != from && !to[..place].contains(node);
         let amount: u64 = value.parse().ok()?;
         if !to.iter().enumerate().all(is_new) || !(1..=AMOUNT_MAX).contains(&amount) {

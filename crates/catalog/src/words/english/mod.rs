@@ -2,7 +2,10 @@
 
 pub(crate) mod act;
 mod acted;
+mod bank;
 pub(crate) mod raft;
 pub(crate) mod raft_notes;
 pub(crate) mod refusal;
+pub(crate) mod two_phase;
+pub(crate) mod two_phase_notes;
 pub(crate) mod world;
