@@ -108,7 +108,7 @@ impl TwoPhase {
                     fx.note(Note::VoteIgnored(txn, from));
                     return;
                 }
-                yes.push(from);
+                insert(yes, from);
                 let all = transfer.participants().count();
                 let needed = if self.follows(Rule::AllVotes) { all } else { all - 1 };
                 fx.note(Note::VoteCounted(txn, from, yes.len() as u8, all as u8));
@@ -116,9 +116,9 @@ impl TwoPhase {
                     self.commit(node, txn, fx);
                 }
             }
-            Some(Led::Committed { .. }) => fx.note(Note::VoteIgnored(txn, from)),
-            // Whoever votes on what is forgotten is in doubt, and must not stay so.
-            None => self.presume(from, txn, fx),
+            // A vote on what is forgotten may be a late copy of one that led to a commit, so it
+            // gets no answer. Whoever is in doubt asks.
+            Some(Led::Committed { .. }) | None => fx.note(Note::VoteIgnored(txn, from)),
         }
     }
 
@@ -225,7 +225,7 @@ impl TwoPhase {
             fx.note(Note::AckIgnored(txn, from));
             return;
         }
-        acks.push(from);
+        insert(acks, from);
         let all = transfer.participants().count();
         fx.note(Note::Acknowledged(txn, from, acks.len() as u8, all as u8));
         if acks.len() == all {
@@ -286,6 +286,12 @@ impl TwoPhase {
             fx.send(from, Message::Commit { txn });
         }
     }
+}
+
+/// Adds a server to a list that stands in the order of their names.
+fn insert(list: &mut Vec<NodeId>, node: NodeId) {
+    let place = list.partition_point(|other| *other < node);
+    list.insert(place, node);
 }
 
 /// The later of two remembered requests.

@@ -116,7 +116,7 @@ pub(crate) fn note(me: NodeId, note: &Note) -> String {
             format!("{me} is told to commit {txn} and **has aborted it**: the damage is done")
         }
         Note::Damage(txn, Decision::Abort) => {
-            format!("{me} is told to abort {txn} and **has committed it**: the damage is done")
+            format!("{me} is told to abort {txn}, **which it has committed**: it stays so")
         }
         Note::NothingToCommit(txn) => {
             format!("{me} is told to commit {txn} and **knows nothing of it**")
