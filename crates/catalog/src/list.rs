@@ -42,7 +42,11 @@ macro_rules! protocols {
     };
 }
 
-protocols![protocols::raft::Raft, protocols::two_phase::TwoPhase];
+protocols![
+    protocols::raft::Raft,
+    protocols::two_phase::TwoPhase,
+    protocols::three_phase::ThreePhase
+];
 
 /// A rule or a property of a protocol, in words.
 #[derive(Clone, PartialEq, Eq, Debug)]

@@ -1,4 +1,5 @@
 //! The protocol cores, one folder each. Siblings never import each other.
 
 pub mod raft;
+pub mod three_phase;
 pub mod two_phase;

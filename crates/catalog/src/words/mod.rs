@@ -106,3 +106,17 @@ impl Worded for protocols::two_phase::TwoPhase {
         }
     }
 }
+
+impl Worded for protocols::three_phase::ThreePhase {
+    fn words(language: Language) -> &'static Words<Self> {
+        match language {
+            Language::English => &english::three_phase::WORDS,
+        }
+    }
+
+    fn mark_label(language: Language, me: NodeId, note: &Self::Note) -> Option<String> {
+        match language {
+            Language::English => english::three_phase_notes::mark(me, note),
+        }
+    }
+}

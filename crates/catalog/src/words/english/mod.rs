@@ -6,6 +6,8 @@ mod bank;
 pub(crate) mod raft;
 pub(crate) mod raft_notes;
 pub(crate) mod refusal;
+pub(crate) mod three_phase;
+pub(crate) mod three_phase_notes;
 pub(crate) mod two_phase;
 pub(crate) mod two_phase_notes;
 pub(crate) mod world;
