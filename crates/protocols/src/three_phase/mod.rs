@@ -38,9 +38,9 @@ pub use word::Word;
 
 use core::ops::Range;
 use machine::{
-    Assumes, Cluster, Effects, Field, Info, MessageHead, MessageView, Node, NodeId, NodeView, NoteInfo,
-    Observed, OptionInfo, Options, Protocol, Request, RuleSet, Span, Status, Text, TimerId, Unit,
-    Workload,
+    Assumes, Cluster, Effects, Field, Info, MessageHead, MessageView, Node, NodeId, NodeView,
+    NoteInfo, Observed, OptionInfo, Options, Protocol, Request, RuleSet, Span, Status, Text,
+    TimerId, Unit, Workload,
 };
 
 /// The server that coordinates every transaction.

@@ -134,8 +134,8 @@ impl ThreePhase {
             Some(before) if before == decision => fx.note(Note::DecisionKnown(txn, from)),
             Some(_) => fx.note(Note::Damage(txn, decision)),
             None => {
-                let is_known = node.disk.in_doubt().contains_key(&txn)
-                    || node.disk.open().contains_key(&txn);
+                let is_known =
+                    node.disk.in_doubt().contains_key(&txn) || node.disk.open().contains_key(&txn);
                 match decision {
                     Decision::Commit if !is_known => fx.note(Note::NothingToDo(txn, from)),
                     Decision::Commit | Decision::Abort => self.decide(node, txn, decision, fx),

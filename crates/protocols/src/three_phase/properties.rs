@@ -114,6 +114,8 @@ fn conservation(cluster: &View<'_>, now: &Now<'_>, history: &History) -> Option<
         let before = history.seen.get(&txn).map_or(&[][..], |seen| &seen.decided);
         before.iter().any(|(_, decision)| *decision == Decision::Commit)
             || decisions(now).any(|decided| decided == (txn, Decision::Commit))
+            // A backup's account changes in the event that writes its decision.
+            || cluster.up().any(|node| node.disk.decision(txn) == Some(Decision::Commit))
     };
     let mut sum = 0;
     for (node, saved) in (1..).map(NodeId).zip(cluster.disks) {

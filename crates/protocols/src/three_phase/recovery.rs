@@ -93,11 +93,8 @@ impl ThreePhase {
         };
         // Everybody has failed and is back, and nobody has decided: the logs cannot change any
         // more but by this rule, and whoever follows it finds the same.
-        let decision = if phases.contains(&Phase::PreCommitted) {
-            Decision::Commit
-        } else {
-            Decision::Abort
-        };
+        let decision =
+            if phases.contains(&Phase::PreCommitted) { Decision::Commit } else { Decision::Abort };
         fx.note(Note::TotalFailure(txn));
         self.decide(node, txn, decision, fx);
         for to in core::iter::once(COORDINATOR).chain(transfer.participants()) {

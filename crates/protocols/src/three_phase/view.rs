@@ -8,8 +8,7 @@ use super::{COORDINATOR, ThreePhase};
 use core::fmt::Display;
 use core::ops::Range;
 use machine::{
-    Badge, Cell, Field, MessageHead, MessageView, Node, NodeView, Shape, Status, Text,
-    Value,
+    Badge, Cell, Field, MessageHead, MessageView, Node, NodeView, Shape, Status, Text, Value,
 };
 
 fn field(name: Word, value: Value<Word>) -> Field<Word> {

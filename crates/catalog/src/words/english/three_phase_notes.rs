@@ -74,9 +74,9 @@ pub(crate) fn note(me: NodeId, note: &Note) -> String {
         Note::PreCommitting(txn) => {
             format!("All have voted yes on {txn}: {me} **tells everybody that they have**")
         }
-        Note::PreCommitted(txn) => format!(
-            "{me} knows that all have voted yes on {txn}: **nobody can have aborted it**"
-        ),
+        Note::PreCommitted(txn) => {
+            format!("{me} knows that all have voted yes on {txn}: **nobody can have aborted it**")
+        }
         Note::NotFollowed(txn, from) => {
             format!("{me} does not follow {from} in {txn} and stays where it is")
         }
@@ -93,7 +93,9 @@ pub(crate) fn note(me: NodeId, note: &Note) -> String {
             "{me} takes who has not acknowledged {txn} by now for failed, and **goes on without**"
         ),
         Note::GivenUp(txn, leader) => {
-            format!("{me} has heard nothing of {txn} for too long: it **takes {leader} for failed**")
+            format!(
+                "{me} has heard nothing of {txn} for too long: it **takes {leader} for failed**"
+            )
         }
         Note::Elects(txn, next) => {
             format!("{me} takes {next} for the backup coordinator of {txn}")
@@ -120,9 +122,9 @@ pub(crate) fn note(me: NodeId, note: &Note) -> String {
         Note::AllUncertain(txn) => format!(
             "All who answered {me} are uncertain about {txn}, so **nobody can have committed it**"
         ),
-        Note::SomePreCommitted(txn) => format!(
-            "{me} finds somebody pre-committed in {txn}, so **nobody can have aborted it**"
-        ),
+        Note::SomePreCommitted(txn) => {
+            format!("{me} finds somebody pre-committed in {txn}, so **nobody can have aborted it**")
+        }
         Note::Learnt(txn, from) => {
             format!("{me} leads {txn} and learns from {from} that it is decided")
         }
