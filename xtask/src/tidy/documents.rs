@@ -4,15 +4,21 @@ use std::collections::BTreeSet;
 
 use super::violation::Violation;
 
-/// Each folder of `crates/protocols/src` needs `docs/NAME.md`.
+/// Each folder of `crates/protocols/src` needs `docs/NAME.md`; a name may go on, as that of
+/// `two_phase` does in `docs/two-phase-commit.md`.
 pub(super) fn check(paths: &[&str]) -> Vec<Violation> {
     let folder = |path: &&str| {
         let rest = path.strip_prefix("crates/protocols/src/")?;
         rest.split_once('/').map(|(name, _)| name.to_owned())
     };
     let protocols: BTreeSet<String> = paths.iter().filter_map(folder).collect();
-    let page = |name: &String| format!("docs/{name}.md");
-    let missing = protocols.iter().filter(|name| !paths.contains(&page(name).as_str()));
+    let page = |name: &String| format!("docs/{}.md", name.replace('_', "-"));
+    let has_page = |name: &String| {
+        let begin = format!("docs/{}", name.replace('_', "-"));
+        let mut rests = paths.iter().filter_map(|path| path.strip_prefix(begin.as_str()));
+        rests.any(|rest| rest == ".md" || (rest.starts_with('-') && rest.ends_with(".md")))
+    };
+    let missing = protocols.iter().filter(|name| !has_page(name));
     missing
         .map(|name| {
             let file = format!("crates/protocols/src/{name}/mod.rs");
@@ -32,5 +38,8 @@ mod tests {
         let raft = ["crates/protocols/src/raft/mod.rs", "crates/protocols/src/raft/state.rs"];
         assert_eq!(check(&raft).len(), 1);
         assert_eq!(check(&[raft[0], "docs/raft.md", "crates/protocols/src/lib.rs"]), []);
+        let two_phase = "crates/protocols/src/two_phase/mod.rs";
+        assert_eq!(check(&[two_phase, "docs/two-phase-commit.md"]), []);
+        assert_eq!(check(&[two_phase, "docs/two-phased.md"]).len(), 1);
     }
 }

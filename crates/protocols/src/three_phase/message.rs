@@ -1,5 +1,5 @@
-//! What servers tell each other: three-phase commit (Skeen 1981) in the words of Bernstein, Hadzilacos
-//! and Goodman (1987, section 7.5), and its termination protocol.
+//! What servers tell each other: three-phase commit (Skeen 1981) in the words of Bernstein,
+//! Hadzilacos and Goodman (1987, section 7.5), and its termination protocol.
 
 use machine::{Transfer, TxnId};
 use std::sync::Arc;
@@ -89,7 +89,8 @@ pub enum Phase {
 pub enum Standing {
     /// It has not failed, and will decide, or help to.
     Operational,
-    /// It has failed since, and asks as well. It last was in this phase; the coordinator in the first.
+    /// It has failed since, and asks as well. It last was in this phase (the coordinator: in the
+    /// first).
     Recovering(Phase),
 }
 

@@ -10,9 +10,9 @@
 //! election of a backup coordinator, termination by state table, recovery, and total failure.
 //!
 //! Where the papers leave a choice:
-//! - The coordinator carries out one transaction after the other, so that its timer has one meaning.
+//! - The coordinator carries out one transaction after the other: its timer has one meaning.
 //! - The backup is the participant that comes next by name after who was given up.
-//! - The second phase is written to disk, so that after a total failure the logs say what to do.
+//! - The second phase is written to disk, so that after a total failure the logs decide.
 //! - Work travels with the first message, and an account that is locked is a reason to vote no.
 
 mod coordinator;
@@ -51,7 +51,8 @@ pub const COORDINATOR: NodeId = NodeId(1);
 pub enum Timer {
     /// Who leads goes on without those who have not answered for this long.
     Coordinate,
-    /// A participant that hears nothing for this long gives up who leads; who has failed asks again.
+    /// A participant that hears nothing for this long gives up who leads; who has failed asks
+    /// again.
     Decision,
 }
 

@@ -1,5 +1,5 @@
-//! What three-phase commit promises, as long as messages arrive in time: the safe parts of AC1 to AC5 (BHG 7.3), and that no money is made
-//! or lost.
+//! What three-phase commit promises, as long as messages arrive in time: the safe parts of AC1 to
+//! AC5 (BHG 7.3), and that no money is made or lost.
 //!
 //! AC4 (if all vote yes and nothing fails, all commit) and AC5 (once failures are repaired, all
 //! decide) say that something happens. Scenarios and the fuzzer's peace hold the core to them.
@@ -108,7 +108,8 @@ fn commit_validity(_: &View<'_>, now: &Now<'_>, history: &History) -> Option<Not
 }
 
 /// What accounts hold, and what those in doubt about a transaction that was committed will hold,
-/// adds up to what was there at the beginning. A server that is down counts with what its disk holds.
+/// adds up to what was there at the beginning. A server that is down counts with what its disk
+/// holds.
 fn conservation(cluster: &View<'_>, now: &Now<'_>, history: &History) -> Option<Note> {
     let is_committed = |txn: TxnId| {
         let before = history.seen.get(&txn).map_or(&[][..], |seen| &seen.decided);

@@ -1,7 +1,7 @@
-//! Recovery: who has failed asks the others what was decided (BHG 7.5, recovery and total failures).
+//! Recovery: who has failed asks the others what was decided (BHG 7.5, also on total failure).
 //!
 //! It takes no part in termination, since the others may have decided without it. Only if everybody
-//! has failed, nobody decides any more, and all of them are back, their logs together say what to do.
+//! has failed, nobody decides any more, and all of them are back, their logs say what to do.
 
 use super::coordinator::decided;
 use super::log::Decision;

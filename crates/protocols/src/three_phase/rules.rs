@@ -13,7 +13,7 @@ pub enum Rule {
     ForceDecision,
     /// A coordinator goes on once all have voted yes. Off: all but one are enough.
     AllVotes,
-    /// Everybody is told that all have voted yes before anybody commits. Off: there is no phase two.
+    /// Everybody is told that all have voted yes before anybody commits. Off: nobody is.
     PreCommitPhase,
     /// A coordinator waits until everybody knows, or has failed. Off: it commits at once.
     AwaitPreCommits,

@@ -203,6 +203,15 @@ impl TwoPhase {
         if open.is_empty() {
             fx.note(Note::TimerIdle);
         }
+        // Until the epoch is on disk nobody has been asked, and a crash would let the number come
+        // again: to decide on it now would be to decide twice.
+        if let Some(txn) = open.first()
+            && node.memory.durable_epoch != node.memory.epoch
+        {
+            fx.note(Note::NotAskedYet(*txn));
+            fx.set_timer(Timer::Vote, self.vote_timeout);
+            return;
+        }
         for txn in open {
             fx.note(Note::VoteTimeout(txn));
             self.abort(node, txn, None, fx);

@@ -1,9 +1,10 @@
 //! A server's disk: one log, and what follows from it.
 //!
 //! Records are as Mohan, Lindsay and Obermarck (1986, section 3) have them. A handler adds records
-//! and asks for a save where they say *force*; an unforced record reaches the disk with the next save.
-//! What a restart needs to know (the balance, what is in doubt, which commits are not acknowledged)
-//! is kept beside the records, so that recovery need not read them all; it follows from them alone.
+//! and asks for a save where they say *force*; an unforced record reaches the disk with the next
+//! save. What a restart needs to know (the balance, what is in doubt, which commits are not
+//! acknowledged) is kept beside the records, so that recovery need not read them all; it follows
+//! from them alone.
 
 use litemap::LiteMap;
 use machine::{ClientId, Transfer, TxnId};

@@ -1,6 +1,6 @@
 //! What coordinator and participants tell each other. The names are those of the presumed-abort
-//! protocol (Mohan, Lindsay and Obermarck 1986, section 3); the last two are cooperative termination
-//! (Bernstein, Hadzilacos and Goodman 1987, section 7.4).
+//! protocol (Mohan, Lindsay and Obermarck 1986, section 3); the last two are cooperative
+//! termination (Bernstein, Hadzilacos and Goodman 1987, section 7.4).
 
 use machine::{Transfer, TxnId};
 use std::sync::Arc;

@@ -203,7 +203,8 @@ impl Protocol for TwoPhase {
                 Record::Commit(txn, _) | Record::Decided(txn, Decision::Commit) => {
                     fx.note(Note::Decided(*txn, Decision::Commit));
                 }
-                Record::Decided(_, Decision::Abort) | Record::Epoch(_) | Record::End(_) => {}
+                Record::Epoch(epoch) => node.memory.durable_epoch = *epoch,
+                Record::Decided(_, Decision::Abort) | Record::End(_) => {}
             }
         }
         node.memory.durable = node.memory.durable.max(saved.len());

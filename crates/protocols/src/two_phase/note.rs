@@ -53,6 +53,8 @@ pub enum Note {
     Refused(TxnId, NodeId),
     /// A coordinator has waited long enough for votes.
     VoteTimeout(TxnId),
+    /// A coordinator waits for votes that it could not yet ask for.
+    NotAskedYet(TxnId),
     /// A coordinator counts an acknowledgement: so many of so many.
     Acknowledged(TxnId, NodeId, u8, u8),
     /// An acknowledgement that changes nothing.
@@ -132,6 +134,7 @@ impl Note {
             Note::VoteIgnored(..) | Note::AckIgnored(..) => ("MLO 2", Tone::Ignored),
             Note::Decided(..) => ("BHG 7.3", Tone::Progress),
             Note::VoteTimeout(_) => ("BHG 7.4", Tone::Progress),
+            Note::NotAskedYet(_) => ("MLO 2", Tone::Ignored),
             Note::Forgotten(_) => ("MLO 2", Tone::Progress),
             Note::Presumed(..) => ("MLO 3", Tone::Progress),
             Note::Undecided(..) | Note::DecisionKnown(..) => ("BHG 7.4", Tone::Ignored),

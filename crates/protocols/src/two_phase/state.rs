@@ -42,6 +42,8 @@ pub enum Answer {
 pub struct Memory {
     /// The epoch of the transactions that this server begins now.
     pub epoch: u32,
+    /// The last epoch that is known to be on the disk.
+    pub durable_epoch: u32,
     /// How many it has begun.
     pub begun: u32,
     /// The transactions it leads and has not forgotten.
@@ -66,6 +68,7 @@ impl Memory {
         });
         Memory {
             epoch: disk.epoch() + 1,
+            durable_epoch: disk.epoch(),
             begun: 0,
             led: led.collect(),
             answers: LiteMap::new(),

@@ -253,3 +253,14 @@ fn a_locked_account_cannot_be_read() {
     let (_, _, reply) = &server.replies[0];
     assert_eq!(*reply, Reply::Done(Outcome::Value(Some("100".into()))));
 }
+
+#[test]
+fn nothing_is_decided_before_the_epoch_is_on_disk() {
+    let mut server = Server::new(1, 9, &[]);
+    server.ask(1, 1, put("S2->S3", "10"));
+    server.fire(Timer::Vote);
+    assert_eq!(server.notes, [Note::NotAskedYet(txn(1))]);
+    server.save();
+    server.fire(Timer::Vote);
+    assert!(server.notes.contains(&Note::Decided(txn(1), Decision::Abort)));
+}

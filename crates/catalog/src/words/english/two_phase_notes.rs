@@ -72,6 +72,9 @@ pub(crate) fn note(me: NodeId, note: &Note) -> String {
         Note::VoteTimeout(txn) => {
             format!("{me} has waited long enough for the votes on {txn}")
         }
+        Note::NotAskedYet(txn) => {
+            format!("{me} waits on: its disk is slow, and nobody has been asked about {txn} yet")
+        }
         Note::Acknowledged(txn, from, acks, of) => {
             format!("{from} has committed {txn}: {acks} of {of} have acknowledged")
         }
