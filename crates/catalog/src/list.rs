@@ -6,7 +6,7 @@ use crate::experiment::Experiment;
 use crate::open::OpenError;
 use crate::words::{Intro, Language, Worded};
 use core::any::Any;
-use machine::{OptionInfo, Protocol};
+use machine::{Assumes, OptionInfo, Protocol, Workload};
 use simulator::{Label, Setup};
 
 /// Everything the catalog does with a protocol before a run of it is open.
@@ -66,7 +66,12 @@ macro_rules! protocols {
     };
 }
 
-protocols![protocols::raft::Raft, protocols::primary_backup::PrimaryBackup];
+protocols![
+    protocols::raft::Raft,
+    protocols::two_phase::TwoPhase,
+    protocols::three_phase::ThreePhase,
+    protocols::primary_backup::PrimaryBackup
+];
 
 /// A rule or a property of a protocol, in words.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -102,6 +107,10 @@ pub struct ProtocolInfo {
     pub options: &'static [OptionInfo],
     /// What a person is told who meets it for the first time.
     pub intro: &'static Intro,
+    /// What its clients ask for.
+    pub workload: Workload,
+    /// What its promises rest on.
+    pub assumes: Assumes,
 }
 
 /// Every protocol, in the order of the picker.
@@ -138,5 +147,7 @@ pub(crate) fn info<P: Worded>(language: Language) -> ProtocolInfo {
         properties: info.properties.iter().map(property).collect(),
         options: info.options,
         intro: P::intro(language),
+        workload: P::workload(),
+        assumes: P::assumes(),
     }
 }

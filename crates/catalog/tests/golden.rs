@@ -148,3 +148,36 @@ fn asynchronous_primary_backup_on_a_bad_network() {
     let acts = vec![(800, put(1, "1")), (0, put(2, "2")), (800, put(1, "3"))];
     expect(bad, acts, 0xe34d_9bb8_7b27_43f2);
 }
+
+fn transfer(client: u8, key: &str, amount: &str) -> Action {
+    Action::Request(ClientId(client), None, Command::Put(key.into(), amount.into()))
+}
+
+/// Transfers, a crash of the coordinator with votes under way, and of a participant.
+fn transfers(protocol: &str, golden: u64) {
+    let mut setup = setup(5, 8);
+    setup.protocol = protocol.into();
+    setup.network.loss = Rate::percent(3);
+    setup.network.duplicate = Rate::percent(5);
+    let acts = vec![
+        (50, transfer(1, "S2->S3", "10")),
+        (0, transfer(2, "S3->S4,S5", "5")),
+        (400, transfer(1, "S4->S2", "1000")),
+        (600, transfer(2, "S5->S2", "7")),
+        (45, Action::Crash(NodeId(1))),
+        (1_200, Action::Restart(NodeId(1), DiskFate::Keep)),
+        (100, Action::Crash(NodeId(2))),
+        (500, Action::Restart(NodeId(2), DiskFate::Keep)),
+    ];
+    expect(setup, acts, golden);
+}
+
+#[test]
+fn two_phase_commit() {
+    transfers("two-phase", 0x1be2_df98_2ed4_04a4);
+}
+
+#[test]
+fn three_phase_commit() {
+    transfers("three-phase", 0x4248_c318_e129_0505);
+}

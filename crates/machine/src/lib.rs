@@ -16,7 +16,9 @@ mod protocol;
 mod quorum;
 mod rules;
 mod store;
+mod transfer;
 mod view;
+mod workload;
 
 pub use client::{Command, Outcome, Reply, Request, Text};
 pub use digest::{Digest, digest_of};
@@ -29,7 +31,9 @@ pub use protocol::{Info, Node, Protocol};
 pub use quorum::{Quorum, reached_by};
 pub use rules::{RuleInfo, RuleSet};
 pub use store::Store;
+pub use transfer::{Transfer, TxnId, aborted, account_read};
 pub use view::{
     Badge, Cell, Field, MessageHead, MessageView, NO_LOG, NodeView, PeerView, Shape, Status, Value,
     WHOLE_LOG,
 };
+pub use workload::{Assumes, Workload};

@@ -8,6 +8,7 @@ use crate::options::{OptionInfo, Options};
 use crate::property::{Cluster, Observed, Property};
 use crate::rules::{RuleInfo, RuleSet};
 use crate::view::{Field, MessageHead, MessageView, NodeView, Status};
+use crate::workload::{Assumes, Workload};
 use core::fmt::Debug;
 use core::hash::Hash;
 use core::ops::Range;
@@ -74,6 +75,16 @@ pub trait Protocol: Clone + Eq + Hash + Debug + 'static {
 
     /// The protocol's names and tables.
     fn info() -> &'static Info<Self>;
+
+    /// What its clients ask for.
+    fn workload() -> Workload {
+        Workload::Store
+    }
+
+    /// What its promises rest on.
+    fn assumes() -> Assumes {
+        Assumes::Nothing
+    }
 
     /// A cluster of `nodes` servers, `S1` to `S<nodes>`, every rule followed.
     fn new(nodes: u8, options: &Options) -> Self;

@@ -2,3 +2,5 @@
 
 pub mod primary_backup;
 pub mod raft;
+pub mod three_phase;
+pub mod two_phase;

@@ -132,3 +132,43 @@ impl Worded for protocols::primary_backup::PrimaryBackup {
         }
     }
 }
+
+impl Worded for protocols::two_phase::TwoPhase {
+    fn words(language: Language) -> &'static Words<Self> {
+        match language {
+            Language::English => &english::two_phase::WORDS,
+        }
+    }
+
+    fn mark_label(language: Language, me: NodeId, note: &Self::Note) -> Option<String> {
+        match language {
+            Language::English => english::two_phase_notes::mark(me, note),
+        }
+    }
+
+    fn intro(language: Language) -> &'static Intro {
+        match language {
+            Language::English => &english::two_phase::INTRO,
+        }
+    }
+}
+
+impl Worded for protocols::three_phase::ThreePhase {
+    fn words(language: Language) -> &'static Words<Self> {
+        match language {
+            Language::English => &english::three_phase::WORDS,
+        }
+    }
+
+    fn mark_label(language: Language, me: NodeId, note: &Self::Note) -> Option<String> {
+        match language {
+            Language::English => english::three_phase_notes::mark(me, note),
+        }
+    }
+
+    fn intro(language: Language) -> &'static Intro {
+        match language {
+            Language::English => &english::three_phase::INTRO,
+        }
+    }
+}

@@ -1,7 +1,9 @@
 //! Random faults and requests.
 
 use catalog::Experiment;
-use machine::{ClientId, Command, Endpoint, Mark, Micros, NodeId, OptionInfo, Span, Text, Unit};
+use machine::{
+    ClientId, Command, Endpoint, Mark, Micros, NodeId, OptionInfo, Span, Text, Unit, Workload,
+};
 use rand::rngs::Xoshiro256PlusPlus;
 use rand::{RngExt, SeedableRng};
 use simulator::{
@@ -16,6 +18,15 @@ const RECENT_EVENTS: usize = 300;
 /// The keys that clients use: few, so that they meet.
 const KEYS: [&str; 2] = ["x", "y"];
 
+/// What may go wrong.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Faults {
+    /// Everything.
+    All,
+    /// Servers crash and restart; the network is reliable.
+    Crashes,
+}
+
 /// The source of trouble of one run.
 pub(crate) struct Chaos {
     random: Xoshiro256PlusPlus,
@@ -27,15 +38,17 @@ pub(crate) struct Chaos {
     values: u32,
     /// What comes next, whatever the dice say.
     planned: Vec<Action>,
+    workload: Workload,
+    faults: Faults,
 }
 
 impl Chaos {
     /// The trouble that this seed makes.
-    pub(crate) fn new(seed: u64) -> Self {
+    pub(crate) fn new(seed: u64, workload: Workload, faults: Faults) -> Self {
         let mut random = Xoshiro256PlusPlus::seed_from_u64(seed);
         let gap = random.random_range(2..40);
         let focus = random.random_range(0..10);
-        Chaos { random, gap, focus, values: 0, planned: Vec::new() }
+        Chaos { random, gap, focus, values: 0, planned: Vec::new(), workload, faults }
     }
 
     /// A number from `min` to `max`, both included.
@@ -87,7 +100,7 @@ impl Chaos {
     /// How a link may treat messages: as usual, or badly.
     pub(crate) fn link_settings(&mut self) -> LinkSettings {
         let mut settings = LinkSettings::default();
-        if self.random.random_range(0..3) == 0 {
+        if self.faults == Faults::Crashes || self.random.random_range(0..3) == 0 {
             return settings;
         }
         let min = self.random.random_range(1..40);
@@ -108,7 +121,11 @@ impl Chaos {
 
     fn action(&mut self, experiment: &dyn Experiment, setup: &Setup) -> Option<Action> {
         let node = self.node(experiment, setup);
-        Some(match self.random.random_range(0..100) {
+        let kinds = match self.faults {
+            Faults::All => 100,
+            Faults::Crashes => 50,
+        };
+        Some(match self.random.random_range(0..kinds) {
             0..28 => self.request(experiment, setup),
             28..34 => Action::Crash(node),
             34..38 => {
@@ -184,6 +201,10 @@ impl Chaos {
             0 => Some(self.node(experiment, setup)),
             _ => None,
         };
+        if self.workload == Workload::Transfers {
+            let command = self.transfer(setup.nodes);
+            return Action::Request(client, to, command);
+        }
         let key: Text = KEYS[self.random.random_range(0..KEYS.len())].into();
         self.values += 1;
         let value: Text = self.values.to_string().into();
@@ -197,6 +218,23 @@ impl Chaos {
             }
         };
         Action::Request(client, to, command)
+    }
+
+    /// From one account to another, or to two; sometimes more than there is. Or a look at one.
+    fn transfer(&mut self, nodes: u8) -> Command {
+        let from = self.between(2, nodes);
+        if self.random.random_range(0..8) == 0 {
+            return Command::Get(NodeId(from).to_string().into());
+        }
+        let others: Vec<u8> = (2..=nodes).filter(|node| *node != from).collect();
+        let first = self.random.random_range(0..others.len());
+        let second = self.random.random_range(0..others.len());
+        let mut key = format!("S{from}->S{}", others[first]);
+        if first != second {
+            key = format!("{key},S{}", others[second]);
+        }
+        let amount = self.random.random_range(1..=60).to_string();
+        Command::Put(key.into(), amount.into())
     }
 
     /// A timer goes off early; another server's same timer too, sometimes.

@@ -11,7 +11,8 @@ mod trial;
 use crate::exit::Exit;
 use catalog::ProtocolInfo;
 use lessons::to_scenario;
-use machine::{OptionInfo, Text};
+use machine::{Assumes, OptionInfo, Text, Workload};
+use search::Tally;
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 use trial::Failure;
@@ -23,6 +24,10 @@ pub(crate) struct Plan {
     pub(crate) protocol: &'static str,
     /// The options it takes.
     pub(crate) options: &'static [OptionInfo],
+    /// What its clients ask for.
+    pub(crate) workload: Workload,
+    /// What its promises rest on.
+    pub(crate) assumes: Assumes,
     /// How many seeds.
     pub(crate) seeds: u64,
     /// The first seed.
@@ -44,6 +49,8 @@ impl Plan {
         Plan {
             protocol: info.name,
             options: info.options,
+            workload: info.workload,
+            assumes: info.assumes,
             seeds: 1_000,
             start: 1,
             nodes: (3u8.clamp(least, most), 7u8.clamp(least, most)),
@@ -67,6 +74,18 @@ pub(crate) fn fuzz(plan: &Plan, out: &mut impl Write) -> io::Result<Exit> {
         "{} seeds, {} events, {seconds:.1} s, {rate:.0} events/s",
         tally.seeds, tally.events
     )?;
+    if plan.assumes == Assumes::Synchrony {
+        let Tally { strict, expected, .. } = tally;
+        writeln!(
+            out,
+            "{strict} of them with crashes and restarts only, the others with all faults"
+        )?;
+        write!(
+            out,
+            "expected: {expected} of the others broke a property or did not recover, since "
+        )?;
+        writeln!(out, "this protocol relies on messages that arrive in time")?;
+    }
     let Some((seed, found)) = found else {
         writeln!(out, "no violation, and progress after every one of them")?;
         return Ok(Exit::Held);

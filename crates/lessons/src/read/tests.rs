@@ -5,7 +5,7 @@ use crate::claim::{Claim, Entry, Seen};
 use crate::scenario::{Scenario, Show, What};
 use crate::step::{DiskChange, End, Ends, Goal, Step, Verb, Ways, Which};
 use catalog::{Intro, ProtocolInfo, RuleWords};
-use machine::{Command, Endpoint, Micros, NodeId, OptionInfo, Span, Unit};
+use machine::{Assumes, Command, Endpoint, Micros, NodeId, OptionInfo, Span, Unit, Workload};
 use simulator::{Action, DiskFate, DiskTruth, Drive, Label, MessageId, Moment, Power, Rate};
 
 const S1: Endpoint = Endpoint::Node(NodeId(1));
@@ -29,6 +29,8 @@ fn protocol() -> ProtocolInfo {
             OptionInfo { name: "batching", unit: Unit::Switch, default: 1, min: 0, max: 1 },
         ],
         intro: &Intro { begin: "", try_first: "", scenarios: &[] },
+        workload: Workload::Store,
+        assumes: Assumes::Nothing,
     }
 }
 

@@ -2,9 +2,14 @@
 
 pub(crate) mod act;
 mod acted;
+mod bank;
 pub(crate) mod primary_backup;
 pub(crate) mod primary_backup_notes;
 pub(crate) mod raft;
 pub(crate) mod raft_notes;
 pub(crate) mod refusal;
+pub(crate) mod three_phase;
+pub(crate) mod three_phase_notes;
+pub(crate) mod two_phase;
+pub(crate) mod two_phase_notes;
 pub(crate) mod world;

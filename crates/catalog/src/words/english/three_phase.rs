@@ -1,0 +1,143 @@
+//! Three-phase commit, in English.
+
+use super::bank;
+use crate::words::Intro;
+use protocols::three_phase::{Promise, Rule, ThreePhase, Word};
+use simulator::Words;
+
+/// What a person is told who meets three-phase commit for the first time.
+pub(crate) static INTRO: Intro = Intro {
+    begin: "S1 coordinates; each other server holds an account. In the tab **Client** put 10 to \
+            S2->S3: a transfer, which changes both accounts or neither",
+    try_first: "Try first: crash S1 when all have voted yes, and see the others decide without it",
+    scenarios: &[
+        ("commit", "Commit in three phases"),
+        ("vote-no", "One votes no"),
+        ("coordinator-dies", "The coordinator dies after all voted yes"),
+        ("coordinator-dies-in-phase-two", "The coordinator dies in the second phase"),
+        ("coordinator-recovers", "The coordinator recovers"),
+        ("backup-dies-too", "The backup dies as well"),
+        ("partition", "A partition: one side commits, the other aborts"),
+        ("slow-network", "A slow network is mistaken for a crash"),
+        ("total-failure", "Everybody fails"),
+    ],
+};
+
+/// The protocol's words.
+pub(crate) static WORDS: Words<ThreePhase> = Words {
+    word,
+    rule,
+    property,
+    note: super::three_phase_notes::note,
+    command: bank::command,
+    reply: bank::reply,
+};
+
+fn word(word: Word) -> &'static str {
+    match word {
+        Word::Coordinator => "coordinator",
+        Word::Backup => "backup coordinator",
+        Word::Participant => "participant",
+        Word::Uncertain => "uncertain",
+        Word::PreCommitted => "pre-committed",
+        Word::Recovering => "recovering",
+        Word::Role => "role",
+        Word::Transaction => "transaction",
+        Word::Transfer => "transfer",
+        Word::Leading => "leads",
+        Word::Votes => "votes",
+        Word::Acks => "acknowledged",
+        Word::States => "states",
+        Word::Queue => "requests waiting",
+        Word::Follows => "follows",
+        Word::Balance => "balance",
+        Word::Lock => "locked by",
+        Word::InDoubt => "in doubt",
+        Word::InDoubtMs => "in doubt for at least (ms)",
+        Word::Open => "not decided",
+        Word::Records => "log records",
+        Word::State => "state",
+        Word::Operational => "undecided",
+        Word::Nothing => "nothing",
+        Word::Yes => "yes",
+        Word::No => "no",
+        Word::CoordinateTimer => "answer timer",
+        Word::DecisionTimer => "decision timer",
+        Word::Rule(rule) => rule_title(rule),
+        Word::Promise(promise) => promise_title(promise),
+    }
+}
+
+fn rule_title(rule: Rule) -> &'static str {
+    match rule {
+        Rule::ForceVote => "Force the vote",
+        Rule::ForceDecision => "Force the decision",
+        Rule::AllVotes => "All must vote yes",
+        Rule::PreCommitPhase => "Pre-commit before commit",
+        Rule::AwaitPreCommits => "Wait until all are pre-committed",
+        Rule::TerminationTable => "Terminate by everybody's state",
+        Rule::SpreadFirst => "A backup spreads the pre-commit first",
+        Rule::RecoveringAbstains => "Who recovers only asks",
+    }
+}
+
+fn rule(rule: Rule) -> &'static str {
+    match rule {
+        Rule::ForceVote => {
+            "A participant's vote is on disk before it leaves. Without it a restart forgets what \
+             was promised, and a commit finds nothing to carry out"
+        }
+        Rule::ForceDecision => {
+            "A decision is on disk before anybody is told. Without it who restarts asks again, or \
+             decides otherwise"
+        }
+        Rule::AllVotes => {
+            "The coordinator goes on only when all have voted yes. With one vote less, somebody \
+             has refused, or never heard of it"
+        }
+        Rule::PreCommitPhase => {
+            "Everybody learns that all have voted yes before anybody commits. Without it an \
+             uncertain server cannot know whether another has committed, and its timeout is wrong"
+        }
+        Rule::AwaitPreCommits => {
+            "The coordinator commits once all who live are pre-committed. Without it somebody is \
+             still uncertain when others commit"
+        }
+        Rule::TerminationTable => {
+            "A backup coordinator asks everybody's state before it decides. Without it an \
+             uncertain one aborts what others have committed"
+        }
+        Rule::SpreadFirst => {
+            "A backup makes everybody pre-committed before it commits. Without it, should it fail \
+             as well, the next backup finds only uncertain servers and aborts"
+        }
+        Rule::RecoveringAbstains => {
+            "Who has failed since its vote asks, and takes no part in deciding. Without it, it \
+             decides by a state that the others have left behind"
+        }
+    }
+}
+
+fn promise_title(promise: Promise) -> &'static str {
+    match promise {
+        Promise::Agreement => "Agreement (AC1)",
+        Promise::Irrevocable => "No decision is reversed (AC2)",
+        Promise::CommitValidity => "Commit only if all vote yes (AC3)",
+        Promise::Conservation => "Conservation of money",
+    }
+}
+
+fn property(title: Word) -> &'static str {
+    if let Word::Promise(promise) = title { promise_help(promise) } else { "" }
+}
+
+fn promise_help(promise: Promise) -> &'static str {
+    match promise {
+        Promise::Agreement => "All servers that decide about a transaction decide the same",
+        Promise::Irrevocable => "No server decides otherwise than it has decided before",
+        Promise::CommitValidity => "A transaction is committed only if every participant voted yes",
+        Promise::Conservation => {
+            "The sum of all accounts stays the same, counting what is committed and still in doubt"
+        }
+    }
+}

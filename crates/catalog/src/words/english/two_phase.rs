@@ -1,0 +1,143 @@
+//! Two-phase commit, in English.
+
+use super::bank;
+use crate::words::Intro;
+use protocols::two_phase::{Promise, Rule, TwoPhase, Word};
+use simulator::Words;
+
+/// What a person is told who meets two-phase commit for the first time.
+pub(crate) static INTRO: Intro = Intro {
+    begin: "S1 coordinates; each other server holds an account. In the tab **Client** put 10 to \
+            S2->S3: a transfer, which changes both accounts or neither",
+    try_first: "Try first: crash S1 when all have voted yes, and see who waits, and for how long",
+    scenarios: &[
+        ("commit", "Commit"),
+        ("vote-no", "One votes no"),
+        ("participant-dies-before-voting", "A participant dies before it votes"),
+        ("participant-dies-after-voting", "A participant dies after it voted yes"),
+        ("coordinator-dies", "The coordinator dies after all voted yes"),
+        ("coordinator-recovers", "The coordinator recovers its decision"),
+        ("in-doubt-resolved-by-peer", "A peer ends the doubt"),
+        ("peer-has-not-voted", "A peer that has not voted ends the doubt"),
+        ("uncertain-together", "All uncertain together"),
+        ("heuristic-decision", "A heuristic decision breaks atomicity"),
+        ("request-arrives-twice", "A client asks twice"),
+    ],
+};
+
+/// The protocol's words.
+pub(crate) static WORDS: Words<TwoPhase> = Words {
+    word,
+    rule,
+    property,
+    note: super::two_phase_notes::note,
+    command: bank::command,
+    reply: bank::reply,
+};
+
+fn word(word: Word) -> &'static str {
+    match word {
+        Word::Coordinator => "coordinator",
+        Word::Participant => "participant",
+        Word::Uncertain => "participant in doubt",
+        Word::Role => "role",
+        Word::Transaction => "transaction",
+        Word::Transfer => "transfer",
+        Word::Collecting => "waits for votes",
+        Word::Votes => "votes",
+        Word::Committing => "waits for acknowledgements",
+        Word::Acks => "acknowledged",
+        Word::Balance => "balance",
+        Word::Lock => "locked by",
+        Word::InDoubt => "in doubt",
+        Word::InDoubtMs => "in doubt for at least (ms)",
+        Word::Records => "log records",
+        Word::Epoch => "epoch",
+        Word::Knows => "knows",
+        Word::Committed => "committed",
+        Word::Aborted => "aborted",
+        Word::Unsure => "in doubt too",
+        Word::Nothing => "nothing",
+        Word::Yes => "yes",
+        Word::No => "no",
+        Word::VoteTimer => "vote timer",
+        Word::AckTimer => "acknowledgement timer",
+        Word::DecisionTimer => "decision timer",
+        Word::Rule(rule) => rule_title(rule),
+        Word::Promise(promise) => promise_title(promise),
+    }
+}
+
+fn rule_title(rule: Rule) -> &'static str {
+    match rule {
+        Rule::ForcePrepared => "Force the prepared record",
+        Rule::ForceDecision => "Force the decision",
+        Rule::ForceCommit => "Force the commit before acknowledging",
+        Rule::PresumeAbort => "Presume abort",
+        Rule::AllVotes => "All must vote yes",
+        Rule::AwaitAcks => "Remember until all acknowledge",
+        Rule::HoldLocks => "Hold locks until the decision",
+        Rule::AwaitDecision => "Wait for the decision",
+    }
+}
+
+fn rule(rule: Rule) -> &'static str {
+    match rule {
+        Rule::ForcePrepared => {
+            "A participant's prepared record is on disk before it votes yes. Without it a restart \
+             forgets what was promised, and a commit finds nothing to carry out"
+        }
+        Rule::ForceDecision => {
+            "The commit record is on disk before anybody is told. Without it a restarted \
+             coordinator says abort to some after it said commit to others"
+        }
+        Rule::ForceCommit => {
+            "A participant's commit record is on disk before it acknowledges. Without it a restart \
+             asks again, when the coordinator has forgotten, and aborts"
+        }
+        Rule::PresumeAbort => {
+            "Who knows nothing of a transaction says it was aborted. Without it, what was aborted \
+             and forgotten is told to be committed"
+        }
+        Rule::AllVotes => {
+            "The coordinator commits only when all have voted yes. With one vote less, somebody \
+             has refused, or never heard of it"
+        }
+        Rule::AwaitAcks => {
+            "The coordinator remembers a commit until all have acknowledged it. Without it, who \
+             missed the message is told abort"
+        }
+        Rule::HoldLocks => {
+            "The account of a prepared transaction is locked until the decision. Without it \
+             another transaction's change to it is lost"
+        }
+        Rule::AwaitDecision => {
+            "Who has voted yes waits for the decision, however long. Without it a participant \
+             decides by itself (a heuristic decision), perhaps otherwise than the others"
+        }
+    }
+}
+
+fn promise_title(promise: Promise) -> &'static str {
+    match promise {
+        Promise::Agreement => "Agreement (AC1)",
+        Promise::Irrevocable => "No decision is reversed (AC2)",
+        Promise::CommitValidity => "Commit only if all vote yes (AC3)",
+        Promise::Conservation => "Conservation of money",
+    }
+}
+
+fn property(title: Word) -> &'static str {
+    if let Word::Promise(promise) = title { promise_help(promise) } else { "" }
+}
+
+fn promise_help(promise: Promise) -> &'static str {
+    match promise {
+        Promise::Agreement => "All servers that decide about a transaction decide the same",
+        Promise::Irrevocable => "No server decides otherwise than it has decided before",
+        Promise::CommitValidity => "A transaction is committed only if every participant voted yes",
+        Promise::Conservation => {
+            "The sum of all accounts stays the same, counting what is committed and still in doubt"
+        }
+    }
+}

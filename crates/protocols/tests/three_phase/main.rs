@@ -1,0 +1,4 @@
+//! Three-phase commit, held against its papers: single servers driven by hand.
+
+mod facts;
+mod server;
