@@ -174,7 +174,7 @@ fn transfers(protocol: &str, golden: u64) {
 
 #[test]
 fn two_phase_commit() {
-    transfers("two-phase", 0x1be2_df98_2ed4_04a4);
+    transfers("two-phase", 0xce8b_b2e4_b49b_c1fd);
 }
 
 #[test]
