@@ -42,7 +42,7 @@ macro_rules! protocols {
     };
 }
 
-protocols![protocols::raft::Raft];
+protocols![protocols::raft::Raft, protocols::paxos::Paxos];
 
 /// A rule or a property of a protocol, in words.
 #[derive(Clone, PartialEq, Eq, Debug)]

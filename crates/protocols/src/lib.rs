@@ -1,3 +1,4 @@
 //! The protocol cores, one folder each. Siblings never import each other.
 
+pub mod paxos;
 pub mod raft;

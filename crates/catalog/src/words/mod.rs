@@ -92,3 +92,17 @@ impl Worded for protocols::raft::Raft {
         }
     }
 }
+
+impl Worded for protocols::paxos::Paxos {
+    fn words(language: Language) -> &'static Words<Self> {
+        match language {
+            Language::English => &english::paxos::WORDS,
+        }
+    }
+
+    fn mark_label(language: Language, me: NodeId, note: &Self::Note) -> Option<String> {
+        match language {
+            Language::English => english::paxos_notes::mark(me, note),
+        }
+    }
+}
