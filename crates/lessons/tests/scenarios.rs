@@ -8,7 +8,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The protocols that have scenarios, by the name of their folders.
-const PROTOCOLS: [&str; 1] = ["raft"];
+const PROTOCOLS: [&str; 2] = ["raft", "paxos"];
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")

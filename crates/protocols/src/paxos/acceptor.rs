@@ -39,6 +39,7 @@ impl Paxos {
                 fx.note(Note::PromiseMade(from, ballot, known));
                 let accepted = node.disk.accepted.clone();
                 self.save_around(fx, |fx| fx.send(from, Message::Promise { ballot, accepted }));
+                self.yield_to(node, ballot, fx);
             }
         }
     }

@@ -157,7 +157,8 @@ impl Paxos {
         }
     }
 
-    /// 2.5: a proposer abandons its proposal if somebody has begun a higher-numbered one.
+    /// 2.5: a proposer abandons its proposal if somebody has begun a higher-numbered one; so an
+    /// acceptor tells it.
     pub(super) fn on_refusal(
         &self,
         node: &mut Node<Self>,
@@ -166,20 +167,29 @@ impl Paxos {
         promised: Ballot,
         fx: &mut Effects<Self>,
     ) {
-        let memory = &mut node.memory;
-        memory.seen = memory.seen.max(promised.round);
-        let own = match &memory.phase {
-            Phase::Preparing { ballot, .. } | Phase::Proposing { ballot, .. } => Some(*ballot),
-            Phase::Idle | Phase::BackingOff => None,
-        };
-        if own != Some(ballot) {
+        node.memory.seen = node.memory.seen.max(promised.round);
+        if node.memory.phase.ballot() == Some(ballot) {
+            fx.note(Note::BallotAbandoned(from, ballot, promised));
+            self.abandon(node, fx);
+        } else {
             fx.note(Note::RefusalIgnored(from, ballot));
-            return;
         }
-        fx.note(Note::BallotAbandoned(from, ballot, promised));
-        match self.back_off(memory.attempts) {
+    }
+
+    /// The same, where the acceptor on the proposer's own server has just promised this ballot.
+    pub(super) fn yield_to(&self, node: &mut Node<Self>, ballot: Ballot, fx: &mut Effects<Self>) {
+        if let Some(own) = node.memory.phase.ballot() {
+            fx.note(Note::BallotAbandoned(node.id, own, ballot));
+            self.abandon(node, fx);
+        }
+    }
+
+    /// It waits before it tries again (2.4: or else two proposers may go on for ever), unless that
+    /// is what a run is to show.
+    fn abandon(&self, node: &mut Node<Self>, fx: &mut Effects<Self>) {
+        match self.back_off(node.memory.attempts) {
             Some(pause) => {
-                memory.phase = Phase::BackingOff;
+                node.memory.phase = Phase::BackingOff;
                 fx.set_timer(Timer::Retry, pause);
             }
             None => self.start_ballot(node, fx),

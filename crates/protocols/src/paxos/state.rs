@@ -118,6 +118,17 @@ pub enum Phase {
     BackingOff,
 }
 
+impl Phase {
+    /// The ballot a proposer is at, if it is at one.
+    #[must_use]
+    pub fn ballot(&self) -> Option<Ballot> {
+        match self {
+            Phase::Preparing { ballot, .. } | Phase::Proposing { ballot, .. } => Some(*ballot),
+            Phase::Idle | Phase::BackingOff => None,
+        }
+    }
+}
+
 /// What a crash erases.
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
 pub struct Memory {

@@ -35,13 +35,6 @@ fn ballot(name: Word, ballot: Option<Ballot>) -> Field<Word> {
     number(name, ballot.map_or(0, Ballot::number))
 }
 
-fn own_ballot(phase: &Phase) -> Option<Ballot> {
-    match phase {
-        Phase::Preparing { ballot, .. } | Phase::Proposing { ballot, .. } => Some(*ballot),
-        Phase::Idle | Phase::BackingOff => None,
-    }
-}
-
 fn role(paxos: &Paxos, node: &Node<Paxos>) -> (Word, Shape) {
     match node.memory.phase {
         Phase::Preparing { .. } => (Word::Preparing, Shape::DashedRing),
@@ -59,7 +52,7 @@ fn role(paxos: &Paxos, node: &Node<Paxos>) -> (Word, Shape) {
 
 pub(super) fn status(paxos: &Paxos, node: &Node<Paxos>) -> Status {
     let (_, shape) = role(paxos, node);
-    let era = own_ballot(&node.memory.phase).or(node.disk.promised);
+    let era = node.memory.phase.ballot().or(node.disk.promised);
     Status { shape, era: era.map_or(0, Ballot::number) }
 }
 

@@ -1,0 +1,3 @@
+//! Basic Paxos, held against its paper.
+
+mod model;
