@@ -24,7 +24,7 @@ pub(crate) fn named(name: &str) -> Box<dyn Experiment> {
 /// Every scenario of the page and of the tests, played: its name and its run.
 pub(crate) fn all() -> Vec<(String, Box<dyn Experiment>)> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
-    let folders = ["static/scenarios/raft", "tests/scenarios/raft", "tests/scenarios/paxos"];
+    let folders = ["static/scenarios/raft", "tests/scenarios/raft"];
     let entries = folders.iter().flat_map(|folder| fs::read_dir(root.join(folder)).unwrap());
     let paths = entries.map(|entry| entry.unwrap().path());
     let scenarios = paths.filter(|path| path.extension().is_some_and(|end| end == "scenario"));
