@@ -61,17 +61,18 @@ mod tests {
     use machine::{ClientId, Command, Micros, NodeId, Outcome};
     use simulator::{Attempt, ClientScene, Operation};
 
-    /// Each client's only operation: when it was sent, what, and when it was answered with what.
-    fn judged(rows: &[(u64, Command, Option<(u64, Outcome)>)]) -> Verdict {
-        let client = |(id, (sent, command, answer)): (u8, &(u64, Command, _))| ClientScene {
+    /// A client's only operation: when it was sent, what, and when it was answered with what.
+    type Row = (u64, Command, Option<(u64, Outcome)>);
+
+    fn judged(rows: &[Row]) -> Verdict {
+        let client = |(id, (sent, command, answer)): (u8, &Row)| ClientScene {
             id: ClientId(id),
             believes: NodeId(1),
             operations: vec![Operation {
                 number: 1,
                 command: command.clone(),
                 attempts: vec![Attempt { at: Micros(*sent), to: NodeId(1) }],
-                answer: Option::<(u64, Outcome)>::clone(answer)
-                    .map(|(at, outcome)| (Micros(at), outcome)),
+                answer: answer.clone().map(|(at, outcome)| (Micros(at), outcome)),
             }],
         };
         let clients: Vec<ClientScene> = (1..).zip(rows).map(client).collect();

@@ -2,8 +2,8 @@
 //! get through.
 //!
 //! The paper leaves its election to timeouts. Here the first proposer of those that are heard from
-//! is distinguished; it shows the others that it lives. Two may take themselves for distinguished at
-//! a time: that costs progress, never safety.
+//! is distinguished; it shows the others that it lives. Two may take themselves for distinguished
+//! at a time: that costs progress, never safety.
 
 use super::message::Message;
 use super::note::Note;

@@ -39,8 +39,8 @@ impl Paxos {
         }
     }
 
-    /// 2.3: "to learn that a value has been chosen, a learner must find out that a proposal has been
-    /// accepted by a majority of acceptors".
+    /// 2.3: "to learn that a value has been chosen, a learner must find out that a proposal has
+    /// been accepted by a majority of acceptors".
     fn count_acceptance(
         &self,
         node: &mut Node<Self>,
@@ -50,7 +50,7 @@ impl Paxos {
     ) {
         let ballot = accepted.ballot;
         let key = (ballot, accepted.value.clone());
-        let voters = node.memory.votes.entry(key).or_insert_with(Vec::new);
+        let voters = node.memory.votes.entry(key).or_default();
         let place = voters.partition_point(|other| *other < from);
         voters.insert(place, from);
         let (count, needed) = (voters.len() as u8, self.acceptances_needed());

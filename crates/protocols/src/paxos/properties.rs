@@ -147,7 +147,7 @@ impl History {
         }
         if let Some(accepted) = on_disk(cluster, now) {
             let key = (accepted.ballot, accepted.value.clone());
-            let holders = self.held.entry(key).or_insert_with(Vec::new);
+            let holders = self.held.entry(key).or_default();
             if !holders.contains(&now.node) {
                 holders.push(now.node);
             }

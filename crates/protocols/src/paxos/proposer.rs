@@ -134,7 +134,7 @@ impl Paxos {
     }
 
     /// Phase 1 found no proposal, and nobody here has one to make. A majority has accepted nothing,
-    /// so nothing was chosen when it was asked, which is what the clients are told that waited then.
+    /// so nothing was chosen when it was asked: so the clients are told that waited then.
     fn answer_nothing(
         &self,
         node: &mut Node<Self>,

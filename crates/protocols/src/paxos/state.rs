@@ -30,7 +30,7 @@ pub struct Ballot {
 }
 
 impl Ballot {
-    /// The ballot as one number: the round, and the proposer as its last digit. Round 2 of S3 is 23.
+    /// The ballot as one number: the round, and the proposer as its last digit. Round 2 of S3: 23.
     #[must_use]
     pub fn number(self) -> u64 {
         let digit = self.proposer.map_or(0, |proposer| proposer.0);

@@ -1,8 +1,8 @@
 //! What a person may see of a server, its disk and its messages.
 //!
 //! The promised and the accepted ballot stand among the fields of the disk, and what a server has
-//! accepted, or knows to be chosen, in the only cell of its log: so a row of the acceptor table is a
-//! server's disk.
+//! accepted, or knows to be chosen, in the only cell of its log: so a row of the acceptor table is
+//! a server's disk.
 
 use super::message::Message;
 use super::roles::Cast;

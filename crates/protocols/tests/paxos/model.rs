@@ -7,9 +7,9 @@
 //!
 //! The core's state is finer than the model's, whose proposers remember nothing: it also has what
 //! each proposer wants, which promises it has counted and which acceptances it has heard. So each
-//! state is mapped to the model's variables, and distinct images are counted. One proposal, `Accept`
-//! to three acceptors, is one message of the model, and so is one `Prepare`; an `Accepted`, which
-//! goes to learners and the proposer, too. Learners send nothing and are left out.
+//! state is mapped to the model's variables, and distinct images are counted. An `Accept` to three
+//! acceptors is one message of the model, and so are a `Prepare` and an `Accepted`, which goes to
+//! the learners and the proposer. Learners send nothing and are left out.
 
 use machine::{ClientId, Command, Effect, Effects, Node, NodeId, Options, Protocol, Request, Text};
 use protocols::paxos::{Accepted, Ballot, Disk, Message, Paxos};
