@@ -175,7 +175,7 @@ fn a_wrong_link_says_what_is_wrong() {
     unknown.run.setup.protocol = "zab".into();
     let read = from_link(&to_link(&unknown).unwrap()).unwrap();
     let refused = Opening::new(read.run).err().unwrap().to_string();
-    assert_eq!(refused, "there is no protocol named `zab`; there are: raft");
+    assert_eq!(refused, "there is no protocol named `zab`; there are: raft, paxos");
 }
 
 #[test]

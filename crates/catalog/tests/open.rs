@@ -31,7 +31,7 @@ fn a_wrong_setup_is_refused_with_what_was_expected() {
     assert_eq!(problem(nodes(10)), "10 servers: Raft takes 1 to 9");
     assert_eq!(problem(Setup { clients: 10, ..setup() }), "10 clients: a run takes 0 to 9");
     let unknown = Setup { protocol: "zab".into(), ..setup() };
-    assert_eq!(problem(unknown), "there is no protocol named `zab`; there are: raft");
+    assert_eq!(problem(unknown), "there is no protocol named `zab`; there are: raft, paxos");
     let rule = Setup { rules_off: vec!["luck".into()], ..setup() };
     assert!(problem(rule).starts_with("Raft has no rule named `luck`; it has: persist-term, "));
     let option = |name: &str, value| Setup { options: [(name.into(), value)].into(), ..setup() };
