@@ -72,5 +72,6 @@ pub(crate) fn outcome_text(outcome: &Outcome, words: &'static Words) -> String {
         Outcome::Value(value) => (words.later().tab.read)(&read(value)),
         Outcome::Swapped => words.later().tab.swapped.to_string(),
         Outcome::Differs(value) => (words.later().tab.differs)(&read(value)),
+        Outcome::Chosen(command) => (words.later().tab.chosen)(&command.to_string()),
     }
 }

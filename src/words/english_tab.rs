@@ -85,6 +85,7 @@ pub(super) const TAB: TabWords = TabWords {
     read: |name| format!("read {name}"),
     swapped: "replaced",
     differs: |name| format!("left alone: it is {name}"),
+    chosen: |value| format!("chosen: {value}"),
     no_value: "nothing",
     cut_links: "Cut links",
     no_cuts: "No link is cut",

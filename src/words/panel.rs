@@ -244,6 +244,8 @@ pub(crate) struct TabWords {
     pub(crate) swapped: &'static str,
     /// The answer to one that did not: the value it found.
     pub(crate) differs: fn(&str) -> String,
+    /// The one value that is chosen for all.
+    pub(crate) chosen: fn(&str) -> String,
     /// The key was never written.
     pub(crate) no_value: &'static str,
     /// A heading.

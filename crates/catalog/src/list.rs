@@ -68,6 +68,7 @@ macro_rules! protocols {
 
 protocols![
     protocols::raft::Raft,
+    protocols::paxos::Paxos,
     protocols::two_phase::TwoPhase,
     protocols::three_phase::ThreePhase,
     protocols::primary_backup::PrimaryBackup

@@ -181,3 +181,52 @@ fn two_phase_commit() {
 fn three_phase_commit() {
     transfers("three-phase", 0x4248_c318_e129_0505);
 }
+
+fn paxos(nodes: u8, seed: u64, options: &[(&str, u64)]) -> Setup {
+    let options = options.iter().map(|(name, value)| ((*name).into(), *value)).collect();
+    Setup { protocol: "paxos".into(), options, ..setup(nodes, seed) }
+}
+
+#[test]
+fn paxos_chooses_one_value_of_two() {
+    let acts = vec![(0, put(1, "1")), (15, put(2, "2"))];
+    expect(paxos(5, 1, &[]), acts, 0xc25b_5a65_ea78_4bfa);
+}
+
+#[test]
+fn paxos_proposers_duel_for_a_second() {
+    let mut setup = paxos(3, 2, &[("back-off", 0)]);
+    setup.network.delay = machine::Span::ms(10, 10);
+    let second =
+        Action::Request(ClientId(2), Some(NodeId(3)), Command::Put("x".into(), "2".into()));
+    expect(setup, vec![(0, put(1, "1")), (15, second)], 0x02b8_8d86_168a_fb32);
+}
+
+#[test]
+fn paxos_with_roles_apart_a_distinguished_proposer_and_crashes() {
+    let setup = paxos(7, 3, &[("roles-apart", 1), ("distinguished-proposer", 1)]);
+    let acts = vec![
+        (100, Action::Crash(NodeId(1))),
+        (10, Action::Crash(NodeId(4))),
+        (50, put(1, "1")),
+        (400, Action::Restart(NodeId(1), DiskFate::Keep)),
+        (200, put(2, "2")),
+        (5, Action::Crash(NodeId(5))),
+        (20, Action::Restart(NodeId(4), DiskFate::Keep)),
+    ];
+    expect(setup, acts, 0x72dc_3bd5_f6dc_c112);
+}
+
+#[test]
+fn paxos_on_a_bad_network_without_a_rule() {
+    let mut bad = paxos(4, 4, &[("refusals", 0)]);
+    bad.network.loss = Rate::percent(20);
+    bad.network.duplicate = Rate::percent(20);
+    bad.rules_off = vec!["adopt-highest".into()];
+    let read = Action::Request(ClientId(2), None, Command::Get("x".into()));
+    expect(
+        bad,
+        vec![(0, put(1, "1")), (30, read), (300, Action::Crash(NodeId(1)))],
+        0x89c8_b9da_3c28_9155,
+    );
+}

@@ -74,7 +74,10 @@ fn what_cannot_be_opened_ends_with_2_and_says_why() {
     let text = with("words.json", "{", "{ crash S1");
     assert!(text.contains("it is not JSON: "), "{text}");
     let unknown = with("unknown.json", "\"raft\"", "\"zab\"");
-    assert!(unknown.contains("there is no protocol named `zab`; there are: raft"), "{unknown}");
+    assert!(
+        unknown.contains("there is no protocol named `zab`; there are: raft, paxos"),
+        "{unknown}"
+    );
     let seed = with("seed.json", "\"seed\": ", "\"seed\": 9");
     assert!(seed.contains("the replay differs at event "), "{seed}");
     let scenario = file("fails.scenario", b"protocol raft\nnodes 3\nexpect S1 term 9\n");

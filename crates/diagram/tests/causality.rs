@@ -34,8 +34,11 @@ fn before(trace: &Trace) -> Vec<Vec<bool>> {
 /// Every run of the page.
 fn runs() -> impl Iterator<Item = Box<dyn Experiment>> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
-    let folders = ["static/scenarios/raft", "tests/scenarios/raft"].map(|name| root.join(name));
-    let files = folders.into_iter().flat_map(|folder| fs::read_dir(folder).unwrap());
+    let kinds = ["static", "tests"].into_iter();
+    let folders = kinds.flat_map(move |kind| {
+        ["raft", "paxos"].map(|name| root.join(kind).join("scenarios").join(name))
+    });
+    let files = folders.flat_map(|folder| fs::read_dir(folder).unwrap());
     let paths = files.map(|file| file.unwrap().path());
     let scenarios = paths.filter(|path| path.extension().is_some_and(|end| end == "scenario"));
     scenarios.map(|path| {

@@ -73,7 +73,7 @@ fn spoil(text: &str, numbers: &mut Numbers) -> String {
 fn no_mistake_makes_a_scenario_panic() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
     let (mut refused, mut played) = (0, 0);
-    for folder in ["static/scenarios/raft", "tests/scenarios/raft"] {
+    for folder in ["static/scenarios/raft", "tests/scenarios/raft", "tests/scenarios/paxos"] {
         let mut files: Vec<_> =
             fs::read_dir(root.join(folder)).unwrap().map(|entry| entry.unwrap().path()).collect();
         files.retain(|file| file.extension().is_some_and(|extension| extension == "scenario"));

@@ -57,6 +57,9 @@ pub enum Outcome {
     Swapped,
     /// A `cas` found this value instead, and changed nothing.
     Differs(Option<Text>),
+    /// One command is chosen for all who ask, whatever each of them wanted: this one. Protocols
+    /// that decide a single value answer so.
+    Chosen(Command),
 }
 
 /// What a server tells a client.

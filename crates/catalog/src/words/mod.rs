@@ -172,3 +172,23 @@ impl Worded for protocols::three_phase::ThreePhase {
         }
     }
 }
+
+impl Worded for protocols::paxos::Paxos {
+    fn words(language: Language) -> &'static Words<Self> {
+        match language {
+            Language::English => &english::paxos::WORDS,
+        }
+    }
+
+    fn mark_label(language: Language, me: NodeId, note: &Self::Note) -> Option<String> {
+        match language {
+            Language::English => english::paxos_notes::mark(me, note),
+        }
+    }
+
+    fn intro(language: Language) -> &'static Intro {
+        match language {
+            Language::English => &english::paxos::INTRO,
+        }
+    }
+}

@@ -57,19 +57,21 @@ impl Chaos {
     }
 
     /// Values for the options that count something: the default for one half, the least for one
-    /// quarter, as small numbers make rare things frequent.
+    /// quarter, as small numbers make rare things frequent. A quarter of the switches are thrown.
     pub(crate) fn options(&mut self, list: &[OptionInfo]) -> BTreeMap<Text, u64> {
         let mut options = BTreeMap::new();
         for option in list {
-            let is_count = match option.unit {
-                Unit::Count => true,
-                Unit::Ms | Unit::Switch => false,
-            };
             let dice = self.random.random_range(0..4);
-            if is_count && dice < 2 {
-                let most = if dice == 0 { option.min } else { option.default };
-                let value = self.random.random_range(option.min..=most);
-                options.insert(option.name.into(), value);
+            match option.unit {
+                Unit::Count if dice < 2 => {
+                    let most = if dice == 0 { option.min } else { option.default };
+                    let value = self.random.random_range(option.min..=most);
+                    options.insert(option.name.into(), value);
+                }
+                Unit::Switch if dice == 0 => {
+                    options.insert(option.name.into(), 1 - option.default);
+                }
+                Unit::Count | Unit::Switch | Unit::Ms => {}
             }
         }
         options

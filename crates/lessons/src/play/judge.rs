@@ -4,7 +4,7 @@ use super::linear::{Verdict, linearizable};
 use super::show::value;
 use crate::claim::{Claim, Entry, Seen};
 use catalog::{Experiment, Language};
-use machine::{Field, NodeId, Outcome};
+use machine::{Cell, Field, NodeId, Outcome};
 use simulator::{ClientScene, Label, NodeScene, Power, Scene};
 
 /// What the role that leads is called, in one protocol or another.
@@ -254,21 +254,20 @@ fn leader(experiment: &dyn Experiment, node: Option<NodeId>) -> Finding {
 fn agreed(scene: &Scene) -> Finding {
     let expected = "the same entry wherever two servers know one to be committed";
     let up = scene.nodes.iter().filter(|node| node.power != Power::Down);
-    let decided = |node: &NodeScene| -> Vec<(u64, String)> {
-        let cells = node.view.log.iter().filter(|cell| cell.decided);
-        cells.map(|cell| (cell.index, format!("{}:{}", cell.era, cell.text))).collect()
-    };
-    let mut known: Vec<(u64, String, NodeId)> = Vec::new();
+    let mut known: Vec<(u64, &Cell, NodeId)> = Vec::new();
     for node in up {
-        for (index, text) in decided(node) {
+        for cell in node.view.log.iter().filter(|cell| cell.decided) {
+            let index = cell.index;
             match known.iter().find(|(other, ..)| *other == index) {
-                Some((_, other, by)) if *other != text => {
-                    let id = node.id;
+                // The same may have been decided in several eras, as one value in several ballots.
+                Some((_, other, by)) if other.text != cell.text => {
+                    let told = |cell: &Cell| format!("{}:{}", cell.era, cell.text);
+                    let (other, text, id) = (told(other), told(cell), node.id);
                     let found = format!("at index {index}: {other} on {by}, {text} on {id}");
                     return Finding::new(false, expected, found);
                 }
                 Some(_) => {}
-                None => known.push((index, text, node.id)),
+                None => known.push((index, cell, node.id)),
             }
         }
     }
@@ -315,6 +314,7 @@ fn client_saw(client: &ClientScene, seen: &Seen) -> Finding {
             Outcome::Written | Outcome::Swapped => ("ok".to_owned(), true),
             Outcome::Value(value) => (format!("value {}", held(value)), true),
             Outcome::Differs(value) => (format!("differs {}", held(value)), false),
+            Outcome::Chosen(value) => (format!("value {value}"), true),
         },
     };
     let holds = expected == found || (*seen == Seen::Ok && is_ok);

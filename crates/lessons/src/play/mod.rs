@@ -7,6 +7,7 @@ mod linear;
 mod moment;
 mod player;
 mod show;
+mod single;
 
 use crate::problem::Problem;
 use crate::scenario::{Scenario, What};

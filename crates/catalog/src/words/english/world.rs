@@ -90,6 +90,7 @@ fn outcome(outcome: &Outcome) -> String {
         Outcome::Swapped => "swapped".into(),
         Outcome::Differs(Some(value)) => format!("not swapped: it holds {value}"),
         Outcome::Differs(None) => "not swapped: no value".into(),
+        Outcome::Chosen(value) => format!("chosen: {}", command(value)),
     }
 }
 

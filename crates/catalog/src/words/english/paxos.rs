@@ -1,0 +1,127 @@
+//! Basic Paxos, in English.
+
+use super::world;
+use crate::words::Intro;
+use protocols::paxos::{Guarantee, Paxos, Rule, Word};
+use simulator::Words;
+
+/// What a person is told who meets Basic Paxos for the first time.
+pub(crate) static INTRO: Intro = Intro {
+    begin: "Nothing happens until a value is proposed. In the tab **Client** put one; its server \
+            asks a majority of the acceptors twice, and what they accept is chosen for good",
+    try_first: "Try first: let a second client put another value, and see which one is chosen",
+    scenarios: &[
+        ("one-value", "One value is chosen"),
+        ("duel", "Duelling proposers"),
+        ("adopted-value", "A dead proposer's value is adopted"),
+        ("forgotten-promise", "A forgotten promise: two values are chosen"),
+        ("late-learner", "A late learner"),
+        ("nobody-knows", "Chosen, but nobody knows"),
+        ("minority", "A proposer in the minority"),
+        ("lost-accepted", "A lost acceptance"),
+    ],
+};
+
+/// Basic Paxos's words.
+pub(crate) static WORDS: Words<Paxos> = Words {
+    word,
+    rule,
+    property,
+    note: super::paxos_notes::note,
+    command: world::command,
+    reply: world::reply,
+};
+
+fn word(word: Word) -> &'static str {
+    match word {
+        Word::Preparing => "proposer, phase 1",
+        Word::Proposing => "proposer, phase 2",
+        Word::BackingOff => "proposer, backing off",
+        Word::Leader => "distinguished proposer",
+        Word::Proposer => "proposer",
+        Word::Acceptor => "acceptor",
+        Word::Learner => "learner",
+        Word::Role => "role",
+        Word::Ballot => "ballot",
+        Word::Promises => "promises",
+        Word::Acceptances => "accepted by",
+        Word::Attempt => "attempt",
+        Word::Value => "value",
+        Word::Chosen => "chosen",
+        Word::Waiting => "clients waiting",
+        Word::Trusts => "distinguished",
+        Word::Tried => "last round tried",
+        Word::Promised => "promised",
+        Word::Accepted => "accepted",
+        Word::AcceptedValue => "accepted value",
+        Word::Nothing => "nothing",
+        Word::No => "no",
+        Word::RetryTimer => "retry timer",
+        Word::HeartbeatTimer => "heartbeat timer",
+        Word::SuspicionTimer => "suspicion timer",
+        Word::Rule(rule) => rule_title(rule),
+        Word::Guarantee(guarantee) => guarantee_title(guarantee),
+    }
+}
+
+fn rule_title(rule: Rule) -> &'static str {
+    match rule {
+        Rule::PromiseCheck => "Keep the promise",
+        Rule::AdoptHighest => "Adopt the highest accepted value",
+        Rule::MajorityToPrepare => "A majority promises",
+        Rule::MajorityToAccept => "A majority accepts",
+        Rule::UniqueBallots => "Unique ballots",
+        Rule::SaveBeforeAnswering => "Save before answering",
+    }
+}
+
+fn rule(rule: Rule) -> &'static str {
+    match rule {
+        Rule::PromiseCheck => {
+            "An acceptor that has promised a ballot accepts nothing lower (P1a). Without it an old \
+             proposal can be chosen beside a new one"
+        }
+        Rule::AdoptHighest => {
+            "A proposer takes over the value of the highest proposal its promises name (P2c). \
+             Without it another value is chosen over one that is chosen already"
+        }
+        Rule::MajorityToPrepare => {
+            "Phase 1 ends with the promises of a majority. With one less, a proposer may not hear \
+             of what is chosen"
+        }
+        Rule::MajorityToAccept => {
+            "A value is chosen once a majority has accepted it. With one less, the next proposer \
+             may not hear of it"
+        }
+        Rule::UniqueBallots => {
+            "No two proposers use the same ballot. Without it one promise serves both, and both \
+             get their value chosen"
+        }
+        Rule::SaveBeforeAnswering => {
+            "What an answer depends on is on disk before it leaves. Without it a crash makes an \
+             acceptor forget what it has promised or accepted"
+        }
+    }
+}
+
+fn guarantee_title(guarantee: Guarantee) -> &'static str {
+    match guarantee {
+        Guarantee::Agreement => "Agreement",
+        Guarantee::Validity => "Validity",
+        Guarantee::Integrity => "Integrity",
+    }
+}
+
+fn property(title: Word) -> &'static str {
+    if let Word::Guarantee(guarantee) = title { guarantee_help(guarantee) } else { "" }
+}
+
+fn guarantee_help(guarantee: Guarantee) -> &'static str {
+    match guarantee {
+        Guarantee::Agreement => "Only a single value is chosen",
+        Guarantee::Validity => "Only a value that a client has asked for is accepted or chosen",
+        Guarantee::Integrity => {
+            "A server learns one value at most, and only one that a majority has accepted"
+        }
+    }
+}
