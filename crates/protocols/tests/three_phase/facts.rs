@@ -133,6 +133,7 @@ fn who_was_given_up_is_not_followed_any_more() {
     server.hear(2, Message::StateRequest { txn: txn(1) });
     assert_eq!(server.sent, [to(2, reply(Phase::Uncertain))]);
     server.hear(1, Message::PreCommit { txn: txn(1) });
+    server.save();
     assert_eq!(server.sent, []);
     assert_eq!(server.node.memory.doubt, Some(Doubt::Operational(NodeId(2))));
 }
@@ -159,6 +160,7 @@ fn who_has_failed_asks_and_takes_no_part() {
         Message::PreCommit { txn: txn(1) },
     ] {
         server.hear(2, message);
+        server.save();
         assert_eq!(server.sent, []);
     }
     server.hear(2, Message::DoCommit { txn: txn(1) });
