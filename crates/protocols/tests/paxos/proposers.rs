@@ -169,3 +169,16 @@ fn who_only_asks_has_what_is_named_proposed() {
     promise(&mut hand, 3, 21, None);
     assert_eq!(proposed(&hand), Some((21, put("2"))));
 }
+
+#[test]
+fn an_earlier_save_does_not_make_its_own_promise_count() {
+    let mut hand = Hand::new(3);
+    hand.saving = Disks::ByHand;
+    hand.hand(3, 1, Message::Prepare { ballot: ballot(13) });
+    hand.ask(1, 1, s(1), put("1"));
+    promise(&mut hand, 2, 21, None);
+    hand.save(s(1));
+    assert_eq!(proposed(&hand), None);
+    hand.save(s(1));
+    assert_eq!(proposed(&hand), Some((21, put("1"))));
+}
