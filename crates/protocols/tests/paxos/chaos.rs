@@ -89,11 +89,9 @@ impl Chaos {
                 let copy = self.hand.flights[place].clone();
                 self.hand.flights.push(copy);
             }
-            600..860 => {
-                if self.hand.unsaved(node) {
-                    self.hand.save(node);
-                    self.look(None);
-                }
+            600..860 if self.hand.unsaved(node) => {
+                self.hand.save(node);
+                self.look(None);
             }
             860..900 => {
                 let timers = &self.hand.timers[node.index()];
@@ -105,11 +103,9 @@ impl Chaos {
             }
             900..950 => self.ask(node),
             950..965 => self.hand.crash(node),
-            965..1_000 => {
-                if !self.hand.is_up(node) {
-                    self.hand.restart(node);
-                    self.tally.restarts += 1;
-                }
+            965..1_000 if !self.hand.is_up(node) => {
+                self.hand.restart(node);
+                self.tally.restarts += 1;
             }
             _ => {}
         }
