@@ -20,7 +20,7 @@ pub(crate) fn list(out: &mut impl Write) -> io::Result<Exit> {
             let unit = match option.unit {
                 Unit::Ms => " ms",
                 Unit::Count => "",
-                Unit::Switch => " (0 off, 1 on)",
+                Unit::Switch | Unit::Promise => " (0 off, 1 on)",
             };
             let (name, default) = (option.name, option.default);
             let (min, max) = (option.min, option.max);

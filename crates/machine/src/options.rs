@@ -9,6 +9,8 @@ pub enum Unit {
     Count,
     /// 0 is off, 1 is on.
     Switch,
+    /// The same, where the protocol promises less when it is not at its default.
+    Promise,
 }
 
 /// One option of a protocol.

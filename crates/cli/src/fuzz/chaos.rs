@@ -57,7 +57,8 @@ impl Chaos {
     }
 
     /// Values for the options that count something: the default for one half, the least for one
-    /// quarter, as small numbers make rare things frequent. A quarter of the switches are thrown.
+    /// quarter, as small numbers make rare things frequent. A quarter of the switches are thrown,
+    /// but for those on which a promise depends.
     pub(crate) fn options(&mut self, list: &[OptionInfo]) -> BTreeMap<Text, u64> {
         let mut options = BTreeMap::new();
         for option in list {
@@ -71,7 +72,7 @@ impl Chaos {
                 Unit::Switch if dice == 0 => {
                     options.insert(option.name.into(), 1 - option.default);
                 }
-                Unit::Count | Unit::Switch | Unit::Ms => {}
+                Unit::Count | Unit::Switch | Unit::Promise | Unit::Ms => {}
             }
         }
         options

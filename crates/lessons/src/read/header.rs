@@ -179,7 +179,7 @@ impl<'a> Header<'a> {
                 let plain = value.text.strip_suffix("ms").map(str::to_owned);
                 value.text = plain.unwrap_or(value.text);
             }
-            Unit::Switch => match value.text.as_str() {
+            Unit::Switch | Unit::Promise => match value.text.as_str() {
                 "off" => value.text = "0".to_owned(),
                 "on" => value.text = "1".to_owned(),
                 _ => {}
@@ -188,7 +188,7 @@ impl<'a> Header<'a> {
         }
         let unit = match option.unit {
             Unit::Ms => " in milliseconds",
-            Unit::Switch => " (off is 0, on is 1)",
+            Unit::Switch | Unit::Promise => " (off is 0, on is 1)",
             Unit::Count => "",
         };
         let what = format!("`{}`{unit}", option.name);

@@ -107,7 +107,7 @@ static INFO: Info<PrimaryBackup> = Info {
     rules: &rules::RULES,
     properties: &properties::PROPERTIES,
     options: &[
-        option("synchronous", Unit::Switch, 1, 0, 1),
+        option("synchronous", Unit::Promise, 1, 0, 1),
         option("ping-interval", Unit::Ms, 100, 10, 10_000),
         option("dead-pings", Unit::Count, 5, 2, 100),
         option("resend", Unit::Ms, 80, 10, 10_000),
