@@ -35,7 +35,9 @@ impl Local {
         let mut saves = 0;
         for effect in self.fx.drain() {
             match effect {
-                Effect::Send { to, message } => self.mail.push_back((id, to, message)),
+                Effect::Send { to, message } | Effect::SendAtOnce { to, message } => {
+                    self.mail.push_back((id, to, message))
+                }
                 Effect::Save => saves += 1,
                 Effect::Reply { reply: Reply::Done(_), .. } => self.done += 1,
                 Effect::Reply { reply: Reply::Redirect(_), .. }

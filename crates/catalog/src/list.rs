@@ -104,6 +104,8 @@ pub struct ProtocolInfo {
     pub rules: Vec<RuleWords>,
     /// What must always hold.
     pub properties: Vec<RuleWords>,
+    /// What a person may order a server to do; nothing is said of it but its title.
+    pub orders: Vec<RuleWords>,
     /// The options a run may set.
     pub options: &'static [OptionInfo],
     /// What a person is told who meets it for the first time.
@@ -137,6 +139,11 @@ pub(crate) fn info<P: Worded>(language: Language) -> ProtocolInfo {
         section: property.section,
         help: (words.property)(property.title),
     };
+    let order = |order: &machine::OrderInfo<P>| RuleWords {
+        name: Label { key: order.name, text: (words.word)(order.title) },
+        section: order.section,
+        help: "",
+    };
     ProtocolInfo {
         name: info.name,
         title: info.title,
@@ -146,6 +153,7 @@ pub(crate) fn info<P: Worded>(language: Language) -> ProtocolInfo {
         timers: info.timers.iter().map(timer).collect(),
         rules: info.rules.iter().map(rule).collect(),
         properties: info.properties.iter().map(property).collect(),
+        orders: P::orders().iter().map(order).collect(),
         options: info.options,
         intro: P::intro(language),
         workload: P::workload(),

@@ -7,8 +7,10 @@ use simulator::{Act, Kept, Place, Run, Setup, check_bounds};
 
 const FORMAT: &str = "synod-run";
 /// The latest version that is read.
-const VERSION: u64 = 2;
-/// The earliest, which is written wherever it can hold the run: it knows no slow nodes.
+const VERSION: u64 = 3;
+/// The one before, which knows no orders.
+const WITHOUT_ORDERS: u64 = 2;
+/// The earliest, which knows no slow nodes either. The earliest that can hold a run is written.
 const EARLIEST: u64 = 1;
 /// The largest file that is read.
 const BYTES_MAX: usize = 8_000_000;
@@ -55,7 +57,7 @@ impl RunFile {
         let Kept { caption, run, place } = self.kept.clone();
         let document = Document {
             format: FORMAT.to_owned(),
-            version: if run.has_slow_nodes() { VERSION } else { EARLIEST },
+            version: version(&run),
             caption: caption.to_string(),
             setup: run.setup,
             acts: run.acts,
@@ -106,6 +108,17 @@ impl RunFile {
         let kept = Kept { caption: document.caption.into(), run, place };
         check_bounds(&kept).map_err(OpenError::TooLarge)?;
         Ok(RunFile { kept, checks })
+    }
+}
+
+/// The version that the run is written in.
+fn version(run: &Run) -> u64 {
+    if run.has_orders() {
+        VERSION
+    } else if run.has_slow_nodes() {
+        WITHOUT_ORDERS
+    } else {
+        EARLIEST
     }
 }
 

@@ -162,10 +162,10 @@ fn a_wrong_link_says_what_is_wrong() {
     for wrong in ["", "A", "Ag", "Ag==", "hello there", &link[..link.len() - 1]] {
         assert_eq!(said(wrong), damaged, "{wrong}");
     }
-    let newer = "it is of format version 4, and this Synod reads version 3: use a newer one";
-    assert_eq!(said("BAAA"), newer);
+    let newer = "it is of format version 5, and this Synod reads version 4: use a newer one";
+    assert_eq!(said("BQAA"), newer);
     let older =
-        "it is of format version 1, and this Synod, which reads up to 3, knows none that old";
+        "it is of format version 1, and this Synod, which reads up to 4, knows none that old";
     assert_eq!(said("AQAA"), older);
     assert_eq!(said(&"A".repeat(400_001)), "the run is too large: it has more than 300000 bytes");
     let mut large = good.clone();

@@ -174,6 +174,9 @@ fn setting(info: &ProtocolInfo, text: &str) -> Result<(&'static str, u64), Strin
             names.join(", ")
         ));
     };
+    if let Some(number) = option.unit.number(value) {
+        return Ok((option.name, number));
+    }
     Ok((option.name, number(&format!("--option {name}="), value, option.min, option.max)?))
 }
 

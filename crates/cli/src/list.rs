@@ -15,12 +15,14 @@ pub(crate) fn list(out: &mut impl Write) -> io::Result<Exit> {
         writeln!(out, "  timers: {}", timers.join(", "))?;
         rows(out, "rules", &info.rules)?;
         rows(out, "properties", &info.properties)?;
+        rows(out, "orders", &info.orders)?;
         writeln!(out, "  options")?;
         for option in info.options {
             let unit = match option.unit {
-                Unit::Ms => " ms",
-                Unit::Count => "",
-                Unit::Switch | Unit::Promise => " (0 off, 1 on)",
+                Unit::Ms => " ms".to_owned(),
+                Unit::Count => "".to_owned(),
+                Unit::Choice(words) => format!(" ({})", words.join(", ")),
+                Unit::Switch | Unit::Promise => " (0 off, 1 on)".to_owned(),
             };
             let (name, default) = (option.name, option.default);
             let (min, max) = (option.min, option.max);
@@ -31,7 +33,9 @@ pub(crate) fn list(out: &mut impl Write) -> io::Result<Exit> {
 }
 
 fn rows(out: &mut impl Write, title: &str, rows: &[RuleWords]) -> io::Result<()> {
-    writeln!(out, "  {title}")?;
+    if !rows.is_empty() {
+        writeln!(out, "  {title}")?;
+    }
     for row in rows {
         writeln!(out, "    {:<28} §{:<8} {}", row.name.key, row.section, row.name.text)?;
     }

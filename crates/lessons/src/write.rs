@@ -46,6 +46,9 @@ fn line(action: &Action) -> String {
         Action::Pause(node) => format!("pause {node}"),
         Action::Resume(node) => format!("resume {node}"),
         Action::Fire(node, timer) => format!("fire {node} {timer}"),
+        Action::Order(node, name, named) => {
+            named.iter().fold(format!("{name} {node}"), |line, named| format!("{line} {named}"))
+        }
         Action::Request(client, to, command) => {
             let to = to.map_or("any".to_owned(), |to| to.to_string());
             format!("request {client} {to} {}", request(command))

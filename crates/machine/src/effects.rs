@@ -1,7 +1,7 @@
 //! What a handler asks for, as data.
 
 use crate::client::Reply;
-use crate::ids::{ClientId, NodeId, Span};
+use crate::ids::{ClientId, NodeId, Span, TimerId};
 use crate::protocol::Protocol;
 
 /// One thing a handler asks for.
@@ -9,6 +9,13 @@ use crate::protocol::Protocol;
 pub enum Effect<P: Protocol> {
     /// Send `message` to another node.
     Send {
+        /// The receiver.
+        to: NodeId,
+        /// What to send.
+        message: P::Message,
+    },
+    /// The same, without waiting for the disk.
+    SendAtOnce {
         /// The receiver.
         to: NodeId,
         /// What to send.
@@ -42,15 +49,16 @@ pub enum Effect<P: Protocol> {
 ///
 /// Messages and replies leave a node in this order. One that is queued behind a [`Effects::save`],
 /// of this handler or an earlier one, waits until that save is on the disk; notes and timers do not
-/// wait.
+/// wait, nor does what is sent with [`Effects::send_at_once`].
 #[derive(Clone, Debug)]
 pub struct Effects<P: Protocol> {
     list: Vec<Effect<P>>,
+    overdue: Vec<TimerId>,
 }
 
 impl<P: Protocol> Default for Effects<P> {
     fn default() -> Self {
-        Effects { list: Vec::new() }
+        Effects { list: Vec::new(), overdue: Vec::new() }
     }
 }
 
@@ -58,6 +66,25 @@ impl<P: Protocol> Effects<P> {
     /// Sends `message` to `to`.
     pub fn send(&mut self, to: NodeId, message: P::Message) {
         self.list.push(Effect::Send { to, message });
+    }
+
+    /// Sends `message` to `to` without waiting for any save: nothing in it may depend on one.
+    pub fn send_at_once(&mut self, to: NodeId, message: P::Message) {
+        self.list.push(Effect::SendAtOnce { to, message });
+    }
+
+    /// Whether this timer of the node has run out and waits for its turn, because the node was
+    /// paused or is slow. It goes off later than what is handled now, although it was due earlier:
+    /// whoever looked at a clock would know.
+    #[must_use]
+    pub fn is_overdue(&self, timer: P::Timer) -> bool {
+        self.overdue.contains(&timer.into())
+    }
+
+    /// Says which timers are overdue, before a handler runs.
+    pub fn set_overdue(&mut self, timers: impl Iterator<Item = TimerId>) {
+        self.overdue.clear();
+        self.overdue.extend(timers);
     }
 
     /// Starts `timer`, or starts it anew, to go off after a time drawn from `after`.

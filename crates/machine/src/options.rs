@@ -9,7 +9,9 @@ pub enum Unit {
     Count,
     /// 0 is off, 1 is on.
     Switch,
-    /// The same, where the protocol promises less when it is not at its default.
+    /// One of these, the first of which is 0.
+    Choice(&'static [&'static str]),
+    /// A switch, where the protocol promises less when it is not at its default.
     Promise,
 }
 
@@ -26,6 +28,19 @@ pub struct OptionInfo {
     pub min: u64,
     /// The most it may be.
     pub max: u64,
+}
+
+impl Unit {
+    /// The number that this word stands for, where words may stand for numbers.
+    #[must_use]
+    pub fn number(self, word: &str) -> Option<u64> {
+        let words: &[&str] = match self {
+            Unit::Ms | Unit::Count => return None,
+            Unit::Switch | Unit::Promise => &["off", "on"],
+            Unit::Choice(words) => words,
+        };
+        words.iter().position(|known| *known == word).map(|place| place as u64)
+    }
 }
 
 /// The values of a protocol's options, in the order in which the protocol lists them.

@@ -78,6 +78,8 @@ pub enum Action {
     Drive(Drive),
     /// The node takes so long over each input from now on; no time at all ends it.
     Slow(NodeId, Span),
+    /// The node is given this order of its protocol, named as in files, which names these servers.
+    Order(NodeId, Text, Vec<NodeId>),
 }
 
 /// Why an action cannot be taken now. Nothing has changed then.
@@ -115,6 +117,10 @@ pub enum Refusal {
     InTwoGroups(Endpoint),
     /// The protocol has no rule of this name; these are its rules.
     NoRule(Text, Vec<&'static str>),
+    /// The protocol takes no order of this name; these are its orders.
+    NoOrder(Text, Vec<&'static str>),
+    /// The order of this name names so many servers at least and at most.
+    OrderNames(Text, u8, u8),
     /// The shortest time of a range is longer than its longest.
     EmptyRange,
     /// A rate is above 100 %, a time above an hour, or a clock off by more than an hour or 50 %.

@@ -25,7 +25,8 @@ pub enum Bound {
     Texts,
     /// How many options are set, and how many rules are off.
     Names,
-    /// How many groups one partition has, and how many ends they have together.
+    /// How many groups one partition has, how many ends they have together, and how many servers one
+    /// order names.
     Groups,
 }
 
@@ -80,6 +81,9 @@ pub fn check_bounds(kept: &Kept) -> Result<(), Bound> {
             Bound::Groups.check(groups.len())?;
             Bound::Groups.check(groups.iter().map(Vec::len).sum())?;
         }
+        if let Action::Order(_, _, named) = &act.action {
+            Bound::Groups.check(named.len())?;
+        }
     }
     Bound::Texts.check(length)
 }
@@ -87,9 +91,10 @@ pub fn check_bounds(kept: &Kept) -> Result<(), Bound> {
 /// The texts of an action.
 fn texts(action: &Action) -> [Option<&Text>; 3] {
     match action {
-        Action::Fire(_, name) | Action::BreakRule(name) | Action::FollowRule(name) => {
-            [Some(name), None, None]
-        }
+        Action::Fire(_, name)
+        | Action::BreakRule(name)
+        | Action::FollowRule(name)
+        | Action::Order(_, name, _) => [Some(name), None, None],
         Action::Request(_, _, command) => match command {
             Command::Get(key) => [Some(key), None, None],
             Command::Put(key, value) | Command::Append(key, value) => {

@@ -34,6 +34,7 @@ impl Action {
             | Action::Disk(..)
             | Action::Clock(..)
             | Action::Slow(..)
+            | Action::Order(..)
             | Action::BreakRule(_)
             | Action::FollowRule(_)
             | Action::Drive(_) => None,

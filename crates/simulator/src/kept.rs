@@ -52,8 +52,10 @@ impl From<Damaged> for NotKept {
 
 impl Kept {
     /// The latest version that this build reads.
-    pub const VERSION: u8 = 3;
-    /// The earliest, which is written wherever it can hold the run: it knows no slow nodes.
+    pub const VERSION: u8 = 4;
+    /// The one before, which knows no orders.
+    const WITHOUT_ORDERS: u8 = 3;
+    /// The earliest, which knows no slow nodes either. The earliest that can hold a run is written.
     const EARLIEST: u8 = 2;
 
     /// The run as bytes.
@@ -97,7 +99,13 @@ impl Kept {
 
 /// The version that the run is written in.
 fn version(run: &Run) -> u8 {
-    if run.has_slow_nodes() { Kept::VERSION } else { Kept::EARLIEST }
+    if run.has_orders() {
+        Kept::VERSION
+    } else if run.has_slow_nodes() {
+        Kept::WITHOUT_ORDERS
+    } else {
+        Kept::EARLIEST
+    }
 }
 
 fn read(reader: &mut Reader<'_>) -> Result<Kept, Damaged> {
@@ -174,6 +182,7 @@ mod tests {
             Action::Drive(Drive::Manual),
             Action::Drive(Drive::Auto),
             Action::Slow(two, save),
+            Action::Order(one, text("transfer"), vec![two, NodeId(255)]),
         ]
     }
 
@@ -240,7 +249,7 @@ mod tests {
                 assert_ne!(Kept::decode(&changed), Ok(kept()));
             }
         }
-        assert_eq!(Kept::decode(&[Kept::VERSION + 1, 0]), Err(NotKept::Version(4)));
+        assert_eq!(Kept::decode(&[Kept::VERSION + 1, 0]), Err(NotKept::Version(5)));
         let longer = [bytes, vec![0]].concat();
         assert_eq!(Kept::decode(&longer), Err(NotKept::Damaged));
         let beyond = Kept { place: Place { position: 10, ..Place::default() }, ..kept() };
@@ -272,6 +281,8 @@ mod tests {
         assert_eq!(refused(&|large| with(large, groups.clone(), 1)), Bound::Groups);
         let group = Action::Partition(vec![vec![NodeId(1).into(); 41]]);
         assert_eq!(refused(&|large| with(large, group.clone(), 1)), Bound::Groups);
+        let order = Action::Order(NodeId(1), "a".into(), vec![NodeId(2); 41]);
+        assert_eq!(refused(&|large| with(large, order.clone(), 1)), Bound::Groups);
         let names = |large: &mut Kept| large.run.setup.rules_off = vec!["a".into(); 101];
         assert_eq!(refused(&names), Bound::Names);
         let late = |large: &mut Kept| large.run.acts[0].at.time = Micros(u64::MAX);

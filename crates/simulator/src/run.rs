@@ -69,4 +69,10 @@ impl Run {
     pub fn has_slow_nodes(&self) -> bool {
         self.acts.iter().any(|act| matches!(act.action, Action::Slow(..)))
     }
+
+    /// Whether a server is ever given an order, which only the latest versions know.
+    #[must_use]
+    pub fn has_orders(&self) -> bool {
+        self.acts.iter().any(|act| matches!(act.action, Action::Order(..)))
+    }
 }

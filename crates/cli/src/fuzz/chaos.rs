@@ -78,7 +78,7 @@ impl Chaos {
                 Unit::Switch if dice == 0 => {
                     options.insert(option.name.into(), 1 - option.default);
                 }
-                Unit::Count | Unit::Switch | Unit::Promise | Unit::Ms => {}
+                Unit::Count | Unit::Switch | Unit::Promise | Unit::Ms | Unit::Choice(_) => {}
             }
         }
         options

@@ -42,8 +42,8 @@ const COMMANDS: [&str; 30] = [
     "show",
 ];
 
-/// Commands that protocols may come to offer, and none does yet.
-const NOT_YET: [&str; 3] = ["snapshot", "transfer", "reconfigure"];
+/// Orders that some protocols take, and that a person may miss in another.
+const ORDERS: [&str; 3] = ["snapshot", "transfer", "reconfigure"];
 
 /// The kinds of message between clients and servers.
 const CLIENT_KINDS: [&str; 2] = ["Request", "Reply"];
@@ -91,8 +91,11 @@ pub(super) fn step(
         "skew" => Ok(Step::Clock(context.next_node(words)?, settings::skewed(words)?)),
         "drift" => Ok(Step::Clock(context.next_node(words)?, settings::drifting(words)?)),
         "clock" => Ok(Step::Clock(context.next_node(words)?, settings::clock(words)?)),
-        name if NOT_YET.contains(&name) => {
-            let message = format!("{} here does not offer `{name}` yet", context.info.title);
+        name if context.info.orders.iter().any(|order| order.name.key == name) => {
+            order(context, first, words).map(Step::Act)
+        }
+        name if ORDERS.contains(&name) => {
+            let message = format!("{} does not take the order `{name}`", context.info.title);
             Err(words.wrong(first, message))
         }
         _ => act(context, first, words).map(Step::Act),
@@ -270,6 +273,16 @@ fn request(context: &Context<'_>, words: &mut Words) -> Result<Action, Problem> 
         _ => return Err(words.unknown("request", &verb, &["put", "get", "cas", "append"])),
     };
     Ok(Action::Request(client, to, command))
+}
+
+/// `transfer S1 S2`: an order of the protocol, the server that is given it, and those it names.
+fn order(context: &Context<'_>, first: &Word, words: &mut Words) -> Result<Action, Problem> {
+    let node = context.next_node(words)?;
+    let mut named = Vec::new();
+    for word in words.rest() {
+        named.push(context.node(words, &word)?);
+    }
+    Ok(Action::Order(node, first.text.as_str().into(), named))
 }
 
 /// `partition S1 S2 | S3 S4 S5`.

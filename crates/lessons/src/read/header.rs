@@ -179,17 +179,15 @@ impl<'a> Header<'a> {
                 let plain = value.text.strip_suffix("ms").map(str::to_owned);
                 value.text = plain.unwrap_or(value.text);
             }
-            Unit::Switch | Unit::Promise => match value.text.as_str() {
-                "off" => value.text = "0".to_owned(),
-                "on" => value.text = "1".to_owned(),
-                _ => {}
-            },
-            Unit::Count => {}
+            Unit::Switch | Unit::Promise | Unit::Choice(_) | Unit::Count => {
+                let number = option.unit.number(&value.text);
+                value.text = number.map_or(value.text, |number| number.to_string());
+            }
         }
         let unit = match option.unit {
             Unit::Ms => " in milliseconds",
             Unit::Switch | Unit::Promise => " (off is 0, on is 1)",
-            Unit::Count => "",
+            Unit::Choice(_) | Unit::Count => "",
         };
         let what = format!("`{}`{unit}", option.name);
         let value = number(words, &value, &what, (option.min, option.max))?;

@@ -24,6 +24,7 @@ fn protocol() -> ProtocolInfo {
         timers: vec![label("election")],
         rules: vec![words("one-vote"), words("step-down")],
         properties: vec![words("election-safety")],
+        orders: Vec::new(),
         options: &[
             OptionInfo { name: "timeout-min", unit: Unit::Ms, default: 150, min: 1, max: 999 },
             OptionInfo { name: "batching", unit: Unit::Switch, default: 1, min: 0, max: 1 },
@@ -200,7 +201,7 @@ fn a_mistake_names_its_place_and_what_would_have_been_allowed() {
         ("expect S1 log x", "`x` is no entry; allowed are: 1:x=1, 2:no-op, -, empty"),
         ("expect violated safety", "unknown property `safety`; allowed is: election-safety"),
         ("expect leder S1", "unknown expectation `leder`; did you mean `leader`?"),
-        ("snapshot S1", "Toy here does not offer `snapshot` yet"),
+        ("snapshot S1", "Toy does not take the order `snapshot`"),
         ("crash S1\nnodes 3", "line 3, column 1: `nodes` belongs at the top"),
         ("disk S1 slow 2", "`2` is no length of time"),
         ("network loss 200%", "`200%` is no rate; allowed are: 0% to 100%"),

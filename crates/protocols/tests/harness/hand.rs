@@ -204,6 +204,9 @@ impl<P: Protocol> Hand<P> {
                     assert_ne!(to, id, "nobody sends to itself");
                     self.leaving[place].push_back(Leaving::Message(to, message));
                 }
+                Effect::SendAtOnce { to, message } => {
+                    self.flights.push(Flight { from: id, to, message });
+                }
                 Effect::Reply { client, number, reply } => {
                     self.leaving[place].push_back(Leaving::Reply(client, number, reply));
                 }

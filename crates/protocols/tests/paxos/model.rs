@@ -59,7 +59,7 @@ fn carry_out(paxos: &Paxos, state: &mut State, place: usize, fx: &mut Effects<Pa
     let mut effects: VecDeque<Effect<Paxos>> = fx.drain().collect();
     while let Some(effect) = effects.pop_front() {
         match effect {
-            Effect::Send { to, message } => {
+            Effect::Send { to, message } | Effect::SendAtOnce { to, message } => {
                 let sent = (state.nodes[place].id, to, message);
                 if !state.sent.contains(&sent) {
                     state.sent.push(sent);

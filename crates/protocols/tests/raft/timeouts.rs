@@ -65,7 +65,9 @@ impl Clockwork {
         let mut saves = false;
         for effect in fx.drain() {
             match effect {
-                Effect::Send { to, message } => self.plan(DELAY, Due::Message(id, to, message)),
+                Effect::Send { to, message } | Effect::SendAtOnce { to, message } => {
+                    self.plan(DELAY, Due::Message(id, to, message));
+                }
                 Effect::SetTimer { timer, after } => {
                     let after = self.draw(after);
                     self.plan(after, Due::Timer(id, timer));

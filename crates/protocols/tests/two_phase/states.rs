@@ -101,7 +101,7 @@ impl Model {
         for effect in fx.drain() {
             match effect {
                 Effect::Save => saves = true,
-                Effect::Send { to, message } => {
+                Effect::Send { to, message } | Effect::SendAtOnce { to, message } => {
                     let tag = match message {
                         Message::Prepare { .. } => Tag::Prepare,
                         Message::VoteYes { .. } => Tag::VoteYes,

@@ -74,6 +74,7 @@ fn kind(action: &Action) -> u8 {
         Action::Drive(Drive::Auto) => 22,
         Action::Drive(Drive::Manual) => 23,
         Action::Slow(..) => 24,
+        Action::Order(..) => 25,
     }
 }
 
@@ -137,6 +138,12 @@ fn write_action(writer: &mut Writer, action: &Action) {
             writer.byte(node.0);
             write_span(writer, *pace);
         }
+        Action::Order(node, name, named) => {
+            writer.byte(node.0);
+            writer.text(name);
+            writer.count(named.len());
+            named.iter().for_each(|node| writer.byte(node.0));
+        }
     }
 }
 
@@ -182,7 +189,12 @@ fn read_action(reader: &mut Reader<'_>, kind: u8) -> Result<Action, Damaged> {
         22 => Action::Drive(Drive::Auto),
         23 => Action::Drive(Drive::Manual),
         24 => Action::Slow(NodeId(reader.byte()?), read_span(reader)?),
-        25.. => return Err(Damaged),
+        25 => {
+            let (node, name) = (NodeId(reader.byte()?), reader.text()?);
+            let named = (0..reader.number()?).map(|_| Ok(NodeId(reader.byte()?)));
+            Action::Order(node, name, named.collect::<Result<_, Damaged>>()?)
+        }
+        26.. => return Err(Damaged),
     })
 }
 

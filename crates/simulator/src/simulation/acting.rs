@@ -8,7 +8,7 @@ use crate::link::{LinkSettings, Rate};
 use crate::message::MessageId;
 use crate::scene::Power;
 use crate::world::Flight;
-use machine::{Endpoint, Mark, Micros, NodeId, Protocol, Span, Text, TimerId};
+use machine::{Endpoint, Mark, Micros, NodeId, OrderInfo, Protocol, Span, Text, TimerId};
 
 /// The longest time anything may be set to.
 const HOUR: Micros = Micros::from_ms(3_600_000);
@@ -30,6 +30,7 @@ impl<P: Protocol> Simulation<P> {
             Action::Pause(node) => self.expect_power(*node, Power::Up),
             Action::Resume(node) => self.expect_power(*node, Power::Paused),
             Action::Fire(node, timer) => self.check_fire(*node, timer),
+            Action::Order(node, name, named) => self.check_order(*node, name, named),
             Action::Request(client, to, _) => self.check_request((*client).into(), *to),
             Action::Cut(from, to) => {
                 self.world.check_link(*from, *to)?;
@@ -97,6 +98,14 @@ impl<P: Protocol> Simulation<P> {
         self.expect_power(node, Power::Up)?;
         let running = self.world.machine(node).timers.contains_key(&timer);
         if running { Ok(()) } else { Err(Refusal::TimerNotSet(node, name.clone())) }
+    }
+
+    fn check_order(&self, node: NodeId, name: &Text, named: &[NodeId]) -> Result<(), Refusal> {
+        let (least, most) = order::<P>(name)?.names;
+        self.expect_power(node, Power::Up)?;
+        named.iter().try_for_each(|node| self.world.check_end((*node).into()))?;
+        let fits = (usize::from(least)..=usize::from(most)).contains(&named.len());
+        if fits { Ok(()) } else { Err(Refusal::OrderNames(name.clone(), least, most)) }
     }
 
     fn check_request(&self, client: Endpoint, to: Option<NodeId>) -> Result<(), Refusal> {
@@ -180,6 +189,14 @@ impl<P: Protocol> Simulation<P> {
                 let timer = timer_id::<P>(name).expect("checked");
                 event.cause = self.world.machine(*node).timers.get(&timer).map(|t| t.cause);
                 self.fire(*node, timer, record);
+            }
+            Action::Order(node, name, named) => {
+                event.place = Some((*node).into());
+                let give = order::<P>(name).expect("checked").give;
+                self.look_at_clock(*node, record);
+                let ordered = self.nodes[node.index()].as_mut().expect("checked");
+                give(&self.protocol, ordered, named, &mut record.fx);
+                self.carry_out(*node, record);
             }
             Action::Request(client, to, command) => {
                 event.place = Some((*client).into());
@@ -326,6 +343,13 @@ fn timer_id<P: Protocol>(name: &Text) -> Result<TimerId, Refusal> {
     found.map(|(timer, ..)| (*timer).into()).ok_or_else(|| Refusal::NoTimer(name.clone(), names()))
 }
 
+fn order<P: Protocol>(name: &Text) -> Result<&'static OrderInfo<P>, Refusal> {
+    let orders = P::orders();
+    let names = || orders.iter().map(|order| order.name).collect();
+    let found = orders.iter().find(|order| order.name == &**name);
+    found.ok_or_else(|| Refusal::NoOrder(name.clone(), names()))
+}
+
 fn rule_place<P: Protocol>(name: &Text) -> Result<u8, Refusal> {
     let rules = P::info().rules;
     let names = || rules.iter().map(|rule| rule.name).collect();
@@ -356,6 +380,10 @@ fn is_fault(action: &Action) -> bool {
         | Action::Slow(..)
         | Action::BreakRule(_)
         | Action::FollowRule(_) => true,
-        Action::Fire(..) | Action::Request(..) | Action::Deliver(_) | Action::Drive(_) => false,
+        Action::Fire(..)
+        | Action::Request(..)
+        | Action::Deliver(_)
+        | Action::Drive(_)
+        | Action::Order(..) => false,
     }
 }

@@ -183,6 +183,7 @@ impl<P: Protocol> Simulation<P> {
         self.world.stop_timer(id, timer);
         let known = P::info().timers.iter().find(|(known, ..)| (*known).into() == timer);
         let (timer, ..) = *known.expect("only listed timers are ever set");
+        self.look_at_clock(id, record);
         let node = self.nodes[id.index()].as_mut().expect("a node with a timer is up");
         self.protocol.on_timer(node, timer, &mut record.fx);
         self.carry_out(id, record);
@@ -203,6 +204,7 @@ impl<P: Protocol> Simulation<P> {
             self.disks[id.index()] = disk.clone();
         }
         self.let_leave(id, record);
+        self.look_at_clock(id, record);
         let node = self.nodes[id.index()].as_mut().expect("a node whose disk works is up");
         self.protocol.on_saved(node, &disk, &mut record.fx);
         self.carry_out(id, record);
@@ -257,11 +259,13 @@ impl<P: Protocol> Simulation<P> {
     fn receive(&mut self, from: Endpoint, to: Endpoint, what: Payload<P>, record: &mut Record<P>) {
         match (from, to, what) {
             (Endpoint::Node(from), Endpoint::Node(to), Payload::Message(message)) => {
+                self.look_at_clock(to, record);
                 let node = self.nodes[to.index()].as_mut().expect("the receiver is up");
                 self.protocol.on_message(node, from, message, &mut record.fx);
                 self.carry_out(to, record);
             }
             (Endpoint::Client(_), Endpoint::Node(to), Payload::Request(request)) => {
+                self.look_at_clock(to, record);
                 let node = self.nodes[to.index()].as_mut().expect("the receiver is up");
                 self.protocol.on_request(node, request, &mut record.fx);
                 self.carry_out(to, record);
@@ -290,6 +294,11 @@ impl<P: Protocol> Simulation<P> {
         event
     }
 
+    /// The node is about to handle something, and could see which of its timers are overdue.
+    fn look_at_clock(&self, node: NodeId, record: &mut Record<P>) {
+        record.fx.set_overdue(self.world.overdue(node));
+    }
+
     /// Carries out what a node's handler asked for.
     fn carry_out(&mut self, id: NodeId, record: &mut Record<P>) {
         record.touched = Some(id);
@@ -298,6 +307,9 @@ impl<P: Protocol> Simulation<P> {
             match effect {
                 Effect::Send { to, message } => {
                     self.leave(id, to.into(), Payload::Message(message), record);
+                }
+                Effect::SendAtOnce { to, message } => {
+                    self.send(id.into(), to.into(), Payload::Message(message), record);
                 }
                 Effect::Reply { client, number, reply } => {
                     self.leave(id, client.into(), Payload::Reply(number, reply), record);

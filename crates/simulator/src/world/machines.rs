@@ -1,6 +1,7 @@
 //! The machines the nodes run on: power, timers, disks, clocks.
 
 use super::{Key, Work, World};
+use crate::action::Drive;
 use crate::disk::{Clock, DiskSettings};
 use crate::draw::Cause;
 use crate::scene::Power;
@@ -89,6 +90,14 @@ impl World {
         let due = now.plus(by_clock(length, drift));
         self.machine_mut(node).timers.insert(timer, Running { nth, set: now, due, cause });
         self.queue.insert((due, Key::Timer(node, timer, nth)));
+    }
+
+    /// The timers of a node that would have gone off by now, had the node kept up.
+    pub(crate) fn overdue(&self, node: NodeId) -> impl Iterator<Item = TimerId> {
+        // By hand, a timer is not due before a person says so.
+        let is_due = |running: &Running| self.drive == Drive::Auto && running.due <= self.now;
+        let timers = self.machine(node).timers.iter();
+        timers.filter(move |(_, running)| is_due(running)).map(|(timer, _)| *timer)
     }
 
     /// Stops a timer, if it is running.

@@ -4,8 +4,8 @@
 use core::ops::Range;
 use machine::{
     Cluster, Effects, Field, Info, Mark, MessageHead, MessageView, Node, NodeId, NodeView,
-    NoteInfo, Observed, OptionInfo, Options, Outcome, Property, Protocol, Reply, Request, RuleInfo,
-    RuleSet, Shape, Span, Status, Text, TimerId, Tone, Unit, Value,
+    NoteInfo, Observed, OptionInfo, Options, OrderInfo, Outcome, Property, Protocol, Reply,
+    Request, RuleInfo, RuleSet, Shape, Span, Status, Text, TimerId, Tone, Unit, Value,
 };
 use simulator::{Setup, Timeline, Words};
 
@@ -58,6 +58,18 @@ static INFO: Info<Counters> = Info {
     options: &[OptionInfo { name: "period", unit: Unit::Ms, default: 20, min: 1, max: 100 }],
 };
 
+static ORDERS: [OrderInfo<Counters>; 1] =
+    [OrderInfo { name: "tell", section: "1", names: (1, 2), title: Count, give: tell }];
+
+/// Counts once more and tells these, before the disk has it: 1000, or 2000 if it is late.
+fn tell(_: &Counters, node: &mut Node<Counters>, to: &[NodeId], fx: &mut Effects<Counters>) {
+    node.disk += 1;
+    fx.save();
+    let told = if fx.is_overdue(Tick) { 2_000 } else { 1_000 };
+    to.iter().for_each(|to| fx.send_at_once(*to, told));
+    to.iter().for_each(|to| fx.send(*to, node.disk));
+}
+
 fn few(cluster: &Cluster<'_, Counters>, seen: &Observed<'_, Counters>, _: &u64) -> Option<Note> {
     let node = cluster.node(seen.node)?;
     (node.disk > 100).then_some(Note::TooMany)
@@ -86,6 +98,10 @@ impl Protocol for Counters {
 
     fn info() -> &'static Info<Self> {
         &INFO
+    }
+
+    fn orders() -> &'static [OrderInfo<Self>] {
+        &ORDERS
     }
 
     fn new(nodes: u8, options: &Options) -> Self {

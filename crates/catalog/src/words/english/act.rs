@@ -1,7 +1,7 @@
 //! Acts in a few words, as they stand in a list.
 
 use super::world::command;
-use machine::Micros;
+use machine::{Micros, NodeId};
 use simulator::{Action, DiskFate, Drive, MessageId};
 
 /// The act as an order: `Crash S1`.
@@ -13,6 +13,7 @@ pub(crate) fn act(action: &Action) -> String {
         Action::Pause(node) => format!("Pause {node}"),
         Action::Resume(node) => format!("Resume {node}"),
         Action::Fire(node, timer) => format!("Fire the {timer} timer of {node}"),
+        Action::Order(node, name, named) => format!("{node}: {}", order(name, named)),
         Action::Request(client, None, what) => format!("{client}: {}", command(what)),
         Action::Request(client, Some(to), what) => format!("{client} to {to}: {}", command(what)),
         Action::Cut(from, to) => format!("Cut {from} to {to}"),
@@ -41,6 +42,11 @@ pub(crate) fn act(action: &Action) -> String {
         Action::Drive(Drive::Manual) => "Drive by hand".to_string(),
         Action::Drive(Drive::Auto) => "Drive by time".to_string(),
     }
+}
+
+/// An order with the servers it names: `transfer S2`.
+pub(super) fn order(name: &str, named: &[NodeId]) -> String {
+    named.iter().fold(name.to_string(), |said, node| format!("{said} {node}"))
 }
 
 fn message(id: &MessageId) -> String {

@@ -1,5 +1,6 @@
 //! What a person has done, as a sentence, in English.
 
+use super::act::order;
 use super::world::command;
 use machine::Micros;
 use simulator::{Action, Clock, DiskFate, DiskTruth, Drive, Event, EventKind, Trace};
@@ -36,6 +37,9 @@ pub(super) fn acted(trace: &Trace, event: &Event, action: &Action) -> String {
         }
         Action::Resume(node) => format!("You let {node} go on; it takes what waited, in order"),
         Action::Fire(node, timer) => format!("You make {node}'s {timer} timer go off"),
+        Action::Order(node, name, named) => {
+            format!("You order {node}: **{}**", order(name, named))
+        }
         Action::Request(client, to, what) => {
             let to = to.map_or_else(|| "the cluster".to_string(), |to| to.to_string());
             format!("{client} asks {to}: {}", command(what))

@@ -14,6 +14,20 @@ pub(crate) fn refusal(refusal: &Refusal) -> String {
         Refusal::NoTimer(name, known) => {
             format!("There is no timer named `{name}`; there are: {}", known.join(", "))
         }
+        Refusal::NoOrder(name, known) if known.is_empty() => {
+            format!("There is no order named `{name}`: this protocol takes none")
+        }
+        Refusal::NoOrder(name, known) => {
+            format!("There is no order named `{name}`; there are: {}", known.join(", "))
+        }
+        Refusal::OrderNames(name, least, most) if least == most => {
+            format!("The order {name} names {most} servers besides the one it is given to")
+        }
+        Refusal::OrderNames(name, least, most) => {
+            format!(
+                "The order {name} names {least} to {most} servers besides the one it is given to"
+            )
+        }
         Refusal::TimerNotSet(node, timer) => format!("{node}'s {timer} timer is not running"),
         Refusal::NotInFlight(id) => {
             format!("Message {id} is not in flight: it has arrived or was lost")

@@ -75,9 +75,11 @@ fn act_label(trace: &Trace, event: &Event) -> Option<String> {
         Action::Slow(node, _) => format!("slow {node}"),
         Action::BreakRule(rule) => format!("{rule} off"),
         Action::FollowRule(rule) => format!("{rule} on"),
-        Action::Fire(..) | Action::Request(..) | Action::Deliver(_) | Action::Drive(_) => {
-            return None;
-        }
+        Action::Fire(..)
+        | Action::Request(..)
+        | Action::Deliver(_)
+        | Action::Drive(_)
+        | Action::Order(..) => return None,
     };
     Some(label)
 }
