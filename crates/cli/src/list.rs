@@ -15,11 +15,16 @@ pub(crate) fn list(out: &mut impl Write) -> io::Result<Exit> {
         writeln!(out, "  timers: {}", timers.join(", "))?;
         rows(out, "rules", &info.rules)?;
         rows(out, "properties", &info.properties)?;
-        rows(out, "orders", &info.orders)?;
+        for order in &info.orders {
+            let (least, most) = order.names;
+            let (name, section, title) = (order.name.key, order.section, order.name.text);
+            writeln!(out, "  order {name}, names {least} to {most} servers: §{section} {title}")?;
+        }
         writeln!(out, "  options")?;
         for option in info.options {
             let unit = match option.unit {
                 Unit::Ms => " ms".to_owned(),
+                Unit::Percent => " %".to_owned(),
                 Unit::Count => "".to_owned(),
                 Unit::Choice(words) => format!(" ({})", words.join(", ")),
                 Unit::Switch | Unit::Promise => " (0 off, 1 on)".to_owned(),
@@ -33,9 +38,7 @@ pub(crate) fn list(out: &mut impl Write) -> io::Result<Exit> {
 }
 
 fn rows(out: &mut impl Write, title: &str, rows: &[RuleWords]) -> io::Result<()> {
-    if !rows.is_empty() {
-        writeln!(out, "  {title}")?;
-    }
+    writeln!(out, "  {title}")?;
     for row in rows {
         writeln!(out, "    {:<28} §{:<8} {}", row.name.key, row.section, row.name.text)?;
     }

@@ -75,7 +75,7 @@ impl<P: Protocol> Effects<P> {
 
     /// Whether this timer of the node has run out and waits for its turn, because the node was
     /// paused or is slow. It goes off later than what is handled now, although it was due earlier:
-    /// whoever looked at a clock would know.
+    /// whoever looked at a clock would know. The timer that goes off now is overdue if it is late.
     #[must_use]
     pub fn is_overdue(&self, timer: P::Timer) -> bool {
         self.overdue.contains(&timer.into())

@@ -7,6 +7,8 @@ pub enum Unit {
     Ms,
     /// A plain count.
     Count,
+    /// Per cent.
+    Percent,
     /// 0 is off, 1 is on.
     Switch,
     /// One of these, the first of which is 0.
@@ -35,7 +37,7 @@ impl Unit {
     #[must_use]
     pub fn number(self, word: &str) -> Option<u64> {
         let words: &[&str] = match self {
-            Unit::Ms | Unit::Count => return None,
+            Unit::Ms | Unit::Count | Unit::Percent => return None,
             Unit::Switch | Unit::Promise => &["off", "on"],
             Unit::Choice(words) => words,
         };

@@ -25,8 +25,8 @@ pub enum Bound {
     Texts,
     /// How many options are set, and how many rules are off.
     Names,
-    /// How many groups one partition has, how many ends they have together, and how many servers one
-    /// order names.
+    /// How many groups one partition has, how many ends they have together, and how many servers
+    /// one order names.
     Groups,
 }
 

@@ -175,8 +175,9 @@ impl<'a> Header<'a> {
         let option = option.ok_or_else(|| words.unknown("option", &word, &names))?;
         let mut value = words.need("the option's value")?;
         match option.unit {
-            Unit::Ms => {
-                let plain = value.text.strip_suffix("ms").map(str::to_owned);
+            Unit::Ms | Unit::Percent => {
+                let suffix = if option.unit == Unit::Ms { "ms" } else { "%" };
+                let plain = value.text.strip_suffix(suffix).map(str::to_owned);
                 value.text = plain.unwrap_or(value.text);
             }
             Unit::Switch | Unit::Promise | Unit::Choice(_) | Unit::Count => {
@@ -186,6 +187,7 @@ impl<'a> Header<'a> {
         }
         let unit = match option.unit {
             Unit::Ms => " in milliseconds",
+            Unit::Percent => " in per cent",
             Unit::Switch | Unit::Promise => " (off is 0, on is 1)",
             Unit::Choice(_) | Unit::Count => "",
         };

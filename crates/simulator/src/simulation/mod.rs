@@ -180,10 +180,11 @@ impl<P: Protocol> Simulation<P> {
     }
 
     fn fire(&mut self, id: NodeId, timer: TimerId, record: &mut Record<P>) {
+        // The timer itself may be late.
+        self.look_at_clock(id, record);
         self.world.stop_timer(id, timer);
         let known = P::info().timers.iter().find(|(known, ..)| (*known).into() == timer);
         let (timer, ..) = *known.expect("only listed timers are ever set");
-        self.look_at_clock(id, record);
         let node = self.nodes[id.index()].as_mut().expect("a node with a timer is up");
         self.protocol.on_timer(node, timer, &mut record.fx);
         self.carry_out(id, record);

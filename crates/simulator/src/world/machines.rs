@@ -95,7 +95,7 @@ impl World {
     /// The timers of a node that would have gone off by now, had the node kept up.
     pub(crate) fn overdue(&self, node: NodeId) -> impl Iterator<Item = TimerId> {
         // By hand, a timer is not due before a person says so.
-        let is_due = |running: &Running| self.drive == Drive::Auto && running.due <= self.now;
+        let is_due = |running: &Running| self.drive == Drive::Auto && running.due < self.now;
         let timers = self.machine(node).timers.iter();
         timers.filter(move |(_, running)| is_due(running)).map(|(timer, _)| *timer)
     }
@@ -121,7 +121,9 @@ impl World {
             let key = Key::Timer(node, *timer, running.nth);
             // One that has come due at a slow node waits for nothing but the node.
             if self.queue.remove(&(running.due, key)) {
-                running.due = Micros(running.due.0.saturating_add_signed(-jump)).max(now);
+                // One that is overdue stays so.
+                let earliest = now.min(running.due);
+                running.due = Micros(running.due.0.saturating_add_signed(-jump)).max(earliest);
                 self.queue.insert((running.due, key));
             }
         }
