@@ -16,7 +16,7 @@ mod words;
 pub use experiment::{Experiment, Narration, Past, Sentence};
 pub use history::{Branch, History, LeftOut, Playhead};
 pub use link::{from_link, to_link};
-pub use list::{ProtocolInfo, RuleWords, first_name, open_first, protocols, titles};
+pub use list::{OrderWords, ProtocolInfo, RuleWords, first_name, open_first, protocols, titles};
 pub use open::{OpenError, open, replay};
 pub use opening::{Advanced, Opening, checks};
 pub use run_file::RunFile;

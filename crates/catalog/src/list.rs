@@ -85,6 +85,17 @@ pub struct RuleWords {
     pub help: &'static str,
 }
 
+/// An order that a protocol takes, in words.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct OrderWords {
+    /// Its stable name and its title.
+    pub name: Label,
+    /// The section of the paper that describes it.
+    pub section: &'static str,
+    /// The least and the greatest number of servers that it names.
+    pub names: (u8, u8),
+}
+
 /// What is fixed about a protocol.
 #[derive(Clone, Debug)]
 pub struct ProtocolInfo {
@@ -104,8 +115,8 @@ pub struct ProtocolInfo {
     pub rules: Vec<RuleWords>,
     /// What must always hold.
     pub properties: Vec<RuleWords>,
-    /// What a person may order a server to do; nothing is said of it but its title.
-    pub orders: Vec<RuleWords>,
+    /// What a person may order a server to do.
+    pub orders: Vec<OrderWords>,
     /// The options a run may set.
     pub options: &'static [OptionInfo],
     /// What a person is told who meets it for the first time.
@@ -139,10 +150,10 @@ pub(crate) fn info<P: Worded>(language: Language) -> ProtocolInfo {
         section: property.section,
         help: (words.property)(property.title),
     };
-    let order = |order: &machine::OrderInfo<P>| RuleWords {
+    let order = |order: &machine::OrderInfo<P>| OrderWords {
         name: Label { key: order.name, text: (words.word)(order.title) },
         section: order.section,
-        help: "",
+        names: order.names,
     };
     ProtocolInfo {
         name: info.name,

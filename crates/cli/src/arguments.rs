@@ -1,7 +1,7 @@
 //! What the command line asks for.
 
 use crate::export::Order;
-use crate::fuzz::Plan;
+use crate::fuzz::{Clocks, Plan};
 use crate::why;
 use catalog::{Language, ProtocolInfo, protocols};
 use lessons::Format;
@@ -31,7 +31,8 @@ pub(crate) enum Asked {
 
 const COMMANDS: &str = "run, fuzz, export, open, link, save, why, list, help";
 const EXPORT_OPTIONS: &str = "--as, --out";
-const FUZZ_OPTIONS: &str = "--seeds, --start, --nodes, --events, --option, --rules-off";
+const FUZZ_OPTIONS: &str = "--seeds, --start, --nodes, --events, --option, --rules-off, \
+     --clocks";
 
 /// Understands the words after the command's name.
 pub(crate) fn understand(words: &[String]) -> Result<Asked, String> {
@@ -98,6 +99,7 @@ fn fuzz(words: &[String]) -> Result<Plan, String> {
                 let (name, value) = setting(info, value)?;
                 plan.set.insert(name.into(), value);
             }
+            "--clocks" => plan.clocks = clocks(value)?,
             _ => plan.rules_off.push(rule(info, value)?),
         }
         rest = after;
@@ -180,6 +182,14 @@ fn setting(info: &ProtocolInfo, text: &str) -> Result<(&'static str, u64), Strin
     Ok((option.name, number(&format!("--option {name}="), value, option.min, option.max)?))
 }
 
+fn clocks(text: &str) -> Result<Clocks, String> {
+    match text {
+        "any" => Ok(Clocks::Any),
+        "drift" => Ok(Clocks::Drift),
+        _ => Err(format!("`--clocks` takes any or drift, not `{text}`")),
+    }
+}
+
 fn rule(info: &ProtocolInfo, text: &str) -> Result<String, String> {
     let names: Vec<&str> = info.rules.iter().map(|rule| rule.name.key).collect();
     if names.contains(&text) {
@@ -236,6 +246,7 @@ mod tests {
             ("fuzz raft --nodes 7..3", "1 to 9, such as 5 or 3..7, not `7..3`"),
             ("fuzz raft --nodes 500", "not `500`"),
             ("fuzz raft --rules-off x", "Raft has no rule `x`; it has: "),
+            ("fuzz raft --clocks x", "`--clocks` takes any or drift, not `x`"),
             ("fuzz raft --option x=1", "Raft has no option `x`; it has: election-timeout-min, "),
             ("fuzz raft --option batch", "`--option batch=` takes a whole number from 1 to 1000"),
         ];

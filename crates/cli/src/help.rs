@@ -13,6 +13,8 @@ synod: runs consensus protocols on a simulated network, as the page does
       --nodes N | N..M     how many servers (3..7)
       --events N           how many events of faults in each run (1000)
       --option NAME=VALUE  sets an option of the protocol; may be given several times
+      --clocks any|drift   drift: no clock jumps, and no timer is made to go off early; clocks
+                           run at most 10 % fast or slow, as always (any)
       --rules-off NAME     switches a rule of the paper off; may be given several times
   synod export FILE        writes a run for another program: a scenario file, played to its end,
                            or a kept run (NAME.run)

@@ -1,6 +1,7 @@
 //! Random faults and requests.
 
-use catalog::Experiment;
+use super::Plan;
+use catalog::{Experiment, OrderWords};
 use machine::{
     ClientId, Command, Endpoint, Mark, Micros, NodeId, OptionInfo, Span, Text, Unit, Workload,
 };
@@ -30,6 +31,15 @@ pub(crate) enum Faults {
     Crashes,
 }
 
+/// How wrong clocks may be.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Clocks {
+    /// They jump, they run at most 10 % fast or slow, and timers go off early.
+    Any,
+    /// They only run fast or slow.
+    Drift,
+}
+
 /// The source of trouble of one run.
 pub(crate) struct Chaos {
     random: Xoshiro256PlusPlus,
@@ -45,16 +55,29 @@ pub(crate) struct Chaos {
     planned: Vec<Action>,
     workload: Workload,
     faults: Faults,
+    orders: Vec<OrderWords>,
+    clocks: Clocks,
 }
 
 impl Chaos {
     /// The trouble that this seed makes.
-    pub(crate) fn new(seed: u64, workload: Workload, faults: Faults) -> Self {
+    pub(crate) fn new(seed: u64, plan: &Plan, faults: Faults) -> Self {
         let mut random = Xoshiro256PlusPlus::seed_from_u64(seed);
         let gap = random.random_range(2..40);
         let focus = random.random_range(0..10);
         let ambushes = random.random_range(0..25);
-        Chaos { random, gap, focus, ambushes, values: 0, planned: Vec::new(), workload, faults }
+        Chaos {
+            random,
+            gap,
+            focus,
+            ambushes,
+            values: 0,
+            planned: Vec::new(),
+            workload: plan.workload,
+            faults,
+            orders: plan.orders.clone(),
+            clocks: plan.clocks,
+        }
     }
 
     /// A number from `min` to `max`, both included.
@@ -78,7 +101,12 @@ impl Chaos {
                 Unit::Switch if dice == 0 => {
                     options.insert(option.name.into(), 1 - option.default);
                 }
-                Unit::Count | Unit::Switch | Unit::Promise | Unit::Ms | Unit::Choice(_) => {}
+                Unit::Count
+                | Unit::Switch
+                | Unit::Promise
+                | Unit::Ms
+                | Unit::Percent
+                | Unit::Choice(_) => {}
             }
         }
         options
@@ -170,6 +198,9 @@ impl Chaos {
 
     fn action(&mut self, experiment: &dyn Experiment, setup: &Setup) -> Option<Action> {
         let node = self.node(experiment, setup);
+        if !self.orders.is_empty() && self.random.random_range(0..20) == 0 {
+            return Some(self.order(node, setup));
+        }
         let kinds = match self.faults {
             Faults::All => 100,
             Faults::Crashes => 50,
@@ -185,6 +216,7 @@ impl Chaos {
             38..50 => Action::Restart(node, DiskFate::Keep),
             50..53 => Action::Pause(node),
             53..58 => Action::Resume(node),
+            58..63 if self.clocks == Clocks::Drift => return None,
             58..63 => self.fire(experiment, node)?,
             63..68 => {
                 let (from, to) = self.link(setup);
@@ -222,11 +254,23 @@ impl Chaos {
                 Action::Slow(node, Span::ms(self.random.random_range(0..=max), max))
             }
             _ => {
-                let skew = self.random.random_range(-50_000..=50_000);
+                let skew = match self.clocks {
+                    Clocks::Any => self.random.random_range(-50_000..=50_000),
+                    Clocks::Drift => 0,
+                };
                 let drift = self.random.random_range(-100_000..=100_000);
                 Action::Clock(node, Clock { skew, drift })
             }
         })
+    }
+
+    /// Any order, which names any servers.
+    fn order(&mut self, node: NodeId, setup: &Setup) -> Action {
+        let order = &self.orders[self.random.random_range(0..self.orders.len())];
+        let (name, (least, most)) = (order.name.key, order.names);
+        let count = self.between(least, most);
+        let named = (0..count).map(|_| NodeId(self.between(1, setup.nodes))).collect();
+        Action::Order(node, name.into(), named)
     }
 
     /// Any server; often the one elected last, with which most goes wrong.

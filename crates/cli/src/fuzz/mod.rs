@@ -9,7 +9,8 @@ mod shrink;
 mod trial;
 
 use crate::exit::Exit;
-use catalog::ProtocolInfo;
+use catalog::{OrderWords, ProtocolInfo};
+pub(crate) use chaos::Clocks;
 use lessons::to_scenario;
 use machine::{Assumes, OptionInfo, Text, Workload};
 use search::Tally;
@@ -40,6 +41,10 @@ pub(crate) struct Plan {
     pub(crate) set: BTreeMap<Text, u64>,
     /// The rules that are switched off.
     pub(crate) rules_off: Vec<String>,
+    /// The orders it takes.
+    pub(crate) orders: Vec<OrderWords>,
+    /// How wrong clocks may be.
+    pub(crate) clocks: Clocks,
 }
 
 impl Plan {
@@ -57,6 +62,8 @@ impl Plan {
             events: 1_000,
             set: BTreeMap::new(),
             rules_off: Vec::new(),
+            orders: info.orders.clone(),
+            clocks: Clocks::Any,
         }
     }
 }
@@ -101,7 +108,11 @@ pub(crate) fn fuzz(plan: &Plan, out: &mut impl Write) -> io::Result<Exit> {
     let rules: String = plan.rules_off.iter().map(|rule| format!(" --rules-off {rule}")).collect();
     let (protocol, events) = (plan.protocol, plan.events);
     write!(out, "# synod fuzz {protocol} --seeds 1 --start {seed} --nodes {from}..{to}")?;
-    writeln!(out, " --events {events}{set}{rules}")?;
+    let clocks = match plan.clocks {
+        Clocks::Any => "",
+        Clocks::Drift => " --clocks drift",
+    };
+    writeln!(out, " --events {events}{set}{rules}{clocks}")?;
     writeln!(out, "# {}", found.failure)?;
     out.write_all(to_scenario(&found.run).as_bytes())?;
     if let Failure::Property(name, _, others) = &found.failure {

@@ -81,7 +81,7 @@ fn workload(experiment: &dyn Experiment) -> Workload {
 /// Runs one seed.
 pub(super) fn trial(plan: &Plan, seed: u64) -> Trial {
     let faults = faults(plan, seed);
-    let mut chaos = Chaos::new(seed, plan.workload, faults);
+    let mut chaos = Chaos::new(seed, plan, faults);
     let setup = Setup {
         protocol: plan.protocol.into(),
         nodes: chaos.between(plan.nodes.0, plan.nodes.1),

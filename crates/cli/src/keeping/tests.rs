@@ -1,9 +1,10 @@
 //! Many random runs come back from links and files, and no change to either does harm.
 
+use crate::fuzz::Plan;
 use crate::fuzz::chaos::{Chaos, Faults};
 use catalog::{Advanced, Experiment, Opening, RunFile};
 use catalog::{checks, from_link, open, protocols, to_link};
-use machine::{NodeId, Span, Workload};
+use machine::{NodeId, Span};
 use rand::rngs::Xoshiro256PlusPlus;
 use rand::{RngExt, SeedableRng};
 use simulator::{Action, DiskFate, DiskSettings, DiskTruth, Drive, Kept, Place, Setup};
@@ -12,7 +13,7 @@ use std::time::Instant;
 /// A run of random faults and requests, and of what the fuzzer never does.
 fn random(seed: u64, events: u32) -> Box<dyn Experiment> {
     let info = protocols(Default::default()).remove(0);
-    let mut chaos = Chaos::new(seed, Workload::Store, Faults::All);
+    let mut chaos = Chaos::new(seed, &Plan::new(&info), Faults::All);
     let rule = |n: u8| info.rules[usize::from(n) % info.rules.len()].name.key;
     let rules_off = (0..chaos.between(0, 2)).map(|n| rule(n ^ seed as u8).into()).collect();
     let setup = Setup {

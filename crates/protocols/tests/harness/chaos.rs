@@ -23,6 +23,8 @@ pub(crate) enum Step<T> {
     Fire(T),
     /// A client asks a server, for the first time or again.
     Ask,
+    /// A person gives a server this order, which names one server.
+    Order(&'static str),
     /// A server crashes.
     Crash,
     /// A server that is down starts.
@@ -148,6 +150,12 @@ impl<P: Protocol> Chaos<P> {
                 }
             }
             Step::Ask => self.ask(node),
+            Step::Order(name) => {
+                let named = s(1 + self.dice.below(usize::from(self.nodes)) as u8);
+                if self.hand.is_up(node) {
+                    self.expect_a_note(node, name.to_owned(), |h| h.order(node, name, &[named]));
+                }
+            }
             Step::Crash => self.hand.crash(node),
             Step::Restart => {
                 if !self.hand.is_up(node) {

@@ -113,6 +113,14 @@ impl<P: Protocol> Hand<P> {
         self.handle(node, |protocol, node, fx| protocol.on_request(node, request, fx));
     }
 
+    /// A person gives a server this order, which names these.
+    pub(crate) fn order(&mut self, node: NodeId, name: &str, named: &[NodeId]) {
+        let order = P::orders().iter().find(|order| order.name == name).expect("such an order");
+        let (least, most) = order.names;
+        assert!((usize::from(least)..=usize::from(most)).contains(&named.len()));
+        self.handle(node, |protocol, node, fx| (order.give)(protocol, node, named, fx));
+    }
+
     /// Delivers what is under way between two servers, if anything is, in order.
     pub(crate) fn deliver(&mut self, from: NodeId, to: NodeId) {
         let all = core::mem::take(&mut self.flights);
