@@ -83,6 +83,7 @@ impl Raft {
             };
             self.reply(memory, index, outcome, fx);
         }
+        self.serve_reads(node, fx);
     }
 
     fn reply(

@@ -1,6 +1,6 @@
-//! Elections: sections 5.2 and 5.4.1.
+//! Elections: sections 5.2 and 5.4.1; pre-votes: the dissertation, 9.6.
 
-use super::message::{Message, Vote};
+use super::message::{Ask, Message, Vote};
 use super::note::Note;
 use super::rules::Rule;
 use super::state::{Entry, LogIndex, Persistent, Role, Term};
@@ -8,24 +8,38 @@ use super::{Raft, Saving, Timer};
 use machine::{Effects, Node, NodeId};
 
 impl Raft {
+    /// Dissertation, 9.6: a server whose election timer has run out asks first whether a majority
+    /// would vote for it, and stays in its term.
+    pub(super) fn start_pre_vote(&self, node: &mut Node<Self>, fx: &mut Effects<Self>) {
+        node.memory.role = Role::PreCandidate { votes: Vec::new() };
+        let term = node.memory.state.term.next();
+        fx.note(Note::PreVoteStarted(term));
+        self.set_election_timer(fx);
+        self.ask_all(node, term, Ask::PreVote, fx);
+        self.count_vote(node, node.id, fx);
+    }
+
+    fn ask_all(&self, node: &Node<Self>, term: Term, ask: Ask, fx: &mut Effects<Self>) {
+        let log = &node.memory.state.log;
+        let (last_index, last_term) = (log.last_index(), log.last_term());
+        for other in self.others(node.id) {
+            fx.send(other, Message::RequestVote { term, ask, last_index, last_term });
+        }
+    }
+
     /// Figure 2, candidates: on conversion, increment `currentTerm`, vote for oneself, reset the
     /// election timer, and send `RequestVote` to all other servers.
-    pub(super) fn start_election(&self, node: &mut Node<Self>, fx: &mut Effects<Self>) {
+    pub(super) fn start_election(&self, node: &mut Node<Self>, ask: Ask, fx: &mut Effects<Self>) {
         let me = node.id;
         let memory = &mut node.memory;
-        memory.state.term = Term(memory.state.term.0 + 1);
+        memory.state.term = memory.state.term.next();
         memory.state.vote = Some(me);
         memory.waiting.clear();
         memory.role = Role::Candidate { votes: Vec::new() };
         let term = memory.state.term;
-        let log = &memory.state.log;
-        let (last_index, last_term) = (log.last_index(), log.last_term());
-        fx.note(Note::ElectionStarted(term));
         self.set_election_timer(fx);
         let saving = self.persist(node, fx);
-        for other in self.others(me) {
-            fx.send(other, Message::RequestVote { term, last_index, last_term });
-        }
+        self.ask_all(node, term, ask, fx);
         if saving == Saving::Nothing {
             self.count_vote(node, me, fx);
         }
@@ -52,13 +66,13 @@ impl Raft {
         &self,
         node: &mut Node<Self>,
         from: NodeId,
-        term: Term,
+        (term, ask): (Term, Ask),
         candidate: (Term, LogIndex),
         fx: &mut Effects<Self>,
     ) {
         let state = &node.memory.state;
         let own = (state.log.last_term(), state.log.last_index());
-        let voted = state.vote.filter(|voted| *voted != from);
+        let voted = state.vote.filter(|voted| *voted != from && term == state.term);
         // 1. Refuse if term < currentTerm (5.1).
         let refusal = if term < state.term {
             Some(Note::VoteRefusedStale(from, term, state.term))
@@ -75,6 +89,11 @@ impl Raft {
         let vote = if let Some(note) = refusal {
             fx.note(note);
             Vote::Refused
+        } else if ask == Ask::PreVote {
+            fx.note(Note::PreVoteGranted(from, term));
+            let vote = Vote::Granted;
+            fx.send(from, Message::RequestVoteReply { term, ask, vote });
+            return;
         } else {
             node.memory.state.vote = Some(from);
             self.persist(node, fx);
@@ -85,7 +104,8 @@ impl Raft {
             fx.note(Note::VoteGranted(from, term));
             Vote::Granted
         };
-        fx.send(from, Message::RequestVoteReply { term: node.memory.state.term, vote });
+        let term = node.memory.state.term;
+        fx.send(from, Message::RequestVoteReply { term, ask, vote });
     }
 
     /// A vote comes in.
@@ -93,13 +113,24 @@ impl Raft {
         &self,
         node: &mut Node<Self>,
         from: NodeId,
-        term: Term,
+        (term, ask): (Term, Ask),
         vote: Vote,
         fx: &mut Effects<Self>,
     ) {
+        let current = node.memory.state.term;
+        let is_pre_vote = ask == Ask::PreVote;
         let votes = match &node.memory.role {
-            Role::Candidate { votes } if term == node.memory.state.term => votes,
-            Role::Candidate { .. } | Role::Follower { .. } | Role::Leader { .. } => {
+            Role::Candidate { votes } if !is_pre_vote && term == current => votes,
+            // A refusal carries the voter's own term.
+            Role::PreCandidate { votes }
+                if is_pre_vote && (term == current.next() || vote == Vote::Refused) =>
+            {
+                votes
+            }
+            Role::Candidate { .. }
+            | Role::PreCandidate { .. }
+            | Role::Follower { .. }
+            | Role::Leader { .. } => {
                 fx.note(Note::VoteReplyIgnored(from, term));
                 return;
             }
@@ -112,14 +143,25 @@ impl Raft {
     }
 
     fn count_vote(&self, node: &mut Node<Self>, from: NodeId, fx: &mut Effects<Self>) {
-        let Role::Candidate { votes } = &mut node.memory.role else { return };
+        let is_pre_vote = matches!(node.memory.role, Role::PreCandidate { .. });
+        let (Role::Candidate { votes } | Role::PreCandidate { votes }) = &mut node.memory.role
+        else {
+            return;
+        };
         let Err(place) = votes.binary_search(&from) else { return };
         votes.insert(place, from);
         let count = votes.len() as u8;
         let needed = self.votes_needed();
-        fx.note(Note::VoteCounted(from, count, needed));
+        fx.note(if is_pre_vote {
+            Note::PreVoteCounted(from, count, needed)
+        } else {
+            Note::VoteCounted(from, count, needed)
+        });
         // Figure 2, candidates: votes from a majority make it leader (5.2).
-        if count >= needed {
+        if count >= needed && is_pre_vote {
+            fx.note(Note::ElectionStarted(node.memory.state.term.next()));
+            self.start_election(node, Ask::Vote, fx);
+        } else if count >= needed {
             self.become_leader(node, count, fx);
         }
     }
@@ -140,9 +182,10 @@ impl Raft {
         };
         fx.note(Note::Elected(term, votes));
         fx.cancel_timer(Timer::Election);
+        self.begin_contact(node, fx);
         fx.set_timer(Timer::Heartbeat, self.heartbeat);
         if self.follows(Rule::NoOp) {
-            let index = state.log.last_index().next();
+            let index = node.memory.state.log.last_index().next();
             fx.note(Note::NoOpAppended(index, term));
             self.append(node, Entry { term, request: None }, fx);
         } else {

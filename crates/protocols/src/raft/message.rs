@@ -1,15 +1,18 @@
-//! The two remote procedure calls of figure 2, each as a request and a reply. The sender's identity
-//! (`candidateId`, `leaderId`) travels with every message anyway.
+//! The two remote procedure calls of figure 2, each as a request and a reply, and `TimeoutNow`. The
+//! sender's identity (`candidateId`, `leaderId`) travels with every message anyway.
 
 use super::state::{Entry, LogIndex, Term};
+use core::hash::{Hash, Hasher};
 
 /// What servers send each other.
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
 pub enum Message {
     /// A candidate asks for a vote.
     RequestVote {
-        /// The candidate's term.
+        /// The candidate's term; for a pre-vote, the one in which it would stand.
         term: Term,
+        /// What it asks for.
+        ask: Ask,
         /// The index of its last entry.
         last_index: LogIndex,
         /// The term of its last entry.
@@ -17,8 +20,10 @@ pub enum Message {
     },
     /// The answer to [`Message::RequestVote`].
     RequestVoteReply {
-        /// The voter's term.
+        /// The voter's term; if it grants a pre-vote, the one it was asked about.
         term: Term,
+        /// What it was asked for.
+        ask: Ask,
         /// Whether the candidate has its vote.
         vote: Vote,
     },
@@ -34,6 +39,8 @@ pub enum Message {
         entries: Vec<Entry>,
         /// The leader's `commitIndex`.
         commit: LogIndex,
+        /// The leader's round of heartbeats.
+        round: Round,
     },
     /// The answer to [`Message::AppendEntries`].
     AppendEntriesReply {
@@ -41,7 +48,47 @@ pub enum Message {
         term: Term,
         /// What became of it.
         result: Appended,
+        /// The round of the call.
+        round: Round,
     },
+    /// A leader tells the server that should lead after it to stand at once (dissertation, 3.10).
+    TimeoutNow {
+        /// The leader's term.
+        term: Term,
+    },
+}
+
+/// What a candidate asks for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Ask {
+    /// A vote.
+    Vote,
+    /// Whether it would get a vote (dissertation, 9.6).
+    PreVote,
+    /// A vote, at its leader's wish: voters give it although they hear that leader (4.2.3).
+    Transfer,
+}
+
+/// A leader's round of heartbeats, which every answer to one names; 0 where nobody counts them.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Default)]
+pub struct Round(pub u64);
+
+/// A plain vote adds nothing to a digest, so that traces without pre-votes stay what they were.
+impl Hash for Ask {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        if *self != Ask::Vote {
+            (*self as u8).hash(state);
+        }
+    }
+}
+
+/// The same for a round that nobody counts.
+impl Hash for Round {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        if self.0 > 0 {
+            self.0.hash(state);
+        }
+    }
 }
 
 /// A voter's verdict.
@@ -70,14 +117,26 @@ pub enum Appended {
 }
 
 impl Message {
-    /// The term that every message carries.
+    /// The term that the message carries.
     #[must_use]
     pub fn term(&self) -> Term {
         match self {
             Message::RequestVote { term, .. }
             | Message::RequestVoteReply { term, .. }
             | Message::AppendEntries { term, .. }
-            | Message::AppendEntriesReply { term, .. } => *term,
+            | Message::AppendEntriesReply { term, .. }
+            | Message::TimeoutNow { term } => *term,
         }
+    }
+
+    /// Whether some server is in that term: a pre-vote only asks about it.
+    #[must_use]
+    pub fn is_of_its_term(&self) -> bool {
+        let (Message::RequestVote { ask, .. } | Message::RequestVoteReply { ask, .. }) = self
+        else {
+            return true;
+        };
+        let is_refusal = matches!(self, Message::RequestVoteReply { vote: Vote::Refused, .. });
+        *ask != Ask::PreVote || is_refusal
     }
 }

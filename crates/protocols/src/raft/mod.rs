@@ -2,23 +2,28 @@
 //! Version)", 2014; section numbers are that paper's.
 //!
 //! Implemented: all of figure 2 (elections, replication, safety), the no-op of a new leader and
-//! client sessions of section 8, and the fast back-up that section 5.3 sketches. Not here yet:
-//! snapshots (7), membership changes (6), pre-vote and leadership transfer (the dissertation).
+//! client sessions of section 8, and the fast back-up that section 5.3 sketches. From the
+//! dissertation: pre-vote (9.6), check-quorum (6.2, 4.2.3), reads without the log (6.4), leadership
+//! transfer (3.10) and the leader's parallel disk write (10.2.1). Not here yet: snapshots (7) and
+//! membership changes (6).
 //!
 //! Where figure 2 leaves a choice:
 //! - A server counts itself only once its disk has it: a candidate its own vote, a leader its own
 //!   copy of an entry. For one server that is the difference between committed and lost.
 //! - A leader sends a new entry at once and takes for granted that it arrives (`nextIndex` moves
 //!   on); each heartbeat starts again behind what the follower has acknowledged.
-//! - Reads go through the log like writes.
+//! - Reads go through the log like writes, unless the option `reads` says otherwise.
 //! - A leader that steps down forgets who waits for an answer; their clients ask again.
 
 mod commit;
+mod contact;
 mod election;
 mod log;
 mod message;
 mod note;
+mod orders;
 mod properties;
+mod reads;
 mod replication;
 mod request;
 mod rules;
@@ -26,19 +31,21 @@ mod state;
 mod view;
 mod word;
 
+pub use contact::Contact;
 pub use log::Log;
-pub use message::{Appended, Message, Vote};
+pub use message::{Appended, Ask, Message, Round, Vote};
 pub use note::Note;
 pub use properties::{History, Promise};
+pub use reads::Reads;
 pub use rules::Rule;
 pub use state::{Entry, LogIndex, Memory, Persistent, Role, Term};
 pub use word::Word;
 
 use core::ops::Range;
 use machine::{
-    Cluster, Effects, Field, Info, MessageHead, MessageView, Node, NodeId, NodeView, NoteInfo,
-    Observed, OptionInfo, Options, Protocol, Quorum, Request, RuleSet, Span, Status, Text, TimerId,
-    Unit,
+    Cluster, Effects, Field, Info, MessageHead, MessageView, Micros, Node, NodeId, NodeView,
+    NoteInfo, Observed, OptionInfo, Options, OrderInfo, Protocol, Quorum, Request, RuleSet, Span,
+    Status, Text, TimerId, Unit,
 };
 
 /// A server's timers.
@@ -48,6 +55,14 @@ pub enum Timer {
     Election,
     /// A leader shows that it lives this often.
     Heartbeat,
+    /// For so long after it has heard a leader a server ignores candidates.
+    Contact,
+    /// A leader that no majority has answered for this long steps down.
+    Quorum,
+    /// For so long no other server can be elected.
+    Lease,
+    /// A leader that hands over and is still the leader after this goes on leading.
+    Transfer,
 }
 
 impl From<Timer> for TimerId {
@@ -64,6 +79,12 @@ pub struct Raft {
     election: Span,
     heartbeat: Span,
     batch: u64,
+    pre_vote: bool,
+    check_quorum: bool,
+    reads: Reads,
+    /// How long a lease is.
+    lease: Span,
+    parallel_writes: bool,
 }
 
 /// Whether a change asked the disk for a save.
@@ -81,10 +102,22 @@ static INFO: Info<Raft> = Info {
     paper: "Ongaro and Ousterhout, In Search of an Understandable Consensus Algorithm (Extended \
             Version), 2014",
     nodes: (1, 9),
-    kinds: &["RequestVote", "RequestVoteReply", "AppendEntries", "AppendEntriesReply"],
+    kinds: &[
+        "RequestVote",
+        "RequestVoteReply",
+        "AppendEntries",
+        "AppendEntriesReply",
+        "PreVote",
+        "PreVoteReply",
+        "TimeoutNow",
+    ],
     timers: &[
         (Timer::Election, "election", Word::ElectionTimer),
         (Timer::Heartbeat, "heartbeat", Word::HeartbeatTimer),
+        (Timer::Contact, "contact", Word::ContactTimer),
+        (Timer::Quorum, "quorum", Word::QuorumTimer),
+        (Timer::Lease, "lease", Word::LeaseTimer),
+        (Timer::Transfer, "transfer", Word::TransferTimer),
     ],
     rules: &rules::RULES,
     properties: &properties::PROPERTIES,
@@ -93,6 +126,11 @@ static INFO: Info<Raft> = Info {
         option("election-timeout-max", Unit::Ms, 300, 10, 20_000),
         option("heartbeat", Unit::Ms, 50, 1, 10_000),
         option("batch", Unit::Count, 8, 1, 1_000),
+        option("pre-vote", Unit::Switch, 0, 0, 1),
+        option("check-quorum", Unit::Switch, 0, 0, 1),
+        option("reads", Unit::Choice(&["log", "plain", "read-index", "lease"]), 0, 0, 3),
+        option("clock-drift", Unit::Percent, 10, 0, 50),
+        option("parallel-writes", Unit::Switch, 0, 0, 1),
     ],
 };
 
@@ -164,7 +202,10 @@ impl Raft {
         fx: &mut Effects<Self>,
     ) {
         if matches!(node.memory.role, Role::Leader { .. }) {
-            fx.cancel_timer(Timer::Heartbeat);
+            for timer in [Timer::Heartbeat, Timer::Quorum, Timer::Lease, Timer::Transfer] {
+                fx.cancel_timer(timer);
+            }
+            node.memory.contact = Contact::default();
             self.set_election_timer(fx);
         }
         node.memory.waiting.clear();
@@ -196,14 +237,26 @@ impl Protocol for Raft {
         &INFO
     }
 
+    fn orders() -> &'static [OrderInfo<Self>] {
+        &orders::ORDERS
+    }
+
     fn new(nodes: u8, options: &Options) -> Self {
         let (min, max) = (options.get(0), options.get(1));
+        let (reads, drift) = (Reads::chosen(options.get(6)), options.get(7));
         Raft {
             nodes,
             rules: RuleSet::default(),
             election: Span::ms(min, max.max(min)),
             heartbeat: Span::ms(options.get(2), options.get(2)),
             batch: options.get(3),
+            pre_vote: options.get(4) == 1,
+            // A lease rests on voters that ignore candidates while they hear a leader.
+            check_quorum: options.get(5) == 1 || reads == Reads::Lease,
+            reads,
+            // 6.4.1: the leader's clock may be slow and a voter's fast, each by so many per cent.
+            lease: Span::exactly(Micros(min * 1_000 * (100 - drift) / (100 + drift))),
+            parallel_writes: options.get(8) == 1,
         }
     }
 
@@ -217,7 +270,12 @@ impl Protocol for Raft {
 
     fn boot(&self, _: NodeId, disk: &Persistent, fx: &mut Effects<Self>) -> Memory {
         self.set_election_timer(fx);
-        Memory::booted(disk)
+        let mut memory = Memory::booted(disk);
+        // It may have heard a leader before it crashed, which counts on that.
+        if self.reads == Reads::Lease {
+            self.count_contact(&mut memory, fx);
+        }
+        memory
     }
 
     fn on_message(
@@ -227,15 +285,29 @@ impl Protocol for Raft {
         message: Message,
         fx: &mut Effects<Self>,
     ) {
-        self.see_term(node, from, message.term(), fx);
+        if let Message::RequestVote { ask, .. } = message
+            && self.ignores_candidate(node, from, ask, fx)
+        {
+            return;
+        }
+        if message.is_of_its_term() {
+            self.see_term(node, from, message.term(), fx);
+        }
         match message {
-            Message::RequestVote { term, last_index, last_term } => {
-                self.on_request_vote(node, from, term, (last_term, last_index), fx);
+            Message::RequestVote { term, ask, last_index, last_term } => {
+                self.on_request_vote(node, from, (term, ask), (last_term, last_index), fx);
             }
-            Message::RequestVoteReply { term, vote } => {
-                self.on_vote_reply(node, from, term, vote, fx);
+            Message::RequestVoteReply { term, ask, vote } => {
+                self.on_vote_reply(node, from, (term, ask), vote, fx);
             }
-            Message::AppendEntries { term, previous_index, previous_term, entries, commit } => {
+            Message::AppendEntries {
+                term,
+                previous_index,
+                previous_term,
+                entries,
+                commit,
+                round,
+            } => {
                 let call = replication::Call {
                     from,
                     term,
@@ -243,19 +315,35 @@ impl Protocol for Raft {
                     previous_term,
                     entries,
                     commit,
+                    round,
                 };
                 self.on_append_entries(node, call, fx);
             }
-            Message::AppendEntriesReply { term, result } => {
-                self.on_append_reply(node, from, term, result, fx);
+            Message::AppendEntriesReply { term, result, round } => {
+                self.on_append_reply(node, from, term, result, round, fx);
             }
+            Message::TimeoutNow { term } => self.on_timeout_now(node, from, term, fx),
         }
     }
 
     fn on_timer(&self, node: &mut Node<Self>, timer: Timer, fx: &mut Effects<Self>) {
         match timer {
-            Timer::Election => self.start_election(node, fx),
+            Timer::Election if self.pre_vote => self.start_pre_vote(node, fx),
+            Timer::Election => {
+                fx.note(Note::ElectionStarted(node.memory.state.term.next()));
+                self.start_election(node, Ask::Vote, fx);
+            }
             Timer::Heartbeat => self.send_heartbeats(node, fx),
+            Timer::Contact => {
+                node.memory.hears = false;
+                fx.note(Note::ContactOver);
+            }
+            Timer::Quorum => self.lose_quorum(node, fx),
+            Timer::Lease => {
+                node.memory.contact.lease = false;
+                fx.note(Note::LeaseOver);
+            }
+            Timer::Transfer => self.give_up_transfer(node, fx),
         }
     }
 
@@ -265,7 +353,7 @@ impl Protocol for Raft {
 
     fn on_saved(&self, node: &mut Node<Self>, saved: &Persistent, fx: &mut Effects<Self>) {
         match node.memory.role {
-            Role::Follower { .. } => {}
+            Role::Follower { .. } | Role::PreCandidate { .. } => {}
             Role::Candidate { .. } => self.count_own_vote(node, saved, fx),
             Role::Leader { .. } => self.count_own_copy(node, saved, fx),
         }

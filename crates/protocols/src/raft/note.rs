@@ -96,6 +96,42 @@ pub enum Note {
     CommitFell(NodeId, LogIndex, LogIndex),
     /// A vote came in twice. Last here, because traces are hashed with a note's place in this list.
     VoteRepeated(NodeId),
+    /// Its timer ran out and it asks whether it would get votes in this term.
+    PreVoteStarted(Term),
+    /// This server would vote for it; so many of so many needed.
+    PreVoteCounted(NodeId, u8, u8),
+    /// It would vote for this server in this term.
+    PreVoteGranted(NodeId, Term),
+    /// It ignores a candidate: it hears this leader, or may have heard one before it started.
+    CandidateIgnored(NodeId, Option<NodeId>),
+    /// It has heard no leader for the shortest election timeout.
+    ContactOver,
+    /// A majority has answered this round of heartbeats.
+    RoundConfirmed(u64),
+    /// No majority has answered a leader for an election timeout.
+    QuorumLost,
+    /// A leader's lease is over.
+    LeaseOver,
+    /// A leader has to make sure that it leads before it answers a read, and apply this entry.
+    ReadTaken(ClientId, u64, LogIndex),
+    /// A leader answers a read from its store, with this entry applied.
+    ReadServed(ClientId, u64, LogIndex),
+    /// A leader is to hand over to this server.
+    TransferBegun(NodeId),
+    /// It tells this server to stand at once.
+    HandedOver(NodeId),
+    /// It has not been deposed in time, and goes on leading.
+    TransferGivenUp(NodeId),
+    /// It cannot hand over: it does not lead, or should hand over to itself.
+    TransferIdle,
+    /// It was told by this server to stand, in this term.
+    ToldToStand(NodeId, Term),
+    /// It is told to stand too late.
+    TimeoutNowIgnored(NodeId),
+    /// A leader takes no requests while it hands over to this server.
+    RequestHeldOff(ClientId, NodeId),
+    /// A read was answered from before this entry, which was committed when it was asked for.
+    StaleRead(NodeId, ClientId, LogIndex),
 }
 
 impl Note {
@@ -158,6 +194,26 @@ impl Note {
             Note::AppliedDifferently(..) => ("5.4.3", Tone::Broken),
             Note::AppliedTwice(..) => ("8", Tone::Broken),
             Note::CommitFell(..) => ("5.3", Tone::Broken),
+            Note::PreVoteStarted(_) | Note::PreVoteCounted(..) | Note::PreVoteGranted(..) => {
+                ("9.6 (dissertation)", Tone::Plain)
+            }
+            Note::CandidateIgnored(..) => ("4.2.3 (dissertation)", Tone::Refusal),
+            Note::ContactOver => ("4.2.3 (dissertation)", Tone::Ignored),
+            Note::QuorumLost => ("6.2 (dissertation)", Tone::Progress),
+            Note::RoundConfirmed(_) | Note::ReadTaken(..) | Note::ReadServed(..) => {
+                ("6.4 (dissertation)", Tone::Plain)
+            }
+            Note::LeaseOver => ("6.4.1 (dissertation)", Tone::Ignored),
+            Note::TransferBegun(_) | Note::HandedOver(_) | Note::ToldToStand(..) => {
+                ("3.10 (dissertation)", Tone::Progress)
+            }
+            Note::TransferGivenUp(_) | Note::RequestHeldOff(..) => {
+                ("3.10 (dissertation)", Tone::Refusal)
+            }
+            Note::TransferIdle | Note::TimeoutNowIgnored(_) => {
+                ("3.10 (dissertation)", Tone::Ignored)
+            }
+            Note::StaleRead(..) => ("6.4 (dissertation)", Tone::Broken),
         }
     }
 }

@@ -28,6 +28,8 @@ pub enum Promise {
     AppliedOnce,
     /// A server's commit index never falls while it is up.
     CommitMonotonic,
+    /// A read sees all that was committed when it was asked for.
+    FreshReads,
 }
 
 impl Promise {
@@ -42,6 +44,7 @@ impl Promise {
             Promise::StateMachineSafety => "state-machine-safety",
             Promise::AppliedOnce => "applied-once",
             Promise::CommitMonotonic => "commit-monotonic",
+            Promise::FreshReads => "fresh-reads",
         }
     }
 }
@@ -56,6 +59,8 @@ struct Seen {
     applied: LogIndex,
     /// The number of the last command of each client that it has applied.
     executed: LiteMap<ClientId, u64>,
+    /// How many entries were committed when it took each read that it did not answer at once.
+    reads: LiteMap<(ClientId, u64), u64>,
 }
 
 /// What the properties remember.
@@ -84,7 +89,7 @@ const fn property(
 }
 
 /// Every property.
-pub(super) static PROPERTIES: [Property<Raft>; 7] = [
+pub(super) static PROPERTIES: [Property<Raft>; 8] = [
     property(Promise::ElectionSafety, "election-safety", "5.2", election_safety),
     property(Promise::LeaderAppendOnly, "leader-append-only", "5.3", leader_append_only),
     property(Promise::LogMatching, "log-matching", "5.3", log_matching),
@@ -92,6 +97,7 @@ pub(super) static PROPERTIES: [Property<Raft>; 7] = [
     property(Promise::StateMachineSafety, "state-machine-safety", "5.4.3", state_machine_safety),
     property(Promise::AppliedOnce, "applied-once", "8", applied_once),
     property(Promise::CommitMonotonic, "commit-monotonic", "5.3", commit_monotonic),
+    property(Promise::FreshReads, "fresh-reads", "6.4 (dissertation)", fresh_reads),
 ];
 
 fn leads(node: &Node<Raft>) -> Option<Term> {
@@ -226,6 +232,16 @@ fn commit_monotonic(cluster: &View<'_>, now: &Now<'_>, history: &History) -> Opt
     (after < before).then_some(Note::CommitFell(now.node, before, after))
 }
 
+fn fresh_reads(_: &View<'_>, now: &Now<'_>, history: &History) -> Option<Note> {
+    now.notes.iter().find_map(|note| {
+        let Note::ReadServed(client, number, applied) = *note else { return None };
+        let seen = history.seen.get(now.node.index())?;
+        let taken = seen.reads.get(&(client, number)).copied();
+        let committed = LogIndex(taken.unwrap_or(history.committed.len() as u64));
+        (applied < committed).then_some(Note::StaleRead(now.node, client, committed))
+    })
+}
+
 impl History {
     /// Takes in what the last event did.
     pub(super) fn remember(&mut self, cluster: &View<'_>, now: &Now<'_>) {
@@ -234,6 +250,7 @@ impl History {
         if let Some(term) = led {
             self.leaders.entry(term).or_insert(now.node);
         }
+        let committed = self.committed.len() as u64;
         self.remember_committed(node);
         for (index, digest) in newly_applied(node, now, self) {
             if index.0 == self.applied.len() as u64 + 1 {
@@ -250,6 +267,10 @@ impl History {
         for note in now.notes {
             if let Note::Applied(_, client, number) = *note {
                 seen.executed.insert(client, number);
+            } else if let Note::ReadTaken(client, number, _) = *note {
+                seen.reads.insert((client, number), committed);
+            } else if let Note::ReadServed(client, number, _) = *note {
+                seen.reads.remove(&(client, number));
             }
         }
         seen.led = led;

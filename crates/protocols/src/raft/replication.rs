@@ -1,6 +1,6 @@
 //! Replication of the log: section 5.3.
 
-use super::message::{Appended, Message};
+use super::message::{Appended, Message, Round};
 use super::note::Note;
 use super::rules::Rule;
 use super::state::{Entry, LogIndex, Memory, Role, Term};
@@ -15,6 +15,7 @@ pub(super) struct Call {
     pub(super) previous_term: Term,
     pub(super) entries: Vec<Entry>,
     pub(super) commit: LogIndex,
+    pub(super) round: Round,
 }
 
 /// What taking the entries of a call did to the log.
@@ -29,7 +30,7 @@ impl Raft {
         node.memory.state.log.push(entry);
         let saving = self.persist(node, fx);
         self.send_to_all(node, fx);
-        if saving == Saving::Nothing {
+        if saving == Saving::Nothing || !self.follows(Rule::OwnCopySaved) {
             let log = node.memory.state.log.clone();
             self.count_copy(node, &log, fx);
         }
@@ -48,6 +49,7 @@ impl Raft {
             }
         }
         fx.note(Note::HeartbeatsSent);
+        self.begin_beat(node, fx);
         fx.set_timer(Timer::Heartbeat, self.heartbeat);
         self.send_to_all(node, fx);
     }
@@ -59,7 +61,7 @@ impl Raft {
     }
 
     /// Sends a follower the entries from `nextIndex` on, a batch of them at most.
-    fn send_entries(&self, memory: &mut Memory, to: NodeId, fx: &mut Effects<Self>) {
+    pub(super) fn send_entries(&self, memory: &mut Memory, to: NodeId, fx: &mut Effects<Self>) {
         let Role::Leader { next, .. } = &mut memory.role else { return };
         let next = &mut next[to.index()];
         let log = &memory.state.log;
@@ -68,8 +70,15 @@ impl Raft {
         *next = LogIndex(previous_index.0 + entries.len() as u64).next();
         let previous_term = log.term_at(previous_index).unwrap_or_default();
         let (term, commit) = (memory.state.term, memory.commit);
-        let call = Message::AppendEntries { term, previous_index, previous_term, entries, commit };
-        fx.send(to, call);
+        let round = memory.contact.sent;
+        let call =
+            Message::AppendEntries { term, previous_index, previous_term, entries, commit, round };
+        // Dissertation, 10.2.1: what the leader writes, its followers may write at the same time.
+        if self.parallel_writes {
+            fx.send_at_once(to, call);
+        } else {
+            fx.send(to, call);
+        }
     }
 
     /// Figure 2, `AppendEntries`, receiver: the rules in their order.
@@ -79,11 +88,11 @@ impl Raft {
         call: Call,
         fx: &mut Effects<Self>,
     ) {
-        let (from, current) = (call.from, node.memory.state.term);
+        let (from, round, current) = (call.from, call.round, node.memory.state.term);
         // 1. Refuse if term < currentTerm (5.1).
         if call.term < current && self.follows(Rule::RefuseStaleTerm) {
             fx.note(Note::EntriesRefusedStale(from, call.term, current));
-            self.answer(node, from, Appended::Stale, fx);
+            self.answer(node, from, Appended::Stale, round, fx);
             return;
         }
         if matches!(node.memory.role, Role::Leader { .. }) {
@@ -94,7 +103,7 @@ impl Raft {
         self.hear_leader(node, from, fx);
         // 2. Refuse if the log has no entry at prevLogIndex with prevLogTerm (5.3).
         if let Some(conflict) = self.conflict(&node.memory, &call, fx) {
-            self.answer(node, from, conflict, fx);
+            self.answer(node, from, conflict, round, fx);
             return;
         }
         let last_new = LogIndex(call.previous_index.0 + call.entries.len() as u64);
@@ -112,16 +121,19 @@ impl Raft {
             fx.note(Note::CommitLearnt(commit));
             self.apply(node, fx);
         }
-        self.answer(node, from, Appended::Matched(last_new), fx);
+        self.answer(node, from, Appended::Matched(last_new), round, fx);
     }
 
     /// The leader of the term lives: a candidate gives way, a follower waits anew (5.2).
     fn hear_leader(&self, node: &mut Node<Self>, from: NodeId, fx: &mut Effects<Self>) {
-        if matches!(node.memory.role, Role::Candidate { .. }) {
+        if matches!(node.memory.role, Role::Candidate { .. } | Role::PreCandidate { .. }) {
             fx.note(Note::Conceded(from, node.memory.state.term));
         }
         self.become_follower(node, Some(from), fx);
         self.set_election_timer(fx);
+        if self.pre_vote || self.check_quorum {
+            self.count_contact(&mut node.memory, fx);
+        }
     }
 
     /// Where the follower's log does not match the call, and what helps the leader to find out
@@ -173,8 +185,16 @@ impl Raft {
         taken
     }
 
-    fn answer(&self, node: &Node<Self>, to: NodeId, result: Appended, fx: &mut Effects<Self>) {
-        fx.send(to, Message::AppendEntriesReply { term: node.memory.state.term, result });
+    fn answer(
+        &self,
+        node: &Node<Self>,
+        to: NodeId,
+        result: Appended,
+        round: Round,
+        fx: &mut Effects<Self>,
+    ) {
+        let term = node.memory.state.term;
+        fx.send(to, Message::AppendEntriesReply { term, result, round });
     }
 
     /// A follower answers.
@@ -184,6 +204,7 @@ impl Raft {
         from: NodeId,
         term: Term,
         result: Appended,
+        round: Round,
         fx: &mut Effects<Self>,
     ) {
         let is_current = term == node.memory.state.term;
@@ -203,12 +224,21 @@ impl Raft {
                 fx.note(Note::Matched(from, index));
                 self.catch_up(node, from, fx);
                 self.advance_commit(node, fx);
+                self.hand_over(node, from, fx);
             }
-            Appended::Matched(_) => fx.note(Note::ReplyIgnored(from)),
+            Appended::Matched(_) => {
+                fx.note(Note::ReplyIgnored(from));
+                self.hand_over(node, from, fx);
+            }
             // A late refusal costs a message; one from a server that lost its disk must be heard.
             Appended::Conflict { term, first, .. } => self.back_up(node, from, term, first, fx),
-            Appended::Stale => fx.note(Note::StaleTermAnswered(from)),
+            // It answers a call of an earlier term, and so a round of that term.
+            Appended::Stale => {
+                fx.note(Note::StaleTermAnswered(from));
+                return;
+            }
         }
+        self.hear_follower(node, from, round, fx);
     }
 
     /// A follower that has taken a batch gets the next one at once, if there is more.

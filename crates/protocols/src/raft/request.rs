@@ -15,9 +15,14 @@ impl Raft {
         fx: &mut Effects<Self>,
     ) {
         let (client, number) = (request.client, request.number);
+        if let Some(successor) = node.memory.contact.transfer {
+            fx.note(Note::RequestHeldOff(client, successor));
+            fx.reply(client, number, Reply::Redirect(None));
+            return;
+        }
         let leader = match &node.memory.role {
             Role::Follower { leader } => *leader,
-            Role::Candidate { .. } => None,
+            Role::Candidate { .. } | Role::PreCandidate { .. } => None,
             Role::Leader { .. } => {
                 self.lead_request(node, request, fx);
                 return;
@@ -29,6 +34,9 @@ impl Raft {
 
     fn lead_request(&self, node: &mut Node<Self>, request: Request, fx: &mut Effects<Self>) {
         let (client, number) = (request.client, request.number);
+        if self.take_read(node, &request, fx) {
+            return;
+        }
         if self.follows(Rule::ClientDeduplication) {
             // The answer to a command that was applied is known; what was applied is committed.
             if let Some(outcome) = node.memory.store.answered(&request).cloned() {

@@ -37,6 +37,20 @@ pub enum Rule {
     RandomisedTimeouts,
     /// A command that was applied is not applied again. Off: a retry is a new command.
     ClientDeduplication,
+    /// A server that hears a leader ignores candidates. Off: it does not.
+    HeardLeader,
+    /// A leader that no majority answers steps down. Off: it goes on.
+    QuorumContact,
+    /// A leader makes sure that it still leads before it answers a read. Off: it does not.
+    ReadConfirm,
+    /// A new leader reads only once an entry of its own term is committed. Off: before that, too.
+    ReadCurrentTerm,
+    /// A lease counts from when the heartbeats were sent. Off: from when they were answered.
+    LeaseFromSending,
+    /// A leader that has told another to stand has no lease any more. Off: it keeps it.
+    TransferEndsLease,
+    /// A leader counts its own copy of an entry once it is on its disk. Off: at once.
+    OwnCopySaved,
 }
 
 const fn rule(rule: Rule, name: &'static str, section: &'static str) -> RuleInfo<Rule, Word> {
@@ -44,7 +58,7 @@ const fn rule(rule: Rule, name: &'static str, section: &'static str) -> RuleInfo
 }
 
 /// Every rule, in the order of [`Rule`].
-pub(super) static RULES: [RuleInfo<Rule, Word>; 15] = [
+pub(super) static RULES: [RuleInfo<Rule, Word>; 22] = [
     rule(Rule::PersistTerm, "persist-term", "5.1"),
     rule(Rule::PersistVote, "persist-vote", "5.2"),
     rule(Rule::PersistLog, "persist-log", "5.3"),
@@ -60,6 +74,13 @@ pub(super) static RULES: [RuleInfo<Rule, Word>; 15] = [
     rule(Rule::NoOp, "no-op", "8"),
     rule(Rule::RandomisedTimeouts, "randomised-timeouts", "5.2"),
     rule(Rule::ClientDeduplication, "client-deduplication", "8"),
+    rule(Rule::HeardLeader, "heard-leader", "4.2.3 (dissertation)"),
+    rule(Rule::QuorumContact, "quorum-contact", "6.2 (dissertation)"),
+    rule(Rule::ReadConfirm, "read-confirm", "6.4 (dissertation)"),
+    rule(Rule::ReadCurrentTerm, "read-current-term", "6.4 (dissertation)"),
+    rule(Rule::LeaseFromSending, "lease-from-sending", "6.4.1 (dissertation)"),
+    rule(Rule::TransferEndsLease, "transfer-ends-lease", "6.4.1 (dissertation)"),
+    rule(Rule::OwnCopySaved, "own-copy-saved", "10.2.1 (dissertation)"),
 ];
 
 #[cfg(test)]

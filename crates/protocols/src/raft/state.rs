@@ -1,5 +1,6 @@
 //! A server's state: figure 2 of the paper, upper left.
 
+use super::contact::Contact;
 use super::log::Log;
 use core::fmt;
 use litemap::LiteMap;
@@ -8,6 +9,14 @@ use machine::{ClientId, NodeId, Request, Store};
 /// A term: a number that only grows; at most one leader is elected in each.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default)]
 pub struct Term(pub u64);
+
+impl Term {
+    /// The term after this one.
+    #[must_use]
+    pub fn next(self) -> Self {
+        Term(self.0 + 1)
+    }
+}
 
 impl fmt::Display for Term {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -82,6 +91,11 @@ pub enum Role {
         /// last entry its disk holds.
         matched: Vec<LogIndex>,
     },
+    /// It asks whether it would get votes, and is in the term in which it was a follower.
+    PreCandidate {
+        /// Who would vote for it; itself too.
+        votes: Vec<NodeId>,
+    },
 }
 
 /// What a crash erases.
@@ -99,6 +113,11 @@ pub struct Memory {
     pub store: Store,
     /// The requests a leader has taken and not yet answered, by the entry that holds them.
     pub waiting: LiteMap<LogIndex, (ClientId, u64)>,
+    /// Whether it has heard a leader within the shortest election timeout (4.2.3), where that is
+    /// asked for: it then ignores candidates.
+    pub hears: bool,
+    /// What it knows, as a leader, of who hears it.
+    pub contact: Contact,
 }
 
 impl Memory {
@@ -112,6 +131,8 @@ impl Memory {
             applied: LogIndex(0),
             store: Store::default(),
             waiting: LiteMap::new(),
+            hears: false,
+            contact: Contact::default(),
         }
     }
 }

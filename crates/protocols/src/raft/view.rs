@@ -1,7 +1,7 @@
 //! What a person may see of a server, its disk and its messages.
 
 use super::Raft;
-use super::message::{Appended, Message, Vote};
+use super::message::{Appended, Ask, Message, Vote};
 use super::state::{LogIndex, Memory, Persistent, Role};
 use super::word::Word;
 use core::ops::Range;
@@ -22,6 +22,7 @@ fn role(memory: &Memory) -> (Word, Shape) {
     match memory.role {
         Role::Follower { .. } => (Word::Follower, Shape::Ring),
         Role::Candidate { .. } => (Word::Candidate, Shape::DashedRing),
+        Role::PreCandidate { .. } => (Word::PreCandidate, Shape::DashedRing),
         Role::Leader { .. } => (Word::Leader, Shape::Hexagon),
     }
 }
@@ -47,7 +48,7 @@ pub(super) fn node(node: &Node<Raft>, needed: u8, indexes: Range<u64>) -> NodeVi
 fn badges(memory: &Memory, needed: u8) -> Vec<Badge<Word>> {
     match &memory.role {
         Role::Follower { .. } | Role::Leader { .. } => Vec::new(),
-        Role::Candidate { votes } => {
+        Role::Candidate { votes } | Role::PreCandidate { votes } => {
             let of = Some(u64::from(needed));
             vec![Badge { name: Word::Votes, count: votes.len() as u64, of }]
         }
@@ -67,12 +68,21 @@ fn memory(node: &Node<Raft>, role: Word) -> Vec<Field<Word>> {
     };
     match &memory.role {
         Role::Follower { leader } => fields.push(field(Word::KnownLeader, Value::Node(*leader))),
-        Role::Candidate { votes } => {
+        Role::Candidate { votes } | Role::PreCandidate { votes } => {
             fields.push(field(Word::Votes, Value::Nodes(votes.clone())));
         }
         Role::Leader { next, matched } => {
             fields.push(field(Word::Match, per_node(matched)));
             fields.push(field(Word::Next, per_node(next)));
+            let contact = &memory.contact;
+            if !contact.acked.is_empty() {
+                let acked = contact.acked.iter().map(|round| LogIndex(round.0));
+                fields.push(field(Word::Round, per_node(&acked.collect::<Vec<_>>())));
+                fields.push(number(Word::Reads, contact.reads.len() as u64));
+            }
+            if contact.transfer.is_some() {
+                fields.push(field(Word::Transfer, Value::Node(contact.transfer)));
+            }
         }
     }
     // The vote stands among the disk's fields; without the rule to save it, memory knows better.
@@ -118,9 +128,13 @@ pub(super) fn disk(disk: &Persistent) -> Vec<Field<Word>> {
 
 pub(super) fn message_head(message: &Message) -> MessageHead {
     let (kind, is_reply, is_refusal, size) = match message {
+        Message::RequestVote { ask: Ask::PreVote, .. } => ("PreVote", false, false, 28),
         Message::RequestVote { .. } => ("RequestVote", false, false, 28),
-        Message::RequestVoteReply { vote, .. } => {
-            ("RequestVoteReply", true, *vote == Vote::Refused, 12)
+        Message::TimeoutNow { .. } => ("TimeoutNow", false, false, 12),
+        Message::RequestVoteReply { ask, vote, .. } => {
+            let is_pre_vote = *ask == Ask::PreVote;
+            let kind = if is_pre_vote { "PreVoteReply" } else { "RequestVoteReply" };
+            (kind, true, *vote == Vote::Refused, 12)
         }
         Message::AppendEntries { entries, .. } => {
             ("AppendEntries", false, false, 36 + 24 * entries.len() as u32)
@@ -139,15 +153,21 @@ pub(super) fn message(message: &Message) -> MessageView<Word> {
         Message::RequestVote { last_index, last_term, .. } => {
             fields.push(number(Word::LastIndex, last_index.0));
             fields.push(number(Word::LastTerm, last_term.0));
-            vec![text("RequestVote")]
+            vec![text(message_head(message).kind)]
         }
+        Message::TimeoutNow { .. } => vec![text(message_head(message).kind)],
         Message::RequestVoteReply { vote: Vote::Granted, .. } => vec![Value::Word(Word::Granted)],
         Message::RequestVoteReply { vote: Vote::Refused, .. } => vec![Value::Word(Word::NoVote)],
-        Message::AppendEntries { previous_index, previous_term, entries, commit, .. } => {
+        Message::AppendEntries {
+            previous_index, previous_term, entries, commit, round, ..
+        } => {
             fields.push(number(Word::PreviousIndex, previous_index.0));
             fields.push(number(Word::PreviousTerm, previous_term.0));
             fields.push(number(Word::Entries, entries.len() as u64));
             fields.push(number(Word::Commit, commit.0));
+            if round.0 > 0 {
+                fields.push(number(Word::Round, round.0));
+            }
             let first = previous_index.next().0;
             match entries.len() as u64 {
                 0 => vec![Value::Word(Word::Heartbeat)],

@@ -58,6 +58,22 @@ pub enum Word {
     No,
     /// Where logs part.
     ConflictAt,
+    /// A role.
+    PreCandidate,
+    /// For how long candidates are ignored.
+    ContactTimer,
+    /// For how long a leader leads unanswered.
+    QuorumTimer,
+    /// The lease.
+    LeaseTimer,
+    /// For how long a leader waits for its successor.
+    TransferTimer,
+    /// A round of heartbeats.
+    Round,
+    /// Reads that wait.
+    Reads,
+    /// The order to hand over, and to whom.
+    Transfer,
     /// The title of a rule.
     Rule(Rule),
     /// The title of a property.
@@ -93,6 +109,13 @@ impl From<Word> for &'static str {
             Word::Ok => "ok",
             Word::No => "no",
             Word::ConflictAt => "conflict-at",
+            Word::PreCandidate => "pre-candidate",
+            Word::ContactTimer => "contact",
+            Word::QuorumTimer => "quorum",
+            Word::LeaseTimer => "lease",
+            Word::TransferTimer | Word::Transfer => "transfer",
+            Word::Round => "round",
+            Word::Reads => "reads",
             Word::Rule(rule) => RULES[rule as usize].name,
             Word::Promise(promise) => promise.name(),
         }

@@ -123,7 +123,15 @@ fn elections_commits_and_violations_leave_marks() {
 fn timers_and_options_have_their_names() {
     let info = Raft::info();
     let timers: Vec<_> = info.timers.iter().map(|(timer, name, _)| (*timer, *name)).collect();
-    assert_eq!(timers, [(Timer::Election, "election"), (Timer::Heartbeat, "heartbeat")]);
+    let expected = [
+        (Timer::Election, "election"),
+        (Timer::Heartbeat, "heartbeat"),
+        (Timer::Contact, "contact"),
+        (Timer::Quorum, "quorum"),
+        (Timer::Lease, "lease"),
+        (Timer::Transfer, "transfer"),
+    ];
+    assert_eq!(timers, expected);
     assert_eq!(TimerId::from(Timer::Heartbeat), TimerId(1));
     for option in info.options {
         assert!((option.min..=option.max).contains(&option.default), "{}", option.name);

@@ -80,7 +80,8 @@ fn is_backed(flight: &Flight, disk: &Persistent) -> bool {
         }
         Message::RequestVoteReply { vote: Vote::Refused, .. }
         | Message::AppendEntriesReply { result: Appended::Stale, .. }
-        | Message::AppendEntriesReply { result: Appended::Conflict { .. }, .. } => true,
+        | Message::AppendEntriesReply { result: Appended::Conflict { .. }, .. }
+        | Message::TimeoutNow { .. } => true,
     }
 }
 
@@ -104,7 +105,7 @@ fn wrong_server(hand: &Hand, id: NodeId) -> Option<&'static str> {
     let is_latest = hand.disks.iter().all(|disk| disk.term <= state.term);
     let believes = |matched: &LogIndex, disk: &Persistent| log.agreement(&disk.log) >= *matched;
     match &memory.role {
-        Role::Follower { .. } => None,
+        Role::Follower { .. } | Role::PreCandidate { .. } => None,
         Role::Candidate { votes } => {
             let gave = |voter: &NodeId| {
                 let disk = &hand.disks[voter.index()];

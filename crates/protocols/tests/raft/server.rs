@@ -3,8 +3,8 @@
 use super::cluster::{raft, s};
 use machine::{ClientId, Command, Effect, Effects, Node, NodeId, Protocol, Reply, Request, Span};
 use protocols::raft::{
-    Appended, Entry, Log, LogIndex, Memory, Message, Note, Persistent, Raft, Role, Rule, Term,
-    Timer, Vote,
+    Appended, Ask, Entry, Log, LogIndex, Memory, Message, Note, Persistent, Raft, Role, Round,
+    Rule, Term, Timer, Vote,
 };
 
 /// S1.
@@ -41,11 +41,11 @@ fn entry(term: u64, index: u64) -> Entry {
 
 pub(crate) fn request_vote(term: u64, last: (u64, u64)) -> Message {
     let (last_term, last_index) = (Term(last.0), LogIndex(last.1));
-    Message::RequestVote { term: Term(term), last_index, last_term }
+    Message::RequestVote { term: Term(term), ask: Ask::Vote, last_index, last_term }
 }
 
 pub(crate) fn vote(term: u64, vote: Vote) -> Message {
-    Message::RequestVoteReply { term: Term(term), vote }
+    Message::RequestVoteReply { term: Term(term), ask: Ask::Vote, vote }
 }
 
 /// `AppendEntries`: the previous entry's term and index, the terms of the entries, `leaderCommit`.
@@ -56,6 +56,7 @@ pub(crate) fn append(term: u64, previous: (u64, u64), terms: &[u64], commit: u64
         previous_term: Term(previous.0),
         entries: entries(terms, previous.1 + 1),
         commit: LogIndex(commit),
+        round: Round(0),
     }
 }
 
@@ -69,7 +70,7 @@ pub(crate) fn conflict(term: u64, theirs: Option<u64>, first: u64) -> Message {
 }
 
 pub(crate) fn answer(term: u64, result: Appended) -> Message {
-    Message::AppendEntriesReply { term: Term(term), result }
+    Message::AppendEntriesReply { term: Term(term), result, round: Round(0) }
 }
 
 impl Server {

@@ -58,6 +58,14 @@ fn word(word: Word) -> &'static str {
         Word::Ok => "ok",
         Word::No => "no",
         Word::ConflictAt => "conflict at",
+        Word::PreCandidate => "pre-candidate",
+        Word::ContactTimer => "contact timer",
+        Word::QuorumTimer => "quorum timer",
+        Word::LeaseTimer => "lease",
+        Word::TransferTimer => "transfer timer",
+        Word::Round => "round",
+        Word::Reads => "reads waiting",
+        Word::Transfer => "hands over to",
         Word::Rule(rule) => rule_title(rule),
         Word::Promise(promise) => promise_title(promise),
     }
@@ -80,6 +88,13 @@ fn rule_title(rule: Rule) -> &'static str {
         Rule::NoOp => "A leader begins with a no-op",
         Rule::RandomisedTimeouts => "Randomised timeouts",
         Rule::ClientDeduplication => "Apply a command once",
+        Rule::HeardLeader => "Ignore candidates while a leader is heard",
+        Rule::QuorumContact => "Step down without a majority",
+        Rule::ReadConfirm => "Confirm the lead before a read",
+        Rule::ReadCurrentTerm => "Read after an entry of the own term",
+        Rule::LeaseFromSending => "A lease counts from sending",
+        Rule::TransferEndsLease => "Handing over ends the lease",
+        Rule::OwnCopySaved => "Count the own copy once saved",
     }
 }
 
@@ -143,6 +158,32 @@ fn rule(rule: Rule) -> &'static str {
             "A command that a client sends again is not applied again. Without it a lost answer \
              makes it count twice"
         }
+        Rule::HeardLeader => {
+            "With pre-vote or check-quorum, a server that hears a leader ignores candidates. \
+             Without it a server that comes back deposes the leader, and a lease means nothing"
+        }
+        Rule::QuorumContact => {
+            "With check-quorum, a leader that no majority answers steps down. Without it its \
+             followers may wait for it for ever"
+        }
+        Rule::ReadConfirm => {
+            "A majority answers before a read is. Without it a deposed leader tells old values"
+        }
+        Rule::ReadCurrentTerm => {
+            "A new leader reads only with an entry of its own term committed. Without it it may \
+             not know yet what is committed"
+        }
+        Rule::LeaseFromSending => {
+            "A lease runs from when the heartbeats were sent. Without it answers that come late \
+             stretch it into the next leader's time"
+        }
+        Rule::TransferEndsLease => {
+            "A leader that has handed over reads no more on its lease. Without it both may answer"
+        }
+        Rule::OwnCopySaved => {
+            "A leader counts its own copy once its disk has it. Without it a crash takes what \
+             counts as committed"
+        }
     }
 }
 
@@ -155,6 +196,7 @@ fn promise_title(promise: Promise) -> &'static str {
         Promise::StateMachineSafety => "State machine safety",
         Promise::AppliedOnce => "Applied once",
         Promise::CommitMonotonic => "Commit index only grows",
+        Promise::FreshReads => "Fresh reads",
     }
 }
 
@@ -175,5 +217,6 @@ fn promise_help(promise: Promise) -> &'static str {
         Promise::StateMachineSafety => "No two servers apply different entries at the same index",
         Promise::AppliedOnce => "A client's command is applied once, however often it is sent",
         Promise::CommitMonotonic => "While a server is up, its commit index never falls",
+        Promise::FreshReads => "A read sees all that was committed when it was asked for",
     }
 }
