@@ -49,8 +49,8 @@ fn droppable(found: &Found) -> usize {
     found.run.acts.len().saturating_sub(found.peace)
 }
 
-/// Whether no more goes wrong than may: where the network is reliable, only a server that crashes at
-/// that moment loses what it sent.
+/// Whether no more goes wrong than may: where the network is reliable, only a server that crashes
+/// at that moment loses what it sent.
 fn is_allowed(faults: Faults, acts: &[Act]) -> bool {
     faults == Faults::All
         || acts.iter().enumerate().all(|(place, act)| {
