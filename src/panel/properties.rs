@@ -64,7 +64,9 @@ fn one(
                         { bold(&broken.sentence) }{ " " }
                         { seek(broken.event, &props.on_seek, words) }{ " " }{ more(property) }
                     </p>
-                    { for props.controls.map(|it| (it.expected)(&props.experiment, property, words)) }
+                    { for props.controls.map(|it| {
+                        (it.expected)(&props.experiment, property, words)
+                    }) }
                 }
             </div>
         </li>

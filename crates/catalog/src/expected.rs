@@ -5,9 +5,9 @@ use crate::words::Language;
 use machine::{Circumstance, OptionInfo, Unit};
 use simulator::{Action, Drive, LinkSettings, Setup};
 
-/// The reason that the protocol's theory gives for this property to break in the event at place `event` of the
-/// trace; `None` if it predicts none under what had come about by then. Rules that were switched off
-/// do not matter to it.
+/// The reason that the protocol's theory gives for this property to break in the event at place
+/// `event` of the trace; `None` if it predicts none under what had come about by then. Rules that
+/// were switched off do not matter to it.
 #[must_use]
 pub fn predicted(
     run: &dyn Experiment,
@@ -52,8 +52,8 @@ fn is_changed(setup: &Setup, options: &[OptionInfo], name: &str) -> bool {
     setup.options.get(name).is_some_and(|value| Some(*value) != default)
 }
 
-/// Whether something may have come late, or not at all: because of the network, of a server, or of a
-/// timeout that leaves it less time than by default.
+/// Whether something may have come late, or not at all: because of the network, of a server, or of
+/// a timeout that leaves it less time than by default.
 fn is_untimely(run: &dyn Experiment, options: &[OptionInfo], event: u32) -> bool {
     let setup = run.setup();
     let mut timeouts = options.iter().filter(|option| option.unit == Unit::Ms);
