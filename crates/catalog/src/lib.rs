@@ -3,6 +3,7 @@
 mod acting;
 mod base64;
 mod erased;
+mod expected;
 mod experiment;
 mod history;
 mod link;
@@ -13,6 +14,7 @@ mod run_file;
 mod why;
 mod words;
 
+pub use expected::{expected, predicted};
 pub use experiment::{Experiment, Narration, Past, Sentence};
 pub use history::{Branch, History, LeftOut, Playhead};
 pub use link::{from_link, to_link};

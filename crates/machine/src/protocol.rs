@@ -6,6 +6,7 @@ use crate::ids::{NodeId, TimerId};
 use crate::note::NoteInfo;
 use crate::options::{OptionInfo, Options};
 use crate::order::OrderInfo;
+use crate::prediction::Prediction;
 use crate::property::{Cluster, Observed, Property};
 use crate::rules::{RuleInfo, RuleSet};
 use crate::view::{Field, MessageHead, MessageView, NodeView, Status};
@@ -89,6 +90,11 @@ pub trait Protocol: Clone + Eq + Hash + Debug + 'static {
 
     /// What a person may order a server to do; an order's place here is its place in every list.
     fn orders() -> &'static [OrderInfo<Self>] {
+        &[]
+    }
+
+    /// What its own theory says will break, and when.
+    fn predictions() -> &'static [Prediction<Self::Word>] {
         &[]
     }
 

@@ -26,8 +26,8 @@ const KEYS: [&str; 2] = ["x", "y"];
 pub(crate) enum Faults {
     /// Everything.
     All,
-    /// Servers crash and restart; the network is reliable between servers that run. Of what a server
-    /// sent just before it crashed, some may not have left it.
+    /// Servers crash and restart; the network is reliable between servers that run. Of what a
+    /// server sent just before it crashed, some may not have left it.
     Crashes,
 }
 
@@ -65,7 +65,9 @@ impl Chaos {
         let mut random = Xoshiro256PlusPlus::seed_from_u64(seed);
         let gap = random.random_range(2..40);
         let focus = random.random_range(0..10);
-        let ambushes = random.random_range(0..25);
+        // Half of the runs have none, and are what they would be if there were no such thing.
+        let mut other = Xoshiro256PlusPlus::seed_from_u64(!seed);
+        let ambushes = other.random_range(0..2) * other.random_range(1..25);
         Chaos {
             random,
             gap,
@@ -128,7 +130,8 @@ impl Chaos {
         }
         let setup = experiment.setup().clone();
         let planned = self.planned.pop();
-        if planned.is_none() && self.random.random_range(0..100) < self.ambushes {
+        let is_ambush = planned.is_none() && self.ambushes > 0;
+        if is_ambush && self.random.random_range(0..100) < self.ambushes {
             self.ambush(experiment);
             return;
         }
@@ -138,9 +141,9 @@ impl Chaos {
         }
     }
 
-    /// Waits until a server sends several messages at once, and crashes it in the midst of that: some
-    /// of what it sent last has not left it yet. Where one knows more than the others, and dies, is
-    /// where protocols are weakest.
+    /// Waits until a server sends several messages at once, and crashes it in the midst of that:
+    /// some of what it sent last has not left it yet. Where one knows more than the others, and
+    /// dies, is where protocols are weakest.
     fn ambush(&mut self, experiment: &mut dyn Experiment) {
         for _ in 0..AMBUSH_EVENTS_MAX {
             if experiment.violation().is_some() || !experiment.step() {

@@ -49,8 +49,8 @@ fn droppable(found: &Found) -> usize {
     found.run.acts.len().saturating_sub(found.peace)
 }
 
-/// Whether no more goes wrong than may: where the network is reliable, only a server that crashes at
-/// that moment loses what it sent.
+/// Whether no more goes wrong than may: where the network is reliable, only a server that crashes
+/// at that moment loses what it sent.
 fn is_allowed(faults: Faults, acts: &[Act]) -> bool {
     faults == Faults::All
         || acts.iter().enumerate().all(|(place, act)| {
@@ -92,11 +92,7 @@ fn replay(found: &Found, acts: &[Act]) -> Option<Found> {
         return None;
     }
     let run = run_up_to(&*experiment, &failure);
-    Some(Found {
-        run,
-        failure,
-        peace: found.peace.min(acts.len()),
-        end: found.end,
-        faults: found.faults,
-    })
+    let peace = found.peace.min(acts.len());
+    let Found { end, faults, expected, .. } = *found;
+    Some(Found { run, failure, peace, end, faults, expected })
 }

@@ -32,6 +32,7 @@ fn protocol() -> ProtocolInfo {
         intro: &Intro { begin: "", try_first: "", scenarios: &[] },
         workload: Workload::Store,
         assumes: Assumes::Nothing,
+        predictions: Vec::new(),
     }
 }
 

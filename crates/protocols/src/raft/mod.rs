@@ -44,8 +44,8 @@ pub use word::Word;
 use core::ops::Range;
 use machine::{
     Cluster, Effects, Field, Info, MessageHead, MessageView, Micros, Node, NodeId, NodeView,
-    NoteInfo, Observed, OptionInfo, Options, OrderInfo, Protocol, Quorum, Request, RuleSet, Span,
-    Status, Text, TimerId, Unit,
+    NoteInfo, Observed, OptionInfo, Options, OrderInfo, Prediction, Protocol, Quorum, Request,
+    RuleSet, Span, Status, Text, TimerId, Unit,
 };
 
 /// A server's timers.
@@ -235,6 +235,10 @@ impl Protocol for Raft {
 
     fn info() -> &'static Info<Self> {
         &INFO
+    }
+
+    fn predictions() -> &'static [Prediction<Word>] {
+        &reads::PREDICTIONS
     }
 
     fn orders() -> &'static [OrderInfo<Self>] {

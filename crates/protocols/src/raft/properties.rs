@@ -35,7 +35,7 @@ pub enum Promise {
 impl Promise {
     /// Its name in files.
     #[must_use]
-    pub fn name(self) -> &'static str {
+    pub const fn name(self) -> &'static str {
         match self {
             Promise::ElectionSafety => "election-safety",
             Promise::LeaderAppendOnly => "leader-append-only",

@@ -4,9 +4,13 @@ use super::Raft;
 use super::Timer;
 use super::message::Round;
 use super::note::Note;
+use super::properties::Promise;
 use super::rules::Rule;
 use super::state::{LogIndex, Memory};
-use machine::{ClientId, Command, Effects, Node, Outcome, Reply, Request, Text};
+use super::word::Word;
+use machine::{
+    Circumstance, ClientId, Command, Effects, Node, Outcome, Prediction, Reply, Request, Text,
+};
 
 /// How a leader answers a read.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -44,6 +48,20 @@ pub struct Read {
     /// The round that must be answered first.
     round: Round,
 }
+
+/// What reads without a round of heartbeats must lose.
+pub(super) static PREDICTIONS: [Prediction<Word>; 2] = [
+    Prediction {
+        properties: &[Promise::FreshReads.name()],
+        when: Circumstance::Value("reads", Reads::Plain as u64),
+        reason: Word::PlainReads,
+    },
+    Prediction {
+        properties: &[Promise::FreshReads.name()],
+        when: Circumstance::Clocks("reads", Reads::Lease as u64, "clock-drift"),
+        reason: Word::WrongClocks,
+    },
+];
 
 impl Raft {
     /// Takes a read, if reads do not go through the log. Returns whether it did.

@@ -74,6 +74,10 @@ pub enum Word {
     Reads,
     /// The order to hand over, and to whom.
     Transfer,
+    /// Why plain reads are stale.
+    PlainReads,
+    /// Why reads on a lease are.
+    WrongClocks,
     /// The title of a rule.
     Rule(Rule),
     /// The title of a property.
@@ -116,6 +120,8 @@ impl From<Word> for &'static str {
             Word::TransferTimer | Word::Transfer => "transfer",
             Word::Round => "round",
             Word::Reads => "reads",
+            Word::PlainReads => "plain-reads",
+            Word::WrongClocks => "wrong-clocks",
             Word::Rule(rule) => RULES[rule as usize].name,
             Word::Promise(promise) => promise.name(),
         }
