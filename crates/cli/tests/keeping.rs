@@ -69,8 +69,8 @@ fn what_cannot_be_opened_ends_with_2_and_says_why() {
         assert!(saved.contains(from), "{from}");
         refused(&file(name, saved.replacen(from, to, 1).as_bytes()))
     };
-    let newer = with("newer.json", "\"version\": 1", "\"version\": 3");
-    assert!(newer.contains("it is of format version 3, and this Synod reads version 2"), "{newer}");
+    let newer = with("newer.json", "\"version\": 1", "\"version\": 4");
+    assert!(newer.contains("it is of format version 4, and this Synod reads version 3"), "{newer}");
     let text = with("words.json", "{", "{ crash S1");
     assert!(text.contains("it is not JSON: "), "{text}");
     let unknown = with("unknown.json", "\"raft\"", "\"zab\"");
