@@ -80,6 +80,8 @@ fn an_answer_to_a_call_of_an_earlier_term_confirms_nothing() {
     let confirmed = hand.memory(s(1)).contact.confirmed;
     late.into_iter().for_each(|flight| hand.arrive(flight));
     hand.settle();
+    // Nobody has answered the next round yet.
+    hand.fire(s(1), Timer::Heartbeat);
     assert_eq!(hand.memory(s(1)).contact.confirmed, confirmed);
 }
 
