@@ -4,6 +4,7 @@
 use crate::experiment::Experiment;
 use crate::history::LeftOut;
 use crate::list::{acting, acting_mut};
+use machine::Micros;
 use simulator::{Act, Action, Moment, Refusal};
 
 /// A run that can be changed.
@@ -13,6 +14,7 @@ pub(crate) trait Acting {
     fn act_at(&mut self, act: &Act) -> Result<(), Refusal>;
     fn retake(&mut self, acts: &[Act]) -> Vec<LeftOut>;
     fn run_until(&mut self, at: Moment, events: u32) -> bool;
+    fn pass_until(&mut self, time: Micros);
 }
 
 impl dyn Experiment + '_ {
@@ -51,5 +53,10 @@ impl dyn Experiment + '_ {
     /// whether it is next, or nothing more happens before it.
     pub fn run_until(&mut self, at: Moment, events: u32) -> bool {
         acting_mut(self.as_any_mut()).run_until(at, events)
+    }
+
+    /// Lets virtual time pass until `time`, but without any event: at most to just before the next.
+    pub fn pass_until(&mut self, time: Micros) {
+        acting_mut(self.as_any_mut()).pass_until(time);
     }
 }

@@ -216,4 +216,8 @@ impl<P: Worded> Acting for Erased<P> {
     fn run_until(&mut self, at: Moment, events: u32) -> bool {
         self.timeline.run_until(at, events)
     }
+
+    fn pass_until(&mut self, time: Micros) {
+        self.timeline.pass_until(time);
+    }
 }

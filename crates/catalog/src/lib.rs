@@ -2,6 +2,7 @@
 
 mod acting;
 mod base64;
+mod comparison;
 mod erased;
 mod experiment;
 mod history;
@@ -13,6 +14,11 @@ mod run_file;
 mod why;
 mod words;
 
+pub use comparison::{
+    Alone, Availability, Comparison, ComparisonAdvanced, ComparisonFile, ComparisonOpening, Done,
+    InDoubt, Mapping, MeterRow, Meters, PREPARED, Part, Prepared, PreparedWords, Refused, Spread,
+    Topic, comparison_link, comparison_of, is_comparison, is_comparison_file, open_comparison,
+};
 pub use experiment::{Experiment, Narration, Past, Sentence};
 pub use history::{Branch, History, LeftOut, Playhead};
 pub use link::{from_link, to_link};
@@ -22,4 +28,6 @@ pub use opening::{Advanced, Opening, checks};
 pub use run_file::RunFile;
 pub use simulator::Checking;
 pub use why::{Asking, Cause, Edge, NoAnswer, Question, why};
-pub use words::{Intro, Language, act, command, outcome, refusal};
+pub use words::{
+    Intro, Language, act, alone, command, meters, outcome, prepared, refusal, side_title,
+};

@@ -1,5 +1,6 @@
 //! What the command line asks for.
 
+use crate::compare;
 use crate::export::Order;
 use crate::fuzz::Plan;
 use crate::why;
@@ -27,9 +28,11 @@ pub(crate) enum Asked {
     Save(String),
     /// Say what led to something in a run.
     Why(why::Order),
+    /// Play protocols side by side, and measure them.
+    Compare(compare::Order),
 }
 
-const COMMANDS: &str = "run, fuzz, export, open, link, save, why, list, help";
+const COMMANDS: &str = "run, fuzz, export, open, link, save, why, compare, list, help";
 const EXPORT_OPTIONS: &str = "--as, --out";
 const FUZZ_OPTIONS: &str = "--seeds, --start, --nodes, --events, --option, --rules-off";
 
@@ -55,6 +58,7 @@ pub(crate) fn understand(words: &[String]) -> Result<Asked, String> {
         "link" => one("link", "FILE", rest).map(Asked::Link),
         "save" => one("save", "FILE", rest).map(Asked::Save),
         "why" => why::understand(rest).map(Asked::Why),
+        "compare" => compare::understand(rest).map(Asked::Compare),
         other => Err(format!("there is no command `{other}`; there are: {COMMANDS}")),
     }
 }

@@ -27,12 +27,17 @@ synod: runs consensus protocols on a simulated network, as the page does
                            C1 (its last answer), C1 2 (that to its second request),
                            violation, or violation PROPERTY
       --at N               as it was after the first N events, instead of at the end
+  synod compare NAME|LINK|FILE
+                           plays protocols side by side and prints who is whom, what came of it,
+                           and what each cost: of a prepared comparison, or of a kept one
+      --as FORMAT          text (unless told otherwise), link, file, svg (the diagrams, one axis)
   synod list               protocols with their timers, rules, properties and options
   synod help               this text
 
 Exit status: 0 everything held, 1 an expectation or a property failed, 2 the command line or a
 file is wrong. The scenario language is described in docs/scenarios.md, the formats of exports in
-docs/exports.md, links and files in docs/links.md.
+docs/exports.md, links and files in docs/links.md, and
+comparisons in docs/comparisons.md.
 ";
 
 /// Prints how the command is used.

@@ -130,6 +130,12 @@ pub trait Protocol: Clone + Eq + Hash + Debug + 'static {
     /// The node's shape and era, cheaply: recorded whenever it changes.
     fn status(&self, node: &Node<Self>) -> Status;
 
+    /// Whether the node has voted to commit something and does not know what was decided: it can
+    /// neither commit nor abort by itself. Only servers of a commit protocol ever are.
+    fn in_doubt(&self, _: &Node<Self>) -> bool {
+        false
+    }
+
     /// What a person may see of a node, without its disk; of its log, the cells of these indexes.
     /// Whoever asks often and needs no log asks for none, which is much less work.
     fn view(&self, node: &Node<Self>, log: Range<u64>) -> NodeView<Self::Word>;

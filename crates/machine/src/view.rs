@@ -23,6 +23,17 @@ pub enum Shape {
     DottedRing,
 }
 
+impl Shape {
+    /// Whether who is drawn so leads: it is the one whose crash the others notice first.
+    #[must_use]
+    pub fn leads(self) -> bool {
+        match self {
+            Shape::Hexagon => true,
+            Shape::DashedRing | Shape::Ring | Shape::DottedRing => false,
+        }
+    }
+}
+
 /// The part of a node's state that colours its lane.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub struct Status {
@@ -121,7 +132,8 @@ pub struct MessageHead {
     pub is_reply: bool,
     /// Whether it turns something down: drawn with a mark.
     pub is_refusal: bool,
-    /// About how many bytes it would take on a wire.
+    /// About how many bytes it would take on a wire: 4 or 8 for each number it carries, 24 for each
+    /// command, 4 for its kind.
     pub size: u32,
 }
 

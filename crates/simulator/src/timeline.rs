@@ -212,6 +212,14 @@ impl<P: Protocol> Timeline<P> {
         }
     }
 
+    /// Lets virtual time pass until `time`, but without any event: at most to just before the next.
+    pub fn pass_until(&mut self, time: Micros) {
+        let time = self.next_due().map_or(time, |due| due.min(time));
+        if time > self.now() {
+            self.simulation.pass_until(time);
+        }
+    }
+
     /// Whether the action can be taken now.
     ///
     /// # Errors

@@ -6,6 +6,8 @@
 
 mod english;
 
+use crate::comparison::{Alone, MeterRow, Meters, PreparedWords, Topic};
+use crate::experiment::Experiment;
 use machine::{Command, NodeId, Outcome, Protocol, TimerId};
 use simulator::{Action, Event, Refusal, Trace, Words};
 
@@ -78,6 +80,41 @@ pub fn act(action: &Action, language: Language) -> String {
 pub fn refusal(refusal: &Refusal, language: Language) -> String {
     match language {
         Language::English => english::refusal::refusal(refusal),
+    }
+}
+
+/// What a prepared comparison is called, and what to look for in it. Loaded with what uses it, too.
+#[must_use]
+pub fn prepared(topic: Topic, language: Language) -> PreparedWords {
+    match language {
+        Language::English => english::comparison::prepared(topic),
+    }
+}
+
+/// The meters of one side of a comparison in words, one row each.
+#[must_use]
+pub fn meters(meters: &Meters, language: Language) -> Vec<MeterRow> {
+    match language {
+        Language::English => english::comparison::meters(meters),
+    }
+}
+
+/// What a side of a comparison is called: its protocol, with what is unusual in its setup.
+#[must_use]
+pub fn side_title(run: &dyn Experiment) -> String {
+    let setup = run.setup();
+    let mut unusual: Vec<String> =
+        setup.options.iter().map(|(name, value)| format!("{name} {value}")).collect();
+    unusual.extend(setup.rules_off.iter().map(|rule| format!("!{rule}")));
+    let title = run.info(Language::default()).title;
+    if unusual.is_empty() { title.to_owned() } else { format!("{title}, {}", unusual.join(", ")) }
+}
+
+/// Why an act goes to one side of a comparison and not to another, in words.
+#[must_use]
+pub fn alone(why: Alone, language: Language) -> &'static str {
+    match language {
+        Language::English => english::comparison::alone(why),
     }
 }
 

@@ -276,6 +276,10 @@ impl Protocol for ThreePhase {
         view::status(node)
     }
 
+    fn in_doubt(&self, node: &Node<Self>) -> bool {
+        !node.disk.in_doubt().is_empty()
+    }
+
     fn view(&self, node: &Node<Self>, log: Range<u64>) -> NodeView<Word> {
         self.node_view(node, log)
     }

@@ -7,7 +7,7 @@ mod record;
 mod slow;
 
 use crate::disk::DiskTruth;
-use crate::event::{Event, EventKind, Loss};
+use crate::event::{Doubt, Event, EventKind, Loss};
 use crate::message::MessageId;
 use crate::run::Setup;
 use crate::scene::Power;
@@ -355,6 +355,12 @@ impl<P: Protocol> Simulation<P> {
         if *known != status {
             *known = status;
             event.status = status;
+        }
+        let is_in_doubt = self.protocol.in_doubt(node);
+        let known = &mut self.world.machine_mut(id).is_in_doubt;
+        if *known != is_in_doubt {
+            *known = is_in_doubt;
+            event.doubt = Some(if is_in_doubt { Doubt::Begins } else { Doubt::Ends });
         }
     }
 

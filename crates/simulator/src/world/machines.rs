@@ -46,6 +46,8 @@ pub(crate) struct MachineState {
     pub(crate) claimed: u32,
     /// The outline and colour that the trace knows.
     pub(crate) status: Option<Status>,
+    /// Whether the node is in doubt, as the trace knows; a crash does not decide anything.
+    pub(crate) is_in_doubt: bool,
 }
 
 impl Default for MachineState {
@@ -62,6 +64,7 @@ impl Default for MachineState {
             work: Work::default(),
             claimed: 0,
             status: None,
+            is_in_doubt: false,
         }
     }
 }

@@ -4,6 +4,7 @@ pub(crate) mod act;
 mod acted;
 mod bank;
 mod commit;
+pub(crate) mod comparison;
 pub(crate) mod paxos;
 pub(crate) mod paxos_notes;
 pub(crate) mod primary_backup;
