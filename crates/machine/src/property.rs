@@ -34,6 +34,9 @@ pub struct Observed<'a, P: Protocol> {
     pub node: NodeId,
     /// Whether the node was started, for the first time or anew, by this event.
     pub booted: bool,
+    /// Whether what the node handled had waited for it, because it was paused or slow: the node
+    /// could not know yet what time it was.
+    pub late: bool,
     /// What its handler noted.
     pub notes: &'a [P::Note],
 }
