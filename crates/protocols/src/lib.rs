@@ -1,5 +1,6 @@
 //! The protocol cores, one folder each. Siblings never import each other.
 
+pub mod multi_paxos;
 pub mod paxos;
 pub mod primary_backup;
 pub mod raft;

@@ -3,6 +3,8 @@
 pub(crate) mod act;
 mod acted;
 mod bank;
+pub(crate) mod multi_paxos;
+pub(crate) mod multi_paxos_notes;
 pub(crate) mod paxos;
 pub(crate) mod paxos_notes;
 pub(crate) mod primary_backup;
