@@ -34,9 +34,9 @@ pub struct Observed<'a, P: Protocol> {
     pub node: NodeId,
     /// Whether the node was started, for the first time or anew, by this event.
     pub booted: bool,
-    /// Whether what the node handled had waited for it, because it was paused or slow: the node
-    /// could not know yet what time it was.
-    pub late: bool,
+    /// Whether a timer of the node has come due and has not gone off, because the node was paused
+    /// or is slow: then it cannot know what time it is.
+    pub behind: bool,
     /// What its handler noted.
     pub notes: &'a [P::Note],
 }

@@ -323,7 +323,7 @@ impl Hand {
     /// Checks every property, as a simulator does after every event.
     fn check(&mut self, node: NodeId, booted: bool, notes: &[Note]) {
         let cluster = Cluster { protocol: &self.protocol, nodes: &self.nodes, disks: &self.disks };
-        let observed = Observed { node, booted, late: false, notes };
+        let observed = Observed { node, booted, behind: false, notes };
         for property in PrimaryBackup::info().properties {
             if let Some(how) = (property.check)(&cluster, &observed, &self.history) {
                 self.broken.push((property.name, how));

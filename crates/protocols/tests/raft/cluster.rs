@@ -305,7 +305,7 @@ impl Hand {
     /// Checks every property, as a simulator does after every event.
     fn check(&mut self, node: NodeId, booted: bool, notes: &[Note]) {
         let cluster = Cluster { protocol: &self.raft, nodes: &self.nodes, disks: &self.disks };
-        let observed = Observed { node, booted, late: false, notes };
+        let observed = Observed { node, booted, behind: false, notes };
         for property in Raft::info().properties {
             if let Some(how) = (property.check)(&cluster, &observed, &self.history) {
                 self.broken.push((property.name, how));

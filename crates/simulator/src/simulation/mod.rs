@@ -142,9 +142,8 @@ impl<P: Protocol> Simulation<P> {
     /// The next event, if anything happens by itself.
     pub(crate) fn step(&mut self, record: &mut Record<P>) -> bool {
         let Some(entry) = self.world.next() else { return false };
-        record.clear();
-        record.late = entry.0 < self.now() || matches!(entry.1, Key::Work(..));
         self.world.begin(entry);
+        record.clear();
         let event = match entry.1 {
             Key::Start(node) => {
                 let event = self.at(node, EventKind::Started(node), None);
@@ -365,8 +364,8 @@ impl<P: Protocol> Simulation<P> {
             return false;
         }
         let cluster = Cluster { protocol: &self.protocol, nodes: &self.nodes, disks: &self.disks };
-        let Record { booted, late, notes, .. } = &*record;
-        let observed = Observed { node, booted: *booted, late: *late, notes };
+        let behind = self.world.is_behind(node);
+        let observed = Observed { node, booted: record.booted, behind, notes: &record.notes };
         let mut found = Vec::new();
         for (property, broken) in P::info().properties.iter().zip(&mut self.broken) {
             if broken.is_none()

@@ -16,8 +16,6 @@ pub(crate) struct Record<P: Protocol> {
     pub(super) touched: Option<NodeId>,
     /// Whether that node was started.
     pub(super) booted: bool,
-    /// Whether what it handled had waited for it.
-    pub(super) late: bool,
 }
 
 impl<P: Protocol> Default for Record<P> {
@@ -30,7 +28,6 @@ impl<P: Protocol> Default for Record<P> {
             fx: Effects::default(),
             touched: None,
             booted: false,
-            late: false,
         }
     }
 }
@@ -44,6 +41,5 @@ impl<P: Protocol> Record<P> {
         self.erased = None;
         self.touched = None;
         self.booted = false;
-        self.late = false;
     }
 }
