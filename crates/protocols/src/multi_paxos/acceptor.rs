@@ -5,7 +5,7 @@ use super::note::Note;
 use super::rules::Rule;
 use super::state::{Accepted, Role, Slot, Value};
 use super::{MultiPaxos, Timer};
-use machine::{Ballot, Effects, Node, NodeId, Reply};
+use machine::{Ballot, Effects, Micros, Node, NodeId, Reply};
 
 impl MultiPaxos {
     /// Phase 1b: a ballot higher than any that was promised is promised (PMMC A1), with every
@@ -167,8 +167,8 @@ impl MultiPaxos {
         }
     }
 
-    /// PMMC, preempted: whoever hears of a higher ballot than its own stops using its own. A
-    /// candidate waits before it tries a higher one, or else two may go on for ever.
+    /// PMMC, preempted: whoever hears of a higher ballot than its own stops using its own. It waits
+    /// before it tries a higher one, or else two may go on for ever.
     fn give_way(
         &self,
         node: &mut Node<Self>,
@@ -180,17 +180,11 @@ impl MultiPaxos {
             Role::Follower => {}
             Role::Candidate { ballot, .. } => {
                 fx.note(Note::Preempted(from, *ballot, higher));
-                node.memory.role = Role::Follower;
-                if self.backs_off() {
-                    self.set_election_timer(node, fx);
-                } else {
-                    self.start_election(node, fx);
-                }
+                self.back_off(node, fx);
             }
             Role::Leader(leading) if self.follows(Rule::StepDown) => {
                 fx.note(Note::SteppedDown(from, leading.ballot, higher));
                 let backlog = core::mem::take(&mut leading.backlog);
-                node.memory.role = Role::Follower;
                 for request in backlog {
                     node.memory.waiting.remove(&request.client);
                     fx.reply(request.client, request.number, Reply::Redirect(None));
@@ -198,9 +192,18 @@ impl MultiPaxos {
                 for timer in [Timer::Heartbeat, Timer::LeaseOdd, Timer::LeaseEven] {
                     fx.cancel_timer(timer);
                 }
-                self.set_election_timer(node, fx);
+                self.back_off(node, fx);
             }
             Role::Leader(leading) => fx.note(Note::LedOn(from, leading.ballot, higher)),
+        }
+    }
+
+    fn back_off(&self, node: &mut Node<Self>, fx: &mut Effects<Self>) {
+        node.memory.role = Role::Follower;
+        if self.back_off > Micros(0) {
+            self.set_election_timer(node, fx);
+        } else {
+            self.start_election(node, fx);
         }
     }
 

@@ -57,7 +57,11 @@ impl MultiPaxos {
         }
         let lease = &mut leading.lease;
         if lease.granted_by.is_none() {
-            lease.round += 1;
+            // The timer of the round that is held goes on, even where the other one has gone off
+            // before its time.
+            let next = lease.round + 1;
+            let is_taken = lease.held.is_some_and(|held| timer(held) == timer(next));
+            lease.round = if is_taken { next + 1 } else { next };
             lease.granted_by = Some(Vec::new());
             let time = Micros(self.lease.0 * MASTER_PERCENT / 100);
             fx.set_timer(timer(lease.round), Span::exactly(time));

@@ -152,11 +152,6 @@ impl MultiPaxos {
         NodeId::all(self.nodes).filter(move |node| *node != me)
     }
 
-    /// Whether a candidate that is preempted waits before it tries again.
-    fn backs_off(&self) -> bool {
-        self.back_off > Micros(0)
-    }
-
     /// Timeouts are drawn from a range, which grows with each ballot that came to nothing.
     fn set_election_timer(&self, node: &Node<Self>, fx: &mut Effects<Self>) {
         let Span { min, max } = self.election;

@@ -106,19 +106,19 @@ fn log_agreement(cluster: &View<'_>, now: &Now<'_>, history: &History) -> Option
         let differs = history.chosen(fresh.slot).is_some_and(|chosen| chosen != fresh.origin);
         (is_chosen && differs).then_some(Note::TwoChosen(fresh.slot, fresh.ballot))
     });
-    let known = |fresh: &Fresh| {
-        let now_chosen = newly_saved.iter().find(|saved| {
+    let is_other = |fresh: &Fresh| {
+        let saved = newly_saved.iter().find(|saved| {
             saved.slot == fresh.slot
                 && history.votes(now.node, saved) >= cluster.protocol.quorum().size()
         });
-        let chosen = history.chosen(fresh.slot).or(now_chosen.map(|saved| saved.origin));
-        chosen.or(history.learned(fresh.slot))
+        let chosen = history.chosen(fresh.slot).or(saved.map(|saved| saved.origin));
+        let known = [chosen, history.learned(fresh.slot)];
+        known.into_iter().flatten().any(|known| known != fresh.origin)
     };
-    let learned = || history.newly_learned(cluster, now).into_iter();
     twice.or_else(|| {
-        let mut other =
-            learned().filter(|fresh| known(fresh).is_some_and(|known| known != fresh.origin));
-        other.next().map(|fresh| Note::LearnedDifferently(now.node, fresh.slot))
+        let mut learned = history.newly_learned(cluster, now).into_iter();
+        let other = learned.find(is_other)?;
+        Some(Note::LearnedDifferently(now.node, other.slot))
     })
 }
 
@@ -233,7 +233,7 @@ fn lacks(leader: &Node<MultiPaxos>, slot: Slot, history: &History) -> bool {
 fn one_lease(cluster: &View<'_>, now: &Now<'_>, history: &History) -> Option<Note> {
     // One that is behind does not know yet that its time is over, and reads nothing newer than
     // what it was asked.
-    let ballot = holds_lease(cluster.node(now.node)?).filter(|_| !now.late)?;
+    let ballot = holds_lease(cluster.node(now.node)?).filter(|_| !now.behind)?;
     let (last, holder) = history.lease()?;
     (last > ballot && holder != now.node).then_some(Note::TwoLeases(now.node, holder))
 }
@@ -242,7 +242,7 @@ fn fresh_reads(_: &View<'_>, now: &Now<'_>, history: &History) -> Option<Note> {
     now.notes.iter().find_map(|note| {
         let Note::ReadLocally(_, _, applied) = *note else { return None };
         let answered = history.acknowledged();
-        (answered > applied && !now.late).then_some(Note::StaleRead(now.node, applied, answered))
+        (answered > applied && !now.behind).then_some(Note::StaleRead(now.node, applied, answered))
     })
 }
 
