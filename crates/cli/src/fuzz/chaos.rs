@@ -25,6 +25,8 @@ const KEYS: [&str; 2] = ["x", "y"];
 pub(crate) enum Faults {
     /// Everything.
     All,
+    /// Everything but clocks: none is wrong, and no timer goes off before its time.
+    NotClocks,
     /// Servers crash and restart; the network is reliable between servers that run. Of what a
     /// server sent just before it crashed, some may not have left it.
     Crashes,
@@ -174,10 +176,12 @@ impl Chaos {
     fn action(&mut self, experiment: &dyn Experiment, setup: &Setup) -> Option<Action> {
         let node = self.node(experiment, setup);
         let kinds = match self.faults {
-            Faults::All => 100,
+            Faults::All | Faults::NotClocks => 100,
             Faults::Crashes => 50,
         };
+        let times_well = self.faults == Faults::NotClocks;
         Some(match self.random.random_range(0..kinds) {
+            58..63 | 99 if times_well => return None,
             0..28 => self.request(experiment, setup),
             28..34 => Action::Crash(node),
             34..38 => {

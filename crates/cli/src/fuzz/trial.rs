@@ -1,7 +1,7 @@
 //! One run of the fuzzer: chaos, then peace, and what must be true after both.
 
-use super::Plan;
 use super::chaos::{Chaos, Faults};
+use super::{Clocks, Plan};
 use catalog::{Experiment, Language};
 use core::fmt;
 use lessons::{Verdict, linearizable};
@@ -66,6 +66,7 @@ pub(super) struct Trial {
 pub(super) fn faults(plan: &Plan, seed: u64) -> Faults {
     match plan.assumes {
         Assumes::Synchrony if seed.is_multiple_of(2) => Faults::Crashes,
+        Assumes::Synchrony | Assumes::Nothing if plan.clocks == Clocks::Sound => Faults::NotClocks,
         Assumes::Synchrony | Assumes::Nothing => Faults::All,
     }
 }
