@@ -4,6 +4,7 @@ mod at_risk;
 mod cards;
 mod client;
 mod cuts;
+mod expected;
 mod fields;
 mod in_flight;
 mod ledger;
@@ -24,6 +25,7 @@ use crate::session::{ExperimentHandle, Msg};
 use crate::shared::Shared;
 use crate::words::Words;
 use catalog::ProtocolInfo;
+pub(crate) use expected::expected;
 use machine::NodeId;
 use simulator::{Action, Scene};
 pub(crate) use tabs::Tab;
@@ -72,6 +74,8 @@ pub(crate) struct TabProps {
     pub(crate) on_act: Callback<Action>,
     pub(crate) on_select: Callback<NodeId>,
     pub(crate) on_seek: Callback<u32>,
+    pub(crate) experiment: ExperimentHandle,
+    pub(crate) controls: Option<&'static Controls>,
     pub(crate) words: &'static Words,
 }
 
@@ -98,6 +102,8 @@ pub(crate) fn Panel(props: &PanelProps) -> Html {
         on_act: props.on_act.clone(),
         on_select: props.on_select.clone(),
         on_seek: props.on_seek.clone(),
+        experiment: props.experiment.clone(),
+        controls: props.controls,
         words: props.words,
     };
     let shown = match (&props.why, props.tab, props.controls) {

@@ -4,6 +4,7 @@ use super::{MessageWords, TabWords};
 
 /// They come with what asks for them.
 pub(super) const TAB: TabWords = TabWords {
+    expected: "Expected:",
     client: "Client",
     server: "Server",
     crash: "Crash",

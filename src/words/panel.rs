@@ -120,6 +120,8 @@ pub(crate) struct PanelWords {
 /// The words of the panel's tabs but the first, and of its forms.
 #[derive(Debug)]
 pub(crate) struct TabWords {
+    /// Before the reason why a property was to break.
+    pub(crate) expected: &'static str,
     /// The tab of clients; also the label of the choice of a client.
     pub(crate) client: &'static str,
     /// A server, as a label.

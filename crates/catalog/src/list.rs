@@ -6,7 +6,7 @@ use crate::experiment::Experiment;
 use crate::open::OpenError;
 use crate::words::{Intro, Language, Worded};
 use core::any::Any;
-use machine::{Assumes, OptionInfo, Protocol, Workload};
+use machine::{Assumes, OptionInfo, Prediction, Protocol, Workload};
 use simulator::{Label, Setup};
 
 /// Everything the catalog does with a protocol before a run of it is open.
@@ -113,6 +113,8 @@ pub struct ProtocolInfo {
     pub workload: Workload,
     /// What its promises rest on.
     pub assumes: Assumes,
+    /// What its own theory says will break, and when; the reason in words.
+    pub predictions: Vec<Prediction<&'static str>>,
 }
 
 /// Every protocol, in the order of the picker.
@@ -138,6 +140,11 @@ pub(crate) fn info<P: Worded>(language: Language) -> ProtocolInfo {
         section: property.section,
         help: (words.property)(property.title),
     };
+    let prediction = |it: &Prediction<P::Word>| Prediction {
+        properties: it.properties,
+        when: it.when,
+        reason: (words.word)(it.reason),
+    };
     ProtocolInfo {
         name: info.name,
         title: info.title,
@@ -151,5 +158,6 @@ pub(crate) fn info<P: Worded>(language: Language) -> ProtocolInfo {
         intro: P::intro(language),
         workload: P::workload(),
         assumes: P::assumes(),
+        predictions: P::predictions().iter().map(prediction).collect(),
     }
 }

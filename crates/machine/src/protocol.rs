@@ -5,6 +5,7 @@ use crate::effects::Effects;
 use crate::ids::{NodeId, TimerId};
 use crate::note::NoteInfo;
 use crate::options::{OptionInfo, Options};
+use crate::prediction::Prediction;
 use crate::property::{Cluster, Observed, Property};
 use crate::rules::{RuleInfo, RuleSet};
 use crate::view::{Field, MessageHead, MessageView, NodeView, Status};
@@ -84,6 +85,11 @@ pub trait Protocol: Clone + Eq + Hash + Debug + 'static {
     /// What its promises rest on.
     fn assumes() -> Assumes {
         Assumes::Nothing
+    }
+
+    /// What its own theory says will break, and when.
+    fn predictions() -> &'static [Prediction<Self::Word>] {
+        &[]
     }
 
     /// A cluster of `nodes` servers, `S1` to `S<nodes>`, every rule followed.

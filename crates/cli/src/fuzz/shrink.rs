@@ -92,11 +92,7 @@ fn replay(found: &Found, acts: &[Act]) -> Option<Found> {
         return None;
     }
     let run = run_up_to(&*experiment, &failure);
-    Some(Found {
-        run,
-        failure,
-        peace: found.peace.min(acts.len()),
-        end: found.end,
-        faults: found.faults,
-    })
+    let peace = found.peace.min(acts.len());
+    let Found { end, faults, expected, .. } = *found;
+    Some(Found { run, failure, peace, end, faults, expected })
 }

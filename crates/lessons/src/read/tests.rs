@@ -31,6 +31,7 @@ fn protocol() -> ProtocolInfo {
         intro: &Intro { begin: "", try_first: "", scenarios: &[] },
         workload: Workload::Store,
         assumes: Assumes::Nothing,
+        predictions: Vec::new(),
     }
 }
 

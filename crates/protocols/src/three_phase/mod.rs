@@ -38,9 +38,9 @@ pub use word::Word;
 use crate::commit::{self, Commit};
 use core::ops::Range;
 use machine::{
-    Assumes, Cluster, Effects, Field, Info, MessageHead, MessageView, Node, NodeId, NodeView,
-    NoteInfo, Observed, OptionInfo, Options, Property, Protocol, Request, RuleSet, Span, Status,
-    Text, TimerId, Transfer, TxnId, Unit, Workload,
+    Assumes, Circumstance, Cluster, Effects, Field, Info, MessageHead, MessageView, Node, NodeId,
+    NodeView, NoteInfo, Observed, OptionInfo, Options, Prediction, Property, Protocol, Request,
+    RuleSet, Span, Status, Text, TimerId, Transfer, TxnId, Unit, Workload,
 };
 use std::sync::Arc;
 
@@ -82,6 +82,14 @@ static PROPERTIES: [Property<ThreePhase>; 4] = commit::properties([
 const fn promise(promise: Promise) -> Word {
     Word::Common(commit::Word::Promise(promise))
 }
+
+/// Who answers late is taken for failed though it is not; then two sides may decide by themselves,
+/// and who decides otherwise than another writes other accounts (BHG 7.5).
+static PREDICTIONS: [Prediction<Word>; 1] = [Prediction {
+    properties: &[Promise::Agreement.name(), Promise::Conservation.name()],
+    when: Circumstance::Untimely,
+    reason: Word::Untimely,
+}];
 
 static INFO: Info<ThreePhase> = Info {
     name: "three-phase",
@@ -173,6 +181,10 @@ impl Protocol for ThreePhase {
 
     fn assumes() -> Assumes {
         Assumes::Synchrony
+    }
+
+    fn predictions() -> &'static [Prediction<Word>] {
+        &PREDICTIONS
     }
 
     fn new(nodes: u8, options: &Options) -> Self {

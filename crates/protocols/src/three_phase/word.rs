@@ -30,6 +30,8 @@ pub enum Word {
     Operational,
     /// The timer of who leads and waits for answers.
     CoordinateTimer,
+    /// Why it breaks where messages come late.
+    Untimely,
     /// The title of a rule.
     Rule(Rule),
     /// A word that protocols of atomic commitment share.
@@ -51,6 +53,7 @@ impl From<Word> for &'static str {
             Word::State => "state",
             Word::Operational => "operational",
             Word::CoordinateTimer => "coordinate",
+            Word::Untimely => "untimely",
             Word::Rule(rule) => RULES[rule as usize].name,
             Word::Common(word) => word.into(),
         }

@@ -57,6 +57,10 @@ fn word(word: Word) -> &'static str {
         Word::Operations => "operations",
         Word::Has => "has",
         Word::OldView => "old view",
+        Word::Asynchronous => {
+            "an asynchronous primary answers before its backup has the operation, and what it \
+             alone has is lost with it"
+        }
         Word::Rule(rule) => rule_title(rule),
         Word::Promise(promise) => promise_title(promise),
     }

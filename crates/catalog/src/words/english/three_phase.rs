@@ -47,6 +47,10 @@ fn word(word: Word) -> &'static str {
         Word::State => "state",
         Word::Operational => "undecided",
         Word::CoordinateTimer => "answer timer",
+        Word::Untimely => {
+            "three-phase commit takes who is late for failed. Here the network or a server may be \
+             late, so that two sides may decide differently"
+        }
         Word::Rule(rule) => rule_title(rule),
         Word::Common(word) => commit::word(word),
     }
