@@ -49,6 +49,8 @@ pub(super) struct Found {
     pub(super) peace: usize,
     /// When it was over.
     pub(super) end: Micros,
+    /// What could go wrong in it.
+    pub(super) faults: Faults,
 }
 
 /// What came of one seed.
@@ -79,7 +81,8 @@ fn workload(experiment: &dyn Experiment) -> Workload {
 
 /// Runs one seed.
 pub(super) fn trial(plan: &Plan, seed: u64) -> Trial {
-    let mut chaos = Chaos::new(seed, plan.workload, faults(plan, seed));
+    let faults = faults(plan, seed);
+    let mut chaos = Chaos::new(seed, plan.workload, faults);
     let setup = Setup {
         protocol: plan.protocol.into(),
         nodes: chaos.between(plan.nodes.0, plan.nodes.1),
@@ -103,7 +106,7 @@ pub(super) fn trial(plan: &Plan, seed: u64) -> Trial {
     let found = failure.map(|failure| {
         let run = run_up_to(experiment, &failure);
         let peace = run.acts.len().saturating_sub(acts);
-        Found { run, failure, peace, end: experiment.now() }
+        Found { run, failure, peace, end: experiment.now(), faults }
     });
     Trial { events, found }
 }

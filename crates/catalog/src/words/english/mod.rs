@@ -3,6 +3,7 @@
 pub(crate) mod act;
 mod acted;
 mod bank;
+mod commit;
 pub(crate) mod multi_paxos;
 pub(crate) mod multi_paxos_notes;
 pub(crate) mod paxos;
