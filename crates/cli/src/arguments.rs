@@ -198,6 +198,7 @@ fn rule(info: &ProtocolInfo, text: &str) -> Result<String, String> {
 #[cfg(test)]
 mod tests {
     use super::{Asked, understand};
+    use crate::fuzz::Clocks;
     use lessons::Format;
 
     fn ask(line: &str) -> Result<Asked, String> {
