@@ -69,6 +69,7 @@ macro_rules! protocols {
 protocols![
     protocols::raft::Raft,
     protocols::paxos::Paxos,
+    protocols::multi_paxos::MultiPaxos,
     protocols::two_phase::TwoPhase,
     protocols::three_phase::ThreePhase,
     protocols::primary_backup::PrimaryBackup

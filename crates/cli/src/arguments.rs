@@ -2,7 +2,7 @@
 
 use crate::compare;
 use crate::export::Order;
-use crate::fuzz::Plan;
+use crate::fuzz::{Clocks, Plan};
 use crate::why;
 use catalog::{Language, ProtocolInfo, protocols};
 use lessons::Format;
@@ -34,7 +34,7 @@ pub(crate) enum Asked {
 
 const COMMANDS: &str = "run, fuzz, export, open, link, save, why, compare, list, help";
 const EXPORT_OPTIONS: &str = "--as, --out";
-const FUZZ_OPTIONS: &str = "--seeds, --start, --nodes, --events, --option, --rules-off";
+const FUZZ_OPTIONS: &str = "--seeds, --start, --nodes, --events, --clocks, --option, --rules-off";
 
 /// Understands the words after the command's name.
 pub(crate) fn understand(words: &[String]) -> Result<Asked, String> {
@@ -98,6 +98,7 @@ fn fuzz(words: &[String]) -> Result<Plan, String> {
             "--start" => plan.start = number(option, value, 0, u64::MAX / 2)?,
             "--events" => plan.events = number(option, value, 1, 100_000)? as u32,
             "--nodes" => plan.nodes = nodes(info, value)?,
+            "--clocks" => plan.clocks = clocks(value)?,
             "--option" => {
                 let (name, value) = setting(info, value)?;
                 plan.set.insert(name.into(), value);
@@ -167,6 +168,14 @@ fn nodes(info: &ProtocolInfo, text: &str) -> Result<(u8, u8), String> {
 }
 
 /// `heartbeat=50`: an option of the protocol and its value.
+fn clocks(text: &str) -> Result<Clocks, String> {
+    match text {
+        "any" => Ok(Clocks::Any),
+        "sound" => Ok(Clocks::Sound),
+        other => Err(format!("`--clocks` takes any or sound, not `{other}`")),
+    }
+}
+
 fn setting(info: &ProtocolInfo, text: &str) -> Result<(&'static str, u64), String> {
     let (name, value) = text.split_once('=').unwrap_or((text, ""));
     let known = info.options.iter().find(|option| option.name == name);
@@ -209,6 +218,8 @@ mod tests {
         let Ok(Asked::Fuzz(plan)) = ask(line) else { panic!("{:?}", ask(line)) };
         assert_eq!((plan.seeds, plan.start, plan.events, plan.nodes), (10, 3, 50, (3, 7)));
         assert_eq!(plan.rules_off, ["step-down"]);
+        let Ok(Asked::Fuzz(plan)) = ask("fuzz raft --clocks sound") else { panic!() };
+        assert_eq!(plan.clocks, Clocks::Sound);
         let Ok(Asked::Fuzz(plan)) = ask("fuzz raft --option heartbeat=70") else { panic!() };
         assert_eq!(plan.set.get("heartbeat"), Some(&70));
         let Ok(Asked::Export(order)) = ask("export --out b --as tla a") else { panic!() };
@@ -236,6 +247,7 @@ mod tests {
             ("fuzz raft --seeds x", "`--seeds` takes a whole number from 1 to 1000000000, not `x`"),
             ("fuzz raft --nodes 7..3", "1 to 9, such as 5 or 3..7, not `7..3`"),
             ("fuzz raft --nodes 500", "not `500`"),
+            ("fuzz raft --clocks slow", "`--clocks` takes any or sound, not `slow`"),
             ("fuzz raft --rules-off x", "Raft has no rule `x`; it has: "),
             ("fuzz raft --option x=1", "Raft has no option `x`; it has: election-timeout-min, "),
             ("fuzz raft --option batch", "`--option batch=` takes a whole number from 1 to 1000"),

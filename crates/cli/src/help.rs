@@ -12,6 +12,7 @@ synod: runs consensus protocols on a simulated network, as the page does
       --start N            the first seed (1)
       --nodes N | N..M     how many servers (3..7)
       --events N           how many events of faults in each run (1000)
+      --clocks any|sound   whether clocks may be wrong, and timers go off early (any)
       --option NAME=VALUE  sets an option of the protocol; may be given several times
       --rules-off NAME     switches a rule of the paper off; may be given several times
   synod export FILE        writes a run for another program: a scenario file, played to its end,

@@ -5,6 +5,7 @@
 //! should be sent, saved, timed or told. Nothing here knows a clock, a random number, a network, a
 //! disk or a browser; those live in the simulator, on the floor above.
 
+mod ballot;
 mod client;
 mod digest;
 mod effects;
@@ -20,6 +21,7 @@ mod transfer;
 mod view;
 mod workload;
 
+pub use ballot::{Ballot, Round};
 pub use client::{Command, Outcome, Reply, Request, Text};
 pub use digest::{Digest, digest_of};
 pub use effects::{Effect, Effects};

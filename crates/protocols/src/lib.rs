@@ -1,5 +1,8 @@
-//! The protocol cores, one folder each. Siblings never import each other.
+//! The protocol cores, one folder each. Siblings never import each other; what two of
+//! one family share stands once, in a room of its own below both (`commit`).
 
+pub mod commit;
+pub mod multi_paxos;
 pub mod paxos;
 pub mod primary_backup;
 pub mod raft;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::violation::Violation;
+use super::{siblings::SHARED, violation::Violation};
 
 /// Each folder of `crates/protocols/src` needs `docs/NAME.md`; a name may go on, as that of
 /// `two_phase` does in `docs/two-phase-commit.md`.
@@ -18,7 +18,8 @@ pub(super) fn check(paths: &[&str]) -> Vec<Violation> {
         let mut rests = paths.iter().filter_map(|path| path.strip_prefix(begin.as_str()));
         rests.any(|rest| rest == ".md" || (rest.starts_with('-') && rest.ends_with(".md")))
     };
-    let missing = protocols.iter().filter(|name| !has_page(name));
+    let is_protocol = |name: &&String| !SHARED.contains(&name.as_str());
+    let missing = protocols.iter().filter(is_protocol).filter(|name| !has_page(name));
     missing
         .map(|name| {
             let file = format!("crates/protocols/src/{name}/mod.rs");
@@ -44,5 +45,6 @@ mod tests {
         let two_phase = "crates/protocols/src/two_phase/mod.rs";
         assert_eq!(check(&[two_phase, "docs/two-phase-commit.md"]), []);
         assert_eq!(check(&[two_phase, "docs/two-phased.md"]).len(), 1);
+        assert_eq!(check(&["crates/protocols/src/commit/mod.rs"]), [], "it is no protocol");
     }
 }

@@ -240,3 +240,23 @@ impl Worded for protocols::paxos::Paxos {
         }
     }
 }
+
+impl Worded for protocols::multi_paxos::MultiPaxos {
+    fn words(language: Language) -> &'static Words<Self> {
+        match language {
+            Language::English => &english::multi_paxos::WORDS,
+        }
+    }
+
+    fn mark_label(language: Language, me: NodeId, note: &Self::Note) -> Option<String> {
+        match language {
+            Language::English => english::multi_paxos_notes::mark(me, note),
+        }
+    }
+
+    fn intro(language: Language) -> &'static Intro {
+        match language {
+            Language::English => &english::multi_paxos::INTRO,
+        }
+    }
+}

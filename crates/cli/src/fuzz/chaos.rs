@@ -7,7 +7,7 @@ use machine::{
 use rand::rngs::Xoshiro256PlusPlus;
 use rand::{RngExt, SeedableRng};
 use simulator::{
-    Action, Clock, DiskFate, DiskSettings, DiskTruth, LinkSettings, MessageId, Rate, Setup,
+    Action, Clock, DiskFate, DiskSettings, DiskTruth, LinkSettings, MessageId, Packet, Rate, Setup,
 };
 use std::collections::BTreeMap;
 
@@ -15,6 +15,8 @@ use std::collections::BTreeMap;
 const RECENT: usize = 24;
 /// Among how many of the last events an election is looked for.
 const RECENT_EVENTS: usize = 300;
+/// For how many events at most the moment is awaited in which a server tells several others.
+const AMBUSH_EVENTS_MAX: u32 = 100;
 /// The keys that clients use: few, so that they meet.
 const KEYS: [&str; 2] = ["x", "y"];
 
@@ -23,7 +25,10 @@ const KEYS: [&str; 2] = ["x", "y"];
 pub(crate) enum Faults {
     /// Everything.
     All,
-    /// Servers crash and restart; the network is reliable.
+    /// Everything but clocks: none is wrong, and no timer goes off before its time.
+    NotClocks,
+    /// Servers crash and restart; the network is reliable between servers that run. Of what a
+    /// server sent just before it crashed, some may not have left it.
     Crashes,
 }
 
@@ -34,6 +39,8 @@ pub(crate) struct Chaos {
     gap: u32,
     /// How often, out of ten times, the server elected last is the one that suffers.
     focus: u32,
+    /// How often, out of a hundred times, what comes next is an ambush.
+    ambushes: u32,
     /// How many values were written, so that each is new.
     values: u32,
     /// What comes next, whatever the dice say.
@@ -48,7 +55,10 @@ impl Chaos {
         let mut random = Xoshiro256PlusPlus::seed_from_u64(seed);
         let gap = random.random_range(2..40);
         let focus = random.random_range(0..10);
-        Chaos { random, gap, focus, values: 0, planned: Vec::new(), workload, faults }
+        // Half of the runs have none, and are what they would be if there were no such thing.
+        let mut other = Xoshiro256PlusPlus::seed_from_u64(!seed);
+        let ambushes = other.random_range(0..2) * other.random_range(1..25);
+        Chaos { random, gap, focus, ambushes, values: 0, planned: Vec::new(), workload, faults }
     }
 
     /// A number from `min` to `max`, both included.
@@ -94,9 +104,50 @@ impl Chaos {
         }
         let setup = experiment.setup().clone();
         let planned = self.planned.pop();
+        let is_ambush = planned.is_none() && self.ambushes > 0;
+        if is_ambush && self.random.random_range(0..100) < self.ambushes {
+            self.ambush(experiment);
+            return;
+        }
         if let Some(action) = planned.or_else(|| self.action(experiment, &setup)) {
             // What cannot be done just now is not done.
             drop(experiment.act(action));
+        }
+    }
+
+    /// Waits until a server sends several messages at once, and crashes it in the midst of that:
+    /// some of what it sent last has not left it yet. Where one knows more than the others, and
+    /// dies, is where protocols are weakest.
+    fn ambush(&mut self, experiment: &mut dyn Experiment) {
+        for _ in 0..AMBUSH_EVENTS_MAX {
+            if experiment.violation().is_some() || !experiment.step() {
+                return;
+            }
+            let last = experiment.position() - 1;
+            let trace = experiment.trace();
+            let Some(node) = trace.events[last as usize].place.and_then(Endpoint::node) else {
+                continue;
+            };
+            let from_it = trace.packets.iter().rev().filter(|packet| packet.from == node.into());
+            if from_it.clone().take_while(|packet| packet.sent == last).count() < 2 {
+                continue;
+            }
+            let recent: Vec<MessageId> = from_it
+                .take(RECENT)
+                .map(|&Packet { from, to, number, copy, .. }| MessageId { from, to, number, copy })
+                .collect();
+            let all_are_lost = self.random.random_range(0..3) == 0;
+            for message in recent {
+                if all_are_lost || self.random.random_range(0..2) == 0 {
+                    // What has arrived is not lost any more.
+                    drop(experiment.act(Action::Drop(message)));
+                }
+            }
+            if self.random.random_range(0..4) == 0 {
+                self.planned.push(Action::Restart(node, DiskFate::Keep));
+            }
+            drop(experiment.act(Action::Crash(node)));
+            return;
         }
     }
 
@@ -125,10 +176,12 @@ impl Chaos {
     fn action(&mut self, experiment: &dyn Experiment, setup: &Setup) -> Option<Action> {
         let node = self.node(experiment, setup);
         let kinds = match self.faults {
-            Faults::All => 100,
+            Faults::All | Faults::NotClocks => 100,
             Faults::Crashes => 50,
         };
+        let times_well = self.faults == Faults::NotClocks;
         Some(match self.random.random_range(0..kinds) {
+            58..63 | 99 if times_well => return None,
             0..28 => self.request(experiment, setup),
             28..34 => Action::Crash(node),
             34..38 => {

@@ -17,6 +17,15 @@ use std::collections::BTreeMap;
 use std::io::{self, Write};
 use trial::Failure;
 
+/// Whether clocks may be wrong.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Clocks {
+    /// They may: they run fast or slow, they jump, and timers go off early.
+    Any,
+    /// They are right.
+    Sound,
+}
+
 /// What to fuzz, and how much.
 #[derive(Clone, Debug)]
 pub(crate) struct Plan {
@@ -34,6 +43,8 @@ pub(crate) struct Plan {
     pub(crate) start: u64,
     /// The least and the greatest number of servers.
     pub(crate) nodes: (u8, u8),
+    /// Whether clocks may be wrong.
+    pub(crate) clocks: Clocks,
     /// How many events of faults in each run.
     pub(crate) events: u32,
     /// The options that are set; chance has no say in them.
@@ -54,6 +65,7 @@ impl Plan {
             seeds: 1_000,
             start: 1,
             nodes: (3u8.clamp(least, most), 7u8.clamp(least, most)),
+            clocks: Clocks::Any,
             events: 1_000,
             set: BTreeMap::new(),
             rules_off: Vec::new(),
@@ -101,7 +113,8 @@ pub(crate) fn fuzz(plan: &Plan, out: &mut impl Write) -> io::Result<Exit> {
     let rules: String = plan.rules_off.iter().map(|rule| format!(" --rules-off {rule}")).collect();
     let (protocol, events) = (plan.protocol, plan.events);
     write!(out, "# synod fuzz {protocol} --seeds 1 --start {seed} --nodes {from}..{to}")?;
-    writeln!(out, " --events {events}{set}{rules}")?;
+    let clocks = if plan.clocks == Clocks::Sound { " --clocks sound" } else { "" };
+    writeln!(out, " --events {events}{clocks}{set}{rules}")?;
     writeln!(out, "# {}", found.failure)?;
     out.write_all(to_scenario(&found.run).as_bytes())?;
     if let Failure::Property(name, _, others) = &found.failure {

@@ -1,8 +1,9 @@
 //! Makes a failing run shorter: drops acts for as long as it still fails the same way.
 
+use super::chaos::Faults;
 use super::trial::{Failure, Found, failure, run_up_to, waits};
-use machine::ClientId;
-use simulator::{Act, LinkSettings};
+use machine::{ClientId, Endpoint};
+use simulator::{Act, Action, LinkSettings};
 
 /// The most replays that shrinking takes.
 const REPLAYS_MAX: u32 = 3_000;
@@ -48,8 +49,25 @@ fn droppable(found: &Found) -> usize {
     found.run.acts.len().saturating_sub(found.peace)
 }
 
+/// Whether no more goes wrong than may: where the network is reliable, only a server that crashes
+/// at that moment loses what it sent.
+fn is_allowed(faults: Faults, acts: &[Act]) -> bool {
+    faults == Faults::All
+        || acts.iter().enumerate().all(|(place, act)| {
+            let Action::Drop(message) = &act.action else { return true };
+            let mut now = acts[place..].iter().take_while(|other| other.at.time == act.at.time);
+            now.any(|other| {
+                let Action::Crash(node) = &other.action else { return false };
+                Endpoint::from(*node) == message.from
+            })
+        })
+}
+
 /// Runs the same setup with other acts; what it gives if it fails in the same way.
 fn replay(found: &Found, acts: &[Act]) -> Option<Found> {
+    if !is_allowed(found.faults, acts) {
+        return None;
+    }
     let mut experiment = catalog::open(found.run.setup.clone()).ok()?;
     for act in acts {
         // An act that cannot be taken any more is left out.
@@ -74,5 +92,11 @@ fn replay(found: &Found, acts: &[Act]) -> Option<Found> {
         return None;
     }
     let run = run_up_to(&*experiment, &failure);
-    Some(Found { run, failure, peace: found.peace.min(acts.len()), end: found.end })
+    Some(Found {
+        run,
+        failure,
+        peace: found.peace.min(acts.len()),
+        end: found.end,
+        faults: found.faults,
+    })
 }

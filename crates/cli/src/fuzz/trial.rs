@@ -1,7 +1,7 @@
 //! One run of the fuzzer: chaos, then peace, and what must be true after both.
 
-use super::Plan;
 use super::chaos::{Chaos, Faults};
+use super::{Clocks, Plan};
 use catalog::{Experiment, Language};
 use core::fmt;
 use lessons::{Verdict, linearizable};
@@ -49,6 +49,8 @@ pub(super) struct Found {
     pub(super) peace: usize,
     /// When it was over.
     pub(super) end: Micros,
+    /// What could go wrong in it.
+    pub(super) faults: Faults,
 }
 
 /// What came of one seed.
@@ -64,6 +66,7 @@ pub(super) struct Trial {
 pub(super) fn faults(plan: &Plan, seed: u64) -> Faults {
     match plan.assumes {
         Assumes::Synchrony if seed.is_multiple_of(2) => Faults::Crashes,
+        Assumes::Synchrony | Assumes::Nothing if plan.clocks == Clocks::Sound => Faults::NotClocks,
         Assumes::Synchrony | Assumes::Nothing => Faults::All,
     }
 }
@@ -78,7 +81,8 @@ fn workload(experiment: &dyn Experiment) -> Workload {
 
 /// Runs one seed.
 pub(super) fn trial(plan: &Plan, seed: u64) -> Trial {
-    let mut chaos = Chaos::new(seed, plan.workload, faults(plan, seed));
+    let faults = faults(plan, seed);
+    let mut chaos = Chaos::new(seed, plan.workload, faults);
     let setup = Setup {
         protocol: plan.protocol.into(),
         nodes: chaos.between(plan.nodes.0, plan.nodes.1),
@@ -102,7 +106,7 @@ pub(super) fn trial(plan: &Plan, seed: u64) -> Trial {
     let found = failure.map(|failure| {
         let run = run_up_to(experiment, &failure);
         let peace = run.acts.len().saturating_sub(acts);
-        Found { run, failure, peace, end: experiment.now() }
+        Found { run, failure, peace, end: experiment.now(), faults }
     });
     Trial { events, found }
 }

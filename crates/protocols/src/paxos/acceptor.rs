@@ -4,8 +4,8 @@ use super::Paxos;
 use super::message::Message;
 use super::note::Note;
 use super::rules::Rule;
-use super::state::{Accepted, Ballot, Value};
-use machine::{Effects, Node, NodeId};
+use super::state::{Accepted, Value};
+use machine::{Ballot, Effects, Node, NodeId};
 
 impl Paxos {
     /// Phase 1b: a prepare request of a higher ballot than any that was answered is answered with

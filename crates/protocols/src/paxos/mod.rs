@@ -30,11 +30,12 @@ mod state;
 mod view;
 mod word;
 
+pub use machine::{Ballot, Round};
 pub use message::Message;
 pub use note::Note;
 pub use properties::{Guarantee, History};
 pub use rules::Rule;
-pub use state::{Accepted, Ballot, Disk, Memory, Phase, Promised, Round, Value, Waiting};
+pub use state::{Accepted, Disk, Memory, Phase, Promised, Value, Waiting};
 pub use word::Word;
 
 use core::ops::Range;

@@ -6,10 +6,10 @@
 
 use super::Paxos;
 use super::note::Note;
-use super::state::{Accepted, Ballot, Value};
+use super::state::{Accepted, Value};
 use super::word::Word;
 use litemap::LiteMap;
-use machine::{Cluster, NodeId, Observed, Property, digest_of};
+use machine::{Ballot, Cluster, NodeId, Observed, Property, digest_of};
 
 /// A promise to those who rely on the cluster.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

@@ -6,13 +6,13 @@
 
 use super::message::Message;
 use super::roles::Cast;
-use super::state::{Accepted, Ballot, Disk, Phase};
+use super::state::{Accepted, Disk, Phase};
 use super::word::Word;
 use super::{Distinction, Paxos};
 use core::ops::Range;
 use machine::{
-    Badge, Cell, Field, MessageHead, MessageView, Node, NodeId, NodeView, PeerView, Shape, Status,
-    Value,
+    Badge, Ballot, Cell, Field, MessageHead, MessageView, Node, NodeId, NodeView, PeerView, Shape,
+    Status, Value,
 };
 
 /// The only place of the log.

@@ -1,29 +1,14 @@
 //! The coordinator: three phases, one transaction after the other (BHG 7.5; Skeen 1981, section 5).
 
-use super::log::{Decision, Record, Started};
+use super::log::Record;
 use super::message::Message;
 use super::note::Note;
 use super::rules::Rule;
 use super::state::{Led, Stage};
-use super::{COORDINATOR, ThreePhase, Timer};
-use machine::{
-    Effects, Node, NodeId, Outcome, Reply, Request, Transfer, TxnId, aborted, account_read,
-};
+use super::{ThreePhase, Timer};
+use crate::commit::{COORDINATOR, Decision, Work, answer, insert, take};
+use machine::{Effects, Node, NodeId, Request, Transfer, TxnId};
 use std::sync::Arc;
-
-/// What a client is told of a transaction that was decided.
-pub(super) fn answer(decision: Decision) -> Reply {
-    Reply::Done(match decision {
-        Decision::Commit => Outcome::Written,
-        Decision::Abort => Outcome::Differs(Some(aborted())),
-    })
-}
-
-/// Adds a server to a list that stands in the order of their names.
-fn insert(list: &mut Vec<NodeId>, node: NodeId) {
-    let place = list.partition_point(|other| *other < node);
-    list.insert(place, node);
-}
 
 impl ThreePhase {
     /// A client asks for a transfer, or for what an account holds.
@@ -33,23 +18,10 @@ impl ThreePhase {
         request: Request,
         fx: &mut Effects<Self>,
     ) {
+        if take(self, node, &request, fx).is_none() {
+            return;
+        }
         let (client, number) = (request.client, request.number);
-        let owner = account_read(&request.command, self.nodes);
-        if owner == Some(node.id) {
-            self.read_account(node, client, number, fx);
-            return;
-        }
-        let right = owner.unwrap_or(COORDINATOR);
-        if right != node.id {
-            fx.note(Note::RequestRedirected(client, right));
-            fx.reply(client, number, Reply::Redirect(Some(right)));
-            return;
-        }
-        if Transfer::parse(&request.command, self.nodes).is_none() {
-            fx.note(Note::RequestMalformed(client));
-            fx.reply(client, number, Reply::Done(Outcome::Differs(None)));
-            return;
-        }
         // A retry is not a new transaction: the start record remembers it, through a crash too.
         let queued = node.memory.queue.iter().find(|other| other.client == client);
         let queued = queued.map(|other| other.number);
@@ -87,8 +59,8 @@ impl ThreePhase {
         // The start record is on disk before anybody hears of the transaction: a coordinator that
         // comes back knows that it has to ask, and numbers what follows anew.
         let request = (request.client, request.number);
-        let started = Started { transfer: Arc::clone(&transfer), request };
-        node.disk.push(Record::Started(txn, started));
+        let work = Work { transfer: Arc::clone(&transfer), request };
+        node.disk.push(Record::Started(txn, work));
         fx.save();
         fx.note(Note::Begun(txn, request.0));
         for to in transfer.participants() {

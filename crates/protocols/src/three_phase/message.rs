@@ -76,9 +76,10 @@ pub enum Message {
 }
 
 /// How far a participant has come that has voted yes and not decided.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default)]
 pub enum Phase {
     /// It has voted yes and knows no more.
+    #[default]
     Uncertain,
     /// It knows that all have voted yes.
     PreCommitted,

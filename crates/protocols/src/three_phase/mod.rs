@@ -20,7 +20,6 @@ mod log;
 mod message;
 mod note;
 mod participant;
-mod properties;
 mod recovery;
 mod rules;
 mod state;
@@ -28,23 +27,22 @@ mod termination;
 mod view;
 mod word;
 
-pub use log::{Decision, Log, Prepared, Record, Started};
+pub use crate::commit::{COORDINATOR, Decision, History, Objection, Promise};
+pub use log::{Log, Prepared, Record};
 pub use message::{Message, Phase, Standing};
-pub use note::{Note, Objection};
-pub use properties::{History, Promise};
+pub use note::Note;
 pub use rules::Rule;
 pub use state::{Doubt, Led, Memory, Stage};
 pub use word::Word;
 
+use crate::commit::{self, Commit};
 use core::ops::Range;
 use machine::{
     Assumes, Cluster, Effects, Field, Info, MessageHead, MessageView, Node, NodeId, NodeView,
-    NoteInfo, Observed, OptionInfo, Options, Protocol, Request, RuleSet, Span, Status, Text,
-    TimerId, Unit, Workload,
+    NoteInfo, Observed, OptionInfo, Options, Property, Protocol, Request, RuleSet, Span, Status,
+    Text, TimerId, Transfer, TxnId, Unit, Workload,
 };
-
-/// The server that coordinates every transaction.
-pub const COORDINATOR: NodeId = NodeId(1);
+use std::sync::Arc;
 
 /// A server's timers.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -73,6 +71,18 @@ pub struct ThreePhase {
     opening: i64,
 }
 
+/// The properties that all protocols of atomic commitment are held to.
+static PROPERTIES: [Property<ThreePhase>; 4] = commit::properties([
+    promise(Promise::Agreement),
+    promise(Promise::Irrevocable),
+    promise(Promise::CommitValidity),
+    promise(Promise::Conservation),
+]);
+
+const fn promise(promise: Promise) -> Word {
+    Word::Common(commit::Word::Promise(promise))
+}
+
 static INFO: Info<ThreePhase> = Info {
     name: "three-phase",
     title: "Three-phase commit",
@@ -94,10 +104,10 @@ static INFO: Info<ThreePhase> = Info {
     ],
     timers: &[
         (Timer::Coordinate, "coordinate", Word::CoordinateTimer),
-        (Timer::Decision, "decision", Word::DecisionTimer),
+        (Timer::Decision, "decision", Word::Common(commit::Word::DecisionTimer)),
     ],
     rules: &rules::RULES,
-    properties: &properties::PROPERTIES,
+    properties: &PROPERTIES,
     options: &[
         option("coordinate-timeout", Unit::Ms, 100, 1, 10_000),
         option("decision-timeout", Unit::Ms, 250, 1, 10_000),
@@ -112,6 +122,34 @@ const fn option(name: &'static str, unit: Unit, default: u64, min: u64, max: u64
 impl ThreePhase {
     fn follows(&self, rule: Rule) -> bool {
         self.rules.follows(rule as u8)
+    }
+}
+
+impl Commit for ThreePhase {
+    type Record = Record;
+
+    fn nodes(&self) -> u8 {
+        self.nodes
+    }
+
+    fn opening(memory: &Memory) -> i64 {
+        memory.opening
+    }
+
+    fn led(node: &Node<Self>, txn: TxnId) -> Option<&Arc<Transfer>> {
+        node.memory.led.as_ref().filter(|led| led.txn == txn).map(|led| &led.transfer)
+    }
+
+    fn yes(txn: TxnId) -> Message {
+        Message::VoteYes { txn }
+    }
+
+    fn no(txn: TxnId) -> Message {
+        Message::VoteNo { txn }
+    }
+
+    fn shared(note: &Note) -> Option<commit::Note> {
+        note.shared()
     }
 }
 
@@ -259,6 +297,6 @@ impl Protocol for ThreePhase {
     }
 
     fn contents(node: &Node<Self>) -> Vec<(Text, Text)> {
-        view::contents(node)
+        commit::contents(node)
     }
 }

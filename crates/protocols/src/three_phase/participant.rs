@@ -1,43 +1,17 @@
 //! The participant: votes, learns that all have voted yes, and does what was decided.
 
-use super::coordinator::{answer, decided};
-use super::log::{Decision, Prepared, Record};
+use super::coordinator::decided;
+use super::log::Record;
 use super::message::{Message, Phase};
-use super::note::{Note, Objection};
+use super::note::Note;
 use super::rules::Rule;
 use super::state::Doubt;
-use super::{COORDINATOR, ThreePhase, Timer};
-use machine::{ClientId, Effects, Node, NodeId, Outcome, Reply, Transfer, TxnId};
+use super::{ThreePhase, Timer};
+use crate::commit::{COORDINATOR, Considered, Decision, answer, consider};
+use machine::{Effects, Node, NodeId, Transfer, TxnId};
 use std::sync::Arc;
 
 impl ThreePhase {
-    /// What the account on this server holds.
-    pub(super) fn balance(&self, change: i64) -> i64 {
-        self.opening + change
-    }
-
-    /// The transaction that holds the lock on the account, through crashes too.
-    pub(super) fn lock(node: &Node<Self>) -> Option<TxnId> {
-        node.disk.in_doubt().keys().next().copied()
-    }
-
-    /// A client reads the account, unless it is locked: then it has to ask again.
-    pub(super) fn read_account(
-        &self,
-        node: &Node<Self>,
-        client: ClientId,
-        number: u64,
-        fx: &mut Effects<Self>,
-    ) {
-        if let Some(txn) = Self::lock(node) {
-            fx.note(Note::ReadBlocked(client, txn));
-            return;
-        }
-        fx.note(Note::AccountRead(client));
-        let balance = self.balance(node.disk.change()).to_string();
-        fx.reply(client, number, Reply::Done(Outcome::Value(Some(balance.into()))));
-    }
-
     /// Phase one: the coordinator asks for a vote.
     pub(super) fn on_can_commit(
         &self,
@@ -46,46 +20,24 @@ impl ThreePhase {
         transfer: Arc<Transfer>,
         fx: &mut Effects<Self>,
     ) {
-        match node.disk.decision(txn) {
-            Some(Decision::Commit) => {
-                fx.note(Note::DecisionKnown(txn, COORDINATOR));
-                return;
-            }
-            Some(Decision::Abort) => {
-                fx.note(Note::VotedNo(txn, Objection::Aborted));
+        match consider(self, node, txn, transfer, fx) {
+            Considered::Answered => {}
+            Considered::Refuses => {
+                self.decide(node, txn, Decision::Abort, fx);
                 fx.send(COORDINATOR, Message::VoteNo { txn });
-                return;
             }
-            None => {}
+            Considered::Prepares(prepared) => {
+                node.disk.push(Record::Prepared(txn, prepared));
+                node.memory.doubt = Some(Doubt::Operational(COORDINATOR));
+                if self.follows(Rule::ForceVote) {
+                    fx.save();
+                } else {
+                    fx.note(Note::Uncertain(txn));
+                }
+                fx.send(COORDINATOR, Message::VoteYes { txn });
+                fx.set_timer(Timer::Decision, self.decision_timeout);
+            }
         }
-        if node.disk.in_doubt().contains_key(&txn) {
-            fx.note(Note::VotedAgain(txn));
-            fx.send(COORDINATOR, Message::VoteYes { txn });
-            return;
-        }
-        let before = node.disk.change();
-        let after = before + transfer.change_at(node.id);
-        let objection = match Self::lock(node) {
-            Some(other) => Some(Objection::Locked(other)),
-            None => (self.balance(after) < 0).then_some(Objection::Funds),
-        };
-        if let Some(objection) = objection {
-            fx.note(Note::VotedNo(txn, objection));
-            self.decide(node, txn, Decision::Abort, fx);
-            fx.send(COORDINATOR, Message::VoteNo { txn });
-            return;
-        }
-        let prepared = Prepared { transfer, before, after, phase: Phase::Uncertain };
-        node.disk.push(Record::Prepared(txn, prepared));
-        node.memory.doubt = Some(Doubt::Operational(COORDINATOR));
-        fx.note(Note::PreparedWritten(txn));
-        if self.follows(Rule::ForceVote) {
-            fx.save();
-        } else {
-            fx.note(Note::Uncertain(txn));
-        }
-        fx.send(COORDINATOR, Message::VoteYes { txn });
-        fx.set_timer(Timer::Decision, self.decision_timeout);
     }
 
     /// Phase two: all have voted yes.
@@ -108,7 +60,7 @@ impl ThreePhase {
                 return;
             }
         }
-        if prepared.phase == Phase::Uncertain {
+        if prepared.stage == Phase::Uncertain {
             node.disk.push(Record::PreCommitted(txn));
             fx.save();
             fx.note(Note::PreCommitted(txn));

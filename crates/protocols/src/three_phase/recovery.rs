@@ -4,12 +4,13 @@
 //! has failed, nobody decides any more, and all of them are back, their logs say what to do.
 
 use super::coordinator::decided;
-use super::log::Decision;
 use super::message::{Message, Phase, Standing};
 use super::note::Note;
 use super::participant::Answered;
 use super::state::Doubt;
-use super::{COORDINATOR, ThreePhase, Timer};
+use super::{ThreePhase, Timer};
+use crate::commit::COORDINATOR;
+use crate::commit::Decision;
 use machine::{Effects, Node, NodeId, TxnId};
 use std::sync::Arc;
 
@@ -51,7 +52,7 @@ impl ThreePhase {
             return;
         }
         let leads = node.memory.led.as_ref().is_some_and(|led| led.txn == txn);
-        let phase = node.disk.in_doubt().get(&txn).map_or(Phase::Uncertain, |p| p.phase);
+        let phase = node.disk.in_doubt().get(&txn).map_or(Phase::Uncertain, |p| p.stage);
         let standing = match &node.memory.doubt {
             Some(Doubt::Operational(_)) => Standing::Operational,
             Some(Doubt::Recovering(_)) | None if !leads => Standing::Recovering(phase),
@@ -70,7 +71,7 @@ impl ThreePhase {
         fx: &mut Effects<Self>,
     ) {
         let own = node.disk.in_doubt().get(&txn);
-        let own = own.map(|prepared| (Arc::clone(&prepared.transfer), prepared.phase));
+        let own = own.map(|prepared| (Arc::clone(&prepared.transfer), prepared.stage));
         let (Some(Doubt::Recovering(answers)), Some((transfer, phase))) =
             (&mut node.memory.doubt, own)
         else {

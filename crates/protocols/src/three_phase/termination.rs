@@ -1,13 +1,15 @@
 //! Termination: who hears nothing elects a backup coordinator, which decides by everybody's state
 //! (Skeen 1981, section 6; BHG 7.5, termination rules TR1 to TR4).
 
-use super::log::{Decision, Record};
+use super::log::Record;
 use super::message::{Message, Phase};
 use super::note::Note;
 use super::participant::Answered;
 use super::rules::Rule;
 use super::state::{Doubt, Led, Stage};
-use super::{COORDINATOR, ThreePhase, Timer};
+use super::{ThreePhase, Timer};
+use crate::commit::COORDINATOR;
+use crate::commit::Decision;
 use machine::{Effects, Node, NodeId, Transfer, TxnId};
 use std::sync::Arc;
 
@@ -75,7 +77,7 @@ impl ThreePhase {
     ) {
         fx.note(Note::Leads(txn));
         fx.cancel_timer(Timer::Decision);
-        let own = node.disk.in_doubt().get(&txn).map_or(Phase::Uncertain, |p| p.phase);
+        let own = node.disk.in_doubt().get(&txn).map_or(Phase::Uncertain, |p| p.stage);
         let stage = Stage::Asking(vec![(node.id, own)]);
         let led = Led { txn, transfer: Arc::clone(&transfer), stage };
         node.memory.led = Some(led);
@@ -100,7 +102,7 @@ impl ThreePhase {
         if self.answer_decided(node, from, txn, fx) == Answered::Yes {
             return;
         }
-        let phase = node.disk.in_doubt().get(&txn).map(|prepared| prepared.phase);
+        let phase = node.disk.in_doubt().get(&txn).map(|prepared| prepared.stage);
         match (&node.memory.doubt, phase) {
             (Some(Doubt::Operational(_)), Some(phase)) => {
                 if node.memory.led.take().is_some() {

@@ -3,25 +3,15 @@
 //! Mohan, Lindsay and Obermarck 1986: section 2 for the two phases, section 3 for what presumed
 //! abort leaves out (an abort is neither forced nor acknowledged, and is forgotten at once).
 
-use super::log::{Deal, Decision, Record};
+use super::log::Record;
 use super::message::Message;
 use super::note::Note;
 use super::rules::Rule;
 use super::state::{Answer, Led};
-use super::{COORDINATOR, Timer, TwoPhase};
-use machine::{
-    ClientId, Effects, Node, NodeId, Outcome, Reply, Request, Transfer, TxnId, aborted,
-    account_read,
-};
+use super::{Timer, TwoPhase};
+use crate::commit::{Decision, Work, answer, insert, take};
+use machine::{ClientId, Effects, Node, NodeId, Request, Transfer, TxnId};
 use std::sync::Arc;
-
-/// What a client is told of a transaction that was decided.
-fn answer(decision: Decision) -> Reply {
-    Reply::Done(match decision {
-        Decision::Commit => Outcome::Written,
-        Decision::Abort => Outcome::Differs(Some(aborted())),
-    })
-}
 
 impl TwoPhase {
     /// A client asks for a transfer, or for what an account holds.
@@ -31,26 +21,11 @@ impl TwoPhase {
         request: Request,
         fx: &mut Effects<Self>,
     ) {
+        let Some(transfer) = take(self, node, &request, fx) else { return };
         let (client, number) = (request.client, request.number);
-        let owner = account_read(&request.command, self.nodes);
-        if owner == Some(node.id) {
-            self.read_account(node, client, number, fx);
-            return;
-        }
-        let right = owner.unwrap_or(COORDINATOR);
-        if right != node.id {
-            fx.note(Note::RequestRedirected(client, right));
-            fx.reply(client, number, Reply::Redirect(Some(right)));
-            return;
-        }
-        let Some(transfer) = Transfer::parse(&request.command, self.nodes) else {
-            fx.note(Note::RequestMalformed(client));
-            fx.reply(client, number, Reply::Done(Outcome::Differs(None)));
-            return;
-        };
         // A retry is not a new transaction. The commit record remembers it, through a crash too.
         let known = node.memory.answers.get(&client).copied();
-        let saved = node.disk.answered(client).map(|number| (number, Answer::Committed));
+        let saved = node.disk.request(client).map(|(number, _)| (number, Answer::Committed));
         match known.max_by_number(saved) {
             Some((last, _)) if last > number => fx.note(Note::RequestOld(client, number)),
             Some((last, Answer::Pending)) if last == number => {
@@ -127,8 +102,8 @@ impl TwoPhase {
         let Some(Led::Collecting { transfer, request, .. }) = node.memory.led.remove(&txn) else {
             unreachable!("only a transaction that collects votes is committed");
         };
-        let deal = Deal { transfer: Arc::clone(&transfer), request };
-        node.disk.push(Record::Commit(txn, deal));
+        let work = Work { transfer: Arc::clone(&transfer), request };
+        node.disk.push(Record::Commit(txn, work));
         node.memory.answers.insert(request.0, (request.1, Answer::Committed));
         fx.note(Note::CommitWritten(txn));
         if self.follows(Rule::ForceDecision) {
@@ -295,12 +270,6 @@ impl TwoPhase {
             fx.send(from, Message::Commit { txn });
         }
     }
-}
-
-/// Adds a server to a list that stands in the order of their names.
-fn insert(list: &mut Vec<NodeId>, node: NodeId) {
-    let place = list.partition_point(|other| *other < node);
-    list.insert(place, node);
 }
 
 /// The later of two remembered requests.

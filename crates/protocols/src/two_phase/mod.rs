@@ -20,30 +20,28 @@ mod log;
 mod message;
 mod note;
 mod participant;
-mod properties;
 mod rules;
 mod state;
 mod termination;
 mod view;
 mod word;
 
-pub use log::{Deal, Decision, Log, Prepared, Record};
+pub use crate::commit::{COORDINATOR, Decision, History, Objection, Promise};
+pub use log::{Log, Prepared, Record};
 pub use message::{Knowledge, Message};
-pub use note::{Note, Objection};
-pub use properties::{History, Promise};
+pub use note::Note;
 pub use rules::Rule;
 pub use state::{Answer, Led, Memory};
 pub use word::Word;
 
+use crate::commit::{self, Commit};
 use core::ops::Range;
 use machine::{
     Cluster, Effects, Field, Info, MessageHead, MessageView, Node, NodeId, NodeView, NoteInfo,
-    Observed, OptionInfo, Options, Protocol, Request, RuleSet, Span, Status, Text, TimerId, Unit,
-    Workload,
+    Observed, OptionInfo, Options, Property, Protocol, Request, RuleSet, Span, Status, Text,
+    TimerId, Transfer, TxnId, Unit, Workload,
 };
-
-/// The server that coordinates every transaction.
-pub const COORDINATOR: NodeId = NodeId(1);
+use std::sync::Arc;
 
 /// A server's timers.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -74,6 +72,18 @@ pub struct TwoPhase {
     opening: i64,
 }
 
+/// The properties that all protocols of atomic commitment are held to.
+static PROPERTIES: [Property<TwoPhase>; 4] = commit::properties([
+    promise(Promise::Agreement),
+    promise(Promise::Irrevocable),
+    promise(Promise::CommitValidity),
+    promise(Promise::Conservation),
+]);
+
+const fn promise(promise: Promise) -> Word {
+    Word::Common(commit::Word::Promise(promise))
+}
+
 static INFO: Info<TwoPhase> = Info {
     name: "two-phase",
     title: "Two-phase commit",
@@ -84,10 +94,10 @@ static INFO: Info<TwoPhase> = Info {
     timers: &[
         (Timer::Vote, "vote", Word::VoteTimer),
         (Timer::Ack, "ack", Word::AckTimer),
-        (Timer::Decision, "decision", Word::DecisionTimer),
+        (Timer::Decision, "decision", Word::Common(commit::Word::DecisionTimer)),
     ],
     rules: &rules::RULES,
-    properties: &properties::PROPERTIES,
+    properties: &PROPERTIES,
     options: &[
         option("vote-timeout", Unit::Ms, 200, 1, 10_000),
         option("ack-timeout", Unit::Ms, 150, 1, 10_000),
@@ -103,6 +113,38 @@ const fn option(name: &'static str, unit: Unit, default: u64, min: u64, max: u64
 impl TwoPhase {
     fn follows(&self, rule: Rule) -> bool {
         self.rules.follows(rule as u8)
+    }
+}
+
+impl Commit for TwoPhase {
+    type Record = Record;
+
+    fn nodes(&self) -> u8 {
+        self.nodes
+    }
+
+    fn opening(memory: &Memory) -> i64 {
+        memory.opening
+    }
+
+    fn led(node: &Node<Self>, txn: TxnId) -> Option<&Arc<Transfer>> {
+        node.memory.led.get(&txn).map(Led::transfer)
+    }
+
+    fn lock(&self, node: &Node<Self>) -> Option<TxnId> {
+        if self.follows(Rule::HoldLocks) { commit::lock(node) } else { None }
+    }
+
+    fn yes(txn: TxnId) -> Message {
+        Message::VoteYes { txn }
+    }
+
+    fn no(txn: TxnId) -> Message {
+        Message::VoteNo { txn }
+    }
+
+    fn shared(note: &Note) -> Option<commit::Note> {
+        note.shared()
     }
 }
 
@@ -243,6 +285,6 @@ impl Protocol for TwoPhase {
     }
 
     fn contents(node: &Node<Self>) -> Vec<(Text, Text)> {
-        view::contents(node)
+        commit::contents(node)
     }
 }

@@ -1,18 +1,7 @@
 //! What a handler did and why, and how a property was broken: data that every language words.
 
-use super::log::Decision;
+use crate::commit::{Decision, Objection, share};
 use machine::{ClientId, Mark, NodeId, NoteInfo, Tone, TxnId};
-
-/// Why a participant votes no.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
-pub enum Objection {
-    /// Another transaction holds the lock on its account.
-    Locked(TxnId),
-    /// The account does not hold so much.
-    Funds,
-    /// It has aborted already.
-    Aborted,
-}
 
 /// A note. It is told of the server on which it was made.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
@@ -102,6 +91,8 @@ pub enum Note {
     /// There is more or less money than there was: by so much.
     MoneyChanged(i64),
 }
+
+share!(Note);
 
 impl Note {
     /// What is known of the note besides its words.

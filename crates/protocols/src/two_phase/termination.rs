@@ -3,11 +3,13 @@
 //! It ends the doubt if the coordinator is up, or if some peer has decided or has not voted. If all
 //! that can be reached are in doubt, all stay so: two-phase commit blocks.
 
-use super::log::{Decision, Record};
+use super::log::Record;
 use super::message::{Knowledge, Message};
 use super::note::Note;
 use super::rules::Rule;
-use super::{COORDINATOR, Timer, TwoPhase};
+use super::{Timer, TwoPhase};
+use crate::commit::COORDINATOR;
+use crate::commit::Decision;
 use machine::{Effects, Node, NodeId, TxnId};
 
 impl TwoPhase {

@@ -1,40 +1,24 @@
 //! What a person may see of a server, its disk and its messages.
 
-use super::log::{Decision, Log, Record};
+use super::TwoPhase;
+use super::log::Log;
 use super::message::{Knowledge, Message};
 use super::state::Led;
 use super::word::Word;
-use super::{COORDINATOR, TwoPhase};
-use core::fmt::Display;
+use crate::commit::{
+    COORDINATOR, Word as Shared, account_fields, brief_of_kind, cells, field, in_doubt,
+    in_doubt_ms, listed, number, text, transaction,
+};
 use core::ops::Range;
 use machine::{
-    Badge, Cell, Field, MessageHead, MessageView, Node, NodeId, NodeView, Shape, Status, Text,
-    TxnId, Value,
+    Badge, Field, MessageHead, MessageView, Node, NodeId, NodeView, Shape, Status, TxnId, Value,
 };
-
-fn field(name: Word, value: Value<Word>) -> Field<Word> {
-    Field { name, value }
-}
-
-fn number(name: Word, value: u64) -> Field<Word> {
-    field(name, Value::Number(value))
-}
-
-/// Several things one after the other; a word if there are none.
-fn listed<T: Display>(name: Word, things: impl Iterator<Item = T>) -> Field<Word> {
-    let things: Vec<String> = things.map(|thing| thing.to_string()).collect();
-    if things.is_empty() {
-        field(name, Value::Word(Word::Nothing))
-    } else {
-        field(name, Value::Text(things.join(" ")))
-    }
-}
 
 fn role(node: &Node<TwoPhase>) -> (Word, Shape) {
     if node.id == COORDINATOR {
-        (Word::Coordinator, Shape::Hexagon)
+        (Shared::Coordinator.into(), Shape::Hexagon)
     } else if node.disk.in_doubt().is_empty() {
-        (Word::Participant, Shape::Ring)
+        (Shared::Participant.into(), Shape::Ring)
     } else {
         (Word::Uncertain, Shape::DottedRing)
     }
@@ -56,16 +40,16 @@ impl TwoPhase {
         NodeView {
             role: role(node).0,
             status: status(node),
-            era_name: Word::Transaction,
+            era_name: Shared::Transaction.into(),
             badges: badges(node),
             memory: self.memory_view(node),
-            log: cells(node, indexes),
+            log: cells(&node.disk, node.memory.durable, indexes),
             peers: Vec::new(),
         }
     }
 
     fn memory_view(&self, node: &Node<Self>) -> Vec<Field<Word>> {
-        let mut fields = vec![field(Word::Role, Value::Word(role(node).0))];
+        let mut fields = vec![field(Shared::Role, Value::Word(role(node).0))];
         if node.id == COORDINATOR {
             let list = |(txn, nodes): (&TxnId, &Vec<NodeId>)| {
                 let nodes: Vec<String> = nodes.iter().map(NodeId::to_string).collect();
@@ -82,72 +66,35 @@ impl TwoPhase {
             });
             fields.push(listed(Word::Committing, committing));
         } else {
-            let balance = self.balance(node.disk.change());
-            fields.push(field(Word::Balance, Value::Text(balance.to_string())));
-            fields.push(listed(Word::Lock, self.lock(node).iter()));
-            let waited = node.memory.asked * (self.decision_timeout.min.0 / 1_000);
-            fields.push(number(Word::InDoubtMs, waited));
+            fields.extend(account_fields(self, node));
+            fields.push(in_doubt_ms(node.memory.asked, self.decision_timeout));
         }
         fields
     }
 }
 
 fn badges(node: &Node<TwoPhase>) -> Vec<Badge<Word>> {
-    let badge = |name, count: usize, of: usize| {
+    let badge = |name: Shared, count: usize, of: usize| {
         let (count, of) = (count as u64, Some(of as u64));
-        Badge { name, count, of }
+        Badge { name: name.into(), count, of }
     };
     let last = node.memory.led.values().next_back();
     let led = last.map(|led| match led {
         Led::Collecting { yes, .. } => {
-            badge(Word::Votes, yes.len(), led.transfer().participants().count())
+            badge(Shared::Votes, yes.len(), led.transfer().participants().count())
         }
         Led::Committed { acks, .. } => {
-            badge(Word::Acks, acks.len(), led.transfer().participants().count())
+            badge(Shared::Acks, acks.len(), led.transfer().participants().count())
         }
     });
     led.into_iter().collect()
 }
 
-fn cells(node: &Node<TwoPhase>, indexes: Range<u64>) -> Vec<Cell> {
-    let count = usize::try_from(indexes.end - indexes.start).unwrap_or(usize::MAX);
-    let first = indexes.start.max(1);
-    let records = (first..).zip(node.disk.from(first - 1)).take(count);
-    let cell = |(index, record): (u64, &Record)| Cell {
-        index,
-        era: record.txn().map_or(0, |txn| u64::from(txn.number)),
-        text: text(record),
-        // Forced, or written along with something that was.
-        decided: index <= node.memory.durable,
-    };
-    records.map(cell).collect()
-}
-
-fn text(record: &Record) -> String {
-    match record {
-        Record::Epoch(epoch) => format!("epoch-{epoch}"),
-        Record::Prepared(..) => "prepared".to_owned(),
-        Record::Decided(_, Decision::Commit) => "committed".to_owned(),
-        Record::Decided(_, Decision::Abort) => "aborted".to_owned(),
-        Record::Commit(..) => "commit".to_owned(),
-        Record::End(_) => "end".to_owned(),
-    }
-}
-
-/// The account, by the name of its server.
-pub(super) fn contents(node: &Node<TwoPhase>) -> Vec<(Text, Text)> {
-    if node.id == COORDINATOR {
-        return Vec::new();
-    }
-    let balance = node.memory.opening + node.disk.change();
-    vec![(node.id.to_string().into(), balance.to_string().into())]
-}
-
 pub(super) fn disk(log: &Log) -> Vec<Field<Word>> {
     vec![
-        number(Word::Records, log.len()),
+        number(Shared::Records, log.len()),
         number(Word::Epoch, u64::from(log.epoch())),
-        listed(Word::InDoubt, log.in_doubt().keys()),
+        in_doubt(log),
     ]
 }
 
@@ -166,14 +113,14 @@ pub(super) fn message_head(message: &Message) -> MessageHead {
 }
 
 pub(super) fn message(message: &Message) -> MessageView<Word> {
-    let mut fields = vec![field(Word::Transaction, Value::Text(message.txn().to_string()))];
+    let mut fields = vec![transaction(message.txn())];
     let brief = match message {
         Message::Prepare { transfer, .. } => {
-            fields.push(field(Word::Transfer, Value::Text(transfer.to_string())));
+            fields.push(text(Shared::Transfer, transfer));
             vec![Value::Text("Prepare".to_owned())]
         }
-        Message::VoteYes { .. } => vec![Value::Word(Word::Yes)],
-        Message::VoteNo { .. } => vec![Value::Word(Word::No)],
+        Message::VoteYes { .. } => vec![Value::Word(Shared::Yes.into())],
+        Message::VoteNo { .. } => vec![Value::Word(Shared::No.into())],
         Message::PeerAnswer { knows, .. } => {
             let word = match knows {
                 Knowledge::Committed => Word::Committed,
@@ -186,7 +133,7 @@ pub(super) fn message(message: &Message) -> MessageView<Word> {
         Message::Commit { .. }
         | Message::Abort { .. }
         | Message::Ack { .. }
-        | Message::Inquire { .. } => vec![Value::Text(message_head(message).kind.to_owned())],
+        | Message::Inquire { .. } => brief_of_kind(message_head(message)),
     };
     MessageView { brief, fields }
 }

@@ -1,41 +1,17 @@
 //! The words of this protocol's views, each with its stable name in files.
 
-use super::properties::Promise;
 use super::rules::{RULES, Rule};
+use crate::commit;
 
 /// A word.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Word {
-    /// The role of the server that leads transactions.
-    Coordinator,
-    /// The role of a server with an account.
-    Participant,
     /// The role of a participant that has voted yes and does not know the decision.
     Uncertain,
-    /// The name of the role.
-    Role,
-    /// A transaction.
-    Transaction,
-    /// What a transaction does.
-    Transfer,
     /// Transactions that wait for votes.
     Collecting,
-    /// Yes votes.
-    Votes,
     /// Transactions that wait for acknowledgements.
     Committing,
-    /// Acknowledgements.
-    Acks,
-    /// What the account holds.
-    Balance,
-    /// Which transaction holds the lock on the account.
-    Lock,
-    /// The transactions that are prepared and not decided.
-    InDoubt,
-    /// For how long at least, in milliseconds.
-    InDoubtMs,
-    /// How many records the log has.
-    Records,
     /// In which epoch a coordinator numbers its transactions.
     Epoch,
     /// What a peer knows.
@@ -46,55 +22,37 @@ pub enum Word {
     Aborted,
     /// It does not know.
     Unsure,
-    /// Nothing.
-    Nothing,
-    /// A yes vote.
-    Yes,
-    /// A no vote.
-    No,
     /// The timer of a coordinator that waits for votes.
     VoteTimer,
     /// The timer of a coordinator that waits for acknowledgements.
     AckTimer,
-    /// The timer of a participant that waits for a decision.
-    DecisionTimer,
     /// The title of a rule.
     Rule(Rule),
-    /// The title of a property.
-    Promise(Promise),
+    /// A word that protocols of atomic commitment share.
+    Common(commit::Word),
 }
 
 impl From<Word> for &'static str {
     fn from(word: Word) -> Self {
         match word {
-            Word::Coordinator => "coordinator",
-            Word::Participant => "participant",
             Word::Uncertain => "uncertain",
-            Word::Role => "role",
-            Word::Transaction => "transaction",
-            Word::Transfer => "transfer",
             Word::Collecting => "collecting",
-            Word::Votes => "votes",
             Word::Committing => "committing",
-            Word::Acks => "acks",
-            Word::Balance => "balance",
-            Word::Lock => "lock",
-            Word::InDoubt => "in-doubt",
-            Word::InDoubtMs => "in-doubt-ms",
-            Word::Records => "records",
             Word::Epoch => "epoch",
             Word::Knows => "knows",
             Word::Committed => "committed",
             Word::Aborted => "aborted",
             Word::Unsure => "unsure",
-            Word::Nothing => "nothing",
-            Word::Yes => "yes",
-            Word::No => "no",
             Word::VoteTimer => "vote",
             Word::AckTimer => "ack",
-            Word::DecisionTimer => "decision",
             Word::Rule(rule) => RULES[rule as usize].name,
-            Word::Promise(promise) => promise.name(),
+            Word::Common(word) => word.into(),
         }
+    }
+}
+
+impl From<commit::Word> for Word {
+    fn from(word: commit::Word) -> Self {
+        Word::Common(word)
     }
 }

@@ -1,6 +1,6 @@
 //! Acceptors: phases 1b and 2b of section 2.2, as facts about one server.
 
-use crate::cluster::{Disks, Hand, accepted, ballot, paxos, put, s};
+use super::cluster::{Disks, Hand, accepted, ballot, paxos, put, s};
 use protocols::paxos::{Message, Note};
 
 /// A faithful acceptor S2 of three that has promised and accepted this.
@@ -106,8 +106,8 @@ fn answers_wait_until_the_disk_has_them() {
     hand.crash(s(2));
     hand.restart(s(2));
     // The promise was saved, the acceptance was not, and nobody has heard of it.
-    assert_eq!(hand.node(2).disk.promised, Some(ballot(11)));
-    assert_eq!(hand.node(2).disk.accepted, None);
+    assert_eq!(hand.node(s(2)).disk.promised, Some(ballot(11)));
+    assert_eq!(hand.node(s(2)).disk.accepted, None);
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! The distinguished proposer (2.4).
 
-use crate::cluster::{Hand, paxos, put, s};
+use super::cluster::{Hand, paxos, put, s};
 use machine::{ClientId, NodeId, Reply};
 use protocols::paxos::{Message, Note, Phase, Timer};
 
@@ -9,7 +9,7 @@ fn hand(nodes: u8) -> Hand {
 }
 
 fn trusted(hand: &Hand, node: u8) -> Option<NodeId> {
-    hand.node(node).memory.trusted
+    hand.node(s(node)).memory.trusted
 }
 
 #[test]
@@ -30,10 +30,10 @@ fn who_hears_nothing_takes_over_and_gives_way_to_one_before_it() {
     hand.fire(s(3), Timer::Suspicion);
     assert_eq!(trusted(&hand, 3), Some(s(3)));
     hand.ask(1, 1, s(3), put("1"));
-    assert!(hand.node(3).memory.phase.ballot().is_some());
+    assert!(hand.node(s(3)).memory.phase.ballot().is_some());
     hand.hand(1, 3, Message::Alive);
     assert_eq!(hand.notes, [Note::StoodDown(s(1))]);
-    assert_eq!(hand.node(3).memory.phase, Phase::Idle);
+    assert_eq!(hand.node(s(3)).memory.phase, Phase::Idle);
     assert_eq!(hand.replies, [(ClientId(1), 1, Reply::Redirect(Some(s(1))))]);
     assert_eq!(Vec::from_iter(hand.timers[2].iter().copied()), [Timer::Suspicion]);
 }

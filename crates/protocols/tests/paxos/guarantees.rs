@@ -1,6 +1,6 @@
 //! The properties themselves: each sees what it is there to see, without the core's help.
 
-use crate::cluster::{accepted, ballot, paxos, put};
+use super::cluster::{accepted, ballot, paxos, put};
 use machine::{ClientId, Cluster, Effects, Node, NodeId, Observed, Protocol, digest_of};
 use protocols::paxos::{Accepted, Disk, History, Note, Paxos};
 
@@ -15,7 +15,7 @@ struct Seen {
 impl Seen {
     /// Clients have asked for these values.
     fn asked(values: &[&str]) -> Self {
-        let paxos = paxos(3, &[], &[]);
+        let paxos: Paxos = paxos(3, &[], &[]);
         let start = |id| {
             let memory = paxos.boot(id, &Disk::default(), &mut Effects::default());
             Some(Node { id, disk: Disk::default(), memory })
@@ -47,7 +47,7 @@ impl Seen {
 
     fn event(&mut self, node: u8, booted: bool, notes: &[Note]) -> Vec<(&'static str, Note)> {
         let cluster = Cluster { protocol: &self.paxos, nodes: &self.nodes, disks: &self.disks };
-        let observed = Observed { node: NodeId(node), booted, notes };
+        let observed = Observed { node: NodeId(node), booted, behind: false, notes };
         let properties = Paxos::info().properties.iter();
         let broken = properties.filter_map(|property| {
             Some((property.name, (property.check)(&cluster, &observed, &self.history)?))

@@ -1,6 +1,6 @@
 //! Learners (2.3), and what clients are told.
 
-use crate::cluster::{Disks, Hand, accepted, ballot, paxos, put, s};
+use super::cluster::{Disks, Hand, accepted, ballot, paxos, put, s};
 use machine::{ClientId, Command, NodeId, Outcome, Reply};
 use protocols::paxos::{Message, Note, Rule};
 
@@ -32,7 +32,7 @@ fn a_value_is_learned_once_a_majority_has_accepted_it_in_one_ballot() {
     assert_eq!(hand.chosen(3), None);
     told(&mut hand, 5, 11, "1");
     assert_eq!(hand.chosen(3), Some(&put("1")));
-    assert_eq!(hand.node(3).memory.votes.len(), 0);
+    assert_eq!(hand.node(s(3)).memory.votes.len(), 0);
     told(&mut hand, 2, 11, "1");
     assert_eq!(hand.notes, [Note::AcceptanceKnown(s(2), ballot(11))]);
 }
@@ -125,8 +125,8 @@ fn servers_that_do_not_propose_name_one_that_does() {
 fn one_acceptance_less_breaks_integrity_at_once() {
     let mut hand = Hand::of(paxos(3, &[], &[Rule::MajorityToAccept]), 3);
     hand.ask(1, 1, s(1), put("1"));
-    hand.deliver(1, 2);
-    hand.deliver(2, 1);
+    hand.pass(1, 2);
+    hand.pass(2, 1);
     let how = Note::LearnedUnchosen(s(1), ballot(11), 1, 2);
     assert_eq!(hand.broken, [("integrity", how)]);
 }

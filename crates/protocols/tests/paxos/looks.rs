@@ -1,11 +1,11 @@
 //! What a person sees: roles, the acceptor's row, the one slot, messages.
 
-use crate::cluster::{Hand, accepted, ballot, paxos, put, s};
+use super::cluster::{Hand, accepted, ballot, paxos, put, s};
 use machine::{Badge, NodeView, Protocol, Shape, Value, WHOLE_LOG};
 use protocols::paxos::{Message, Paxos, Word};
 
 fn view(hand: &Hand, node: u8) -> NodeView<Word> {
-    hand.paxos.view(hand.node(node), WHOLE_LOG)
+    hand.protocol.view(hand.node(s(node)), WHOLE_LOG)
 }
 
 fn field(view: &NodeView<Word>, name: &str) -> Option<Value<Word>> {
@@ -22,8 +22,8 @@ fn a_proposer_goes_from_a_dashed_ring_to_a_hexagon_and_back() {
     assert_eq!(preparing.status.shape, Shape::DashedRing);
     assert_eq!(preparing.badges, [Badge { name: Word::Promises, count: 1, of: Some(2) }]);
     assert_eq!(field(&preparing, "waiting"), Some(Value::Text("C1:x=1".into())));
-    hand.deliver(1, 2);
-    hand.deliver(2, 1);
+    hand.pass(1, 2);
+    hand.pass(2, 1);
     let proposing = view(&hand, 1);
     assert_eq!(<&str>::from(proposing.role), "proposing");
     assert_eq!(proposing.status.shape, Shape::Hexagon);
@@ -48,15 +48,15 @@ fn the_only_cell_holds_what_is_accepted_and_then_what_is_chosen() {
     assert_eq!(field(&view(&hand, 2), "chosen"), Some(Value::Word(Word::Nothing)));
     hand.hand(1, 2, Message::Accepted { ballot: ballot(11), value: put("1") });
     assert_eq!(cells(&hand), [(1, 11, "x=1".to_string(), true)]);
-    assert_eq!(Paxos::contents(hand.node(2)), [("x".into(), "1".into())]);
-    assert!(hand.paxos.view(hand.node(2), 2..9).log.is_empty());
+    assert_eq!(Paxos::contents(hand.node(s(2))), [("x".into(), "1".into())]);
+    assert!(hand.protocol.view(hand.node(s(2)), 2..9).log.is_empty());
 }
 
 #[test]
 fn a_disk_is_a_row_of_the_acceptor_table() {
     let mut hand = Hand::new(3);
     let row = |hand: &Hand| {
-        let fields = hand.paxos.disk_view(&hand.disks[1]).into_iter();
+        let fields = hand.protocol.disk_view(&hand.disks[1]).into_iter();
         fields.map(|field| field.value).collect::<Vec<_>>()
     };
     let numbers = |promised, accepted, value, tried| {
@@ -97,6 +97,6 @@ fn answers_are_hollow_and_refusals_are_marked() {
     }
     let held = Message::Promise { ballot: ballot(21), accepted: Some(accepted(12, "2")) };
     let hand = Hand::new(3);
-    let fields = hand.paxos.message_view(&held).fields;
+    let fields = hand.protocol.message_view(&held).fields;
     assert_eq!(fields.len(), 3, "the ballot, and the proposal it names");
 }

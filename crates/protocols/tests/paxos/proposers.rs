@@ -1,6 +1,6 @@
 //! Proposers: phases 1a and 2a of section 2.2, ballots and trying again.
 
-use crate::cluster::{Disks, Hand, accepted, ballot, paxos, put, s};
+use super::cluster::{Disks, Hand, accepted, ballot, paxos, put, s};
 use machine::{ClientId, Command, Outcome, Reply};
 use protocols::paxos::{Accepted, Message, Note, Phase, Round, Timer};
 
@@ -17,7 +17,7 @@ fn promise(hand: &mut Hand, from: u8, number: u64, accepted: Option<Accepted>) {
 
 /// What S1 proposes, if it does.
 fn proposed(hand: &Hand) -> Option<(u64, Command)> {
-    match &hand.node(1).memory.phase {
+    match &hand.node(s(1)).memory.phase {
         Phase::Proposing { ballot, value } => Some((ballot.number(), value.clone())),
         Phase::Idle | Phase::Preparing { .. } | Phase::BackingOff => None,
     }
@@ -97,9 +97,9 @@ fn the_next_ballot_is_higher_than_any_it_has_heard_of() {
     let mut hand = begun(put("1"));
     let promised = ballot(74);
     hand.hand(2, 1, Message::Refusal { ballot: ballot(11), promised });
-    assert_eq!(hand.node(1).memory.phase, Phase::BackingOff);
+    assert_eq!(hand.node(s(1)).memory.phase, Phase::BackingOff);
     hand.fire(s(1), Timer::Retry);
-    assert_eq!(hand.node(1).memory.phase.ballot(), Some(ballot(81)));
+    assert_eq!(hand.node(s(1)).memory.phase.ballot(), Some(ballot(81)));
 }
 
 #[test]
@@ -109,7 +109,7 @@ fn a_restarted_proposer_does_not_use_a_ballot_again() {
     hand.crash(s(1));
     hand.restart(s(1));
     hand.ask(1, 1, s(1), put("2"));
-    assert_eq!(hand.node(1).memory.phase.ballot(), Some(ballot(31)));
+    assert_eq!(hand.node(s(1)).memory.phase.ballot(), Some(ballot(31)));
 }
 
 #[test]
@@ -118,14 +118,14 @@ fn a_refusal_of_an_old_ballot_changes_nothing() {
     hand.fire(s(1), Timer::Retry);
     hand.hand(2, 1, Message::Refusal { ballot: ballot(11), promised: ballot(12) });
     assert_eq!(hand.notes, [Note::RefusalIgnored(s(2), ballot(11))]);
-    assert_eq!(hand.node(1).memory.phase.ballot(), Some(ballot(21)));
+    assert_eq!(hand.node(s(1)).memory.phase.ballot(), Some(ballot(21)));
 }
 
 #[test]
 fn a_proposer_whose_own_acceptor_promises_a_higher_ballot_gives_up_its_own() {
     let mut hand = begun(put("1"));
     hand.hand(3, 1, Message::Prepare { ballot: ballot(13) });
-    assert_eq!(hand.node(1).memory.phase, Phase::BackingOff);
+    assert_eq!(hand.node(s(1)).memory.phase, Phase::BackingOff);
     assert!(hand.notes.contains(&Note::BallotAbandoned(s(1), ballot(11), ballot(13))));
     assert!(hand.timers[0].contains(&Timer::Retry));
 }
@@ -135,7 +135,7 @@ fn without_back_off_a_refused_proposer_tries_again_at_once() {
     let mut hand = Hand::of(paxos(3, &[("back-off", 0)], &[]), 3);
     hand.ask(1, 1, s(1), put("1"));
     hand.hand(2, 1, Message::Refusal { ballot: ballot(11), promised: ballot(13) });
-    assert_eq!(hand.node(1).memory.phase.ballot(), Some(ballot(21)));
+    assert_eq!(hand.node(s(1)).memory.phase.ballot(), Some(ballot(21)));
 }
 
 #[test]
@@ -145,7 +145,7 @@ fn who_only_asks_is_told_that_nothing_was_chosen() {
     promise(&mut hand, 3, 11, None);
     let nothing = Reply::Done(Outcome::Value(None));
     assert_eq!(hand.replies, [(ClientId(1), 1, nothing)]);
-    assert_eq!(hand.node(1).memory.phase, Phase::Idle);
+    assert_eq!(hand.node(s(1)).memory.phase, Phase::Idle);
     assert_eq!(hand.disks[0].accepted, None);
     assert_eq!(hand.timers[0].len(), 0);
 }
@@ -158,7 +158,7 @@ fn who_asks_while_a_ballot_is_under_way_waits_for_the_next() {
     promise(&mut hand, 3, 11, None);
     let told: Vec<u8> = hand.replies.iter().map(|(client, ..)| client.0).collect();
     assert_eq!(told, [1], "S2 may have accepted something between its promise and the request");
-    assert_eq!(hand.node(1).memory.phase.ballot(), Some(ballot(21)));
+    assert_eq!(hand.node(s(1)).memory.phase.ballot(), Some(ballot(21)));
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! Each rule switched off: random schedules break what they do not break while it is followed. The
 //! schedule that shows how stands in `tests/scenarios/paxos`.
 
-use crate::chaos::search;
+use super::chaos::search;
 use machine::Protocol;
 use protocols::paxos::{Paxos, Rule};
 

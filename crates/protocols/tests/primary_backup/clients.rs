@@ -1,6 +1,6 @@
 //! Clients: where they are sent, and that a retry is not done again.
 
-use crate::cluster::{Hand, put, s};
+use super::cluster::{Hand, put, s};
 use machine::{Command, Outcome, Reply};
 use protocols::primary_backup::{LogIndex, Note};
 

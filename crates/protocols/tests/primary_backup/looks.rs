@@ -1,6 +1,6 @@
 //! What a person sees of a server and of a message: the names that files and tests rely on.
 
-use crate::cluster::{Hand, put, s};
+use super::cluster::{Hand, put, s};
 use machine::{Mark, NodeView, Protocol, Shape, Value, WHOLE_LOG};
 use protocols::primary_backup::{Message, Note, PrimaryBackup, ViewNumber, Word};
 

@@ -1,6 +1,6 @@
 //! The properties see what they are for, also where no rule switched off leads.
 
-use crate::cluster::{Hand, asynchronous, put, s};
+use super::cluster::{Hand, asynchronous, put, s};
 use protocols::primary_backup::{LogIndex, Mode, Note, View, ViewNumber};
 
 fn broken(hand: &Hand) -> Vec<&'static str> {
@@ -48,7 +48,7 @@ fn a_loss_is_told_as_expected_only_of_an_asynchronous_cluster() {
     for (protocol, mode) in [
         (asynchronous(3, &[]), Mode::Asynchronous),
         (
-            crate::cluster::protocol(3, &[protocols::primary_backup::Rule::ReplyAfterBackup]),
+            super::cluster::protocol(3, &[protocols::primary_backup::Rule::ReplyAfterBackup]),
             Mode::Synchronous,
         ),
     ] {

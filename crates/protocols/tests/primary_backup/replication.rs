@@ -1,6 +1,6 @@
 //! Forwarding, the transfer of the state, and when a primary answers.
 
-use crate::cluster::{Disks, Hand, asynchronous, put, s};
+use super::cluster::{Disks, Hand, asynchronous, put, s};
 use protocols::primary_backup::{LogIndex, Message, Note, Timer, ViewNumber};
 
 #[test]

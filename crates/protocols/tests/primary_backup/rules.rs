@@ -1,7 +1,7 @@
 //! Each rule switched off: what breaks then, and that nothing does while it is followed.
 
-use crate::chaos::search;
-use crate::cluster::{Hand, put, s};
+use super::chaos::search;
+use super::cluster::{Hand, put, s};
 use machine::{Command, Protocol};
 use protocols::primary_backup::{PrimaryBackup, Rule, Timer};
 

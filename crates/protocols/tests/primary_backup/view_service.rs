@@ -1,6 +1,6 @@
 //! The view service: MIT 6.824, lab 2A. Most facts are the lab's own tests, restated.
 
-use crate::cluster::{Disks, Hand, s};
+use super::cluster::{Disks, Hand, s};
 use machine::Protocol;
 use protocols::primary_backup::{Acknowledged, Note, PrimaryBackup, Rule, Timer};
 
@@ -44,7 +44,7 @@ fn a_backup_that_dies_without_a_spare_leaves_the_primary_alone() {
     hand.begin();
     hand.miss(&[3]);
     assert_eq!(hand.view(s(1)), (3, 2, 0));
-    hand.ask(1, 1, s(2), crate::cluster::put("1"));
+    hand.ask(1, 1, s(2), super::cluster::put("1"));
     hand.settle();
     assert_eq!(hand.replies.len(), 1);
 }
@@ -106,7 +106,7 @@ fn a_primary_that_has_lost_its_disk_counts_as_dead() {
 fn a_primary_alone_that_has_lost_its_disk_is_not_told_its_view() {
     let mut hand = Hand::new(3);
     hand.ping(2);
-    hand.ask(1, 1, s(2), crate::cluster::put("1"));
+    hand.ask(1, 1, s(2), super::cluster::put("1"));
     hand.settle();
     hand.crash(s(2));
     hand.disks[1] = Default::default();
@@ -154,7 +154,7 @@ fn a_restarted_view_service_goes_on_with_its_view() {
 fn the_view_service_ignores_what_is_meant_for_others() {
     let mut hand = Hand::new(3);
     hand.begin();
-    hand.ask(1, 1, s(2), crate::cluster::put("1"));
+    hand.ask(1, 1, s(2), super::cluster::put("1"));
     let mut flight = hand.flights.pop().expect("S2 forwards");
     flight.to = s(1);
     hand.arrive(flight);

@@ -1,6 +1,6 @@
 //! How servers follow the views.
 
-use crate::cluster::{Hand, put, s};
+use super::cluster::{Hand, put, s};
 use protocols::primary_backup::{Message, Note, Role, Timer, View, ViewNumber};
 
 #[test]

@@ -1,7 +1,7 @@
 //! Section 8: clients.
 
-use crate::cluster::{Hand, put, s};
-use crate::server::{Server, append, matched};
+use super::cluster::{Hand, put, s};
+use super::server::{Server, append, matched};
 use machine::{ClientId, Command, Outcome, Reply};
 use protocols::raft::{LogIndex, Note, Rule, Timer};
 
@@ -26,7 +26,7 @@ fn whoever_does_not_lead_names_the_leader_it_has_heard_from() {
 fn a_follower_forgets_its_leader_when_the_term_is_over() {
     let mut server = Server::new(3, 1, None, &[]);
     server.receive(3, append(1, (0, 0), &[], 0));
-    server.receive(2, crate::server::request_vote(2, (0, 0)));
+    server.receive(2, super::server::request_vote(2, (0, 0)));
     assert_eq!(server.ask(1, put("a")).replies(), [(1, Reply::Redirect(None))]);
 }
 

@@ -1,7 +1,7 @@
 //! Sections 5.3 and 5.4.2: what is committed, and when.
 
-use crate::cluster::{Disks, Hand, put, s};
-use crate::server::{Server, append, log, matched};
+use super::cluster::{Disks, Hand, put, s};
+use super::server::{Server, append, log, matched};
 use protocols::raft::{LogIndex, Note, Persistent, Rule, Term, Timer};
 
 #[test]
@@ -124,7 +124,7 @@ fn a_majority_for_an_earlier_terms_entry_commits_nothing() {
     assert_eq!(server.memory().commit, LogIndex(0));
     assert!(did.notes().contains(&Note::NotCommitted(LogIndex(1), Term(1), Term(2))));
 
-    server.raft = crate::cluster::raft(3, &[Rule::CurrentTermCommit]);
+    server.raft = super::cluster::raft(3, &[Rule::CurrentTermCommit]);
     server.receive(3, matched(2, 1));
     assert_eq!(server.memory().commit, LogIndex(1), "without the rule it does");
 }
@@ -133,7 +133,7 @@ fn a_majority_for_an_earlier_terms_entry_commits_nothing() {
 fn a_new_leader_does_not_doubt_what_it_knows_to_be_committed() {
     for off in [&[][..], &[Rule::CurrentTermCommit]] {
         let mut server = Server::leader(2, &[1, 1, 2], &[0, 0, 0]);
-        server.raft = crate::cluster::raft(3, off);
+        server.raft = super::cluster::raft(3, off);
         server.node.memory.commit = LogIndex(2);
         let did = server.receive(2, matched(2, 1));
         assert_eq!(did.notes(), [Note::Matched(s(2), LogIndex(1))]);

@@ -1,7 +1,7 @@
 //! Sections 5.2 and 5.4.1: who votes for whom, and who wins.
 
-use crate::cluster::{Disks, Hand, s};
-use crate::server::{Server, append, request_vote, vote};
+use super::cluster::{Disks, Hand, s};
+use super::server::{Server, append, request_vote, vote};
 use machine::{NodeId, Span};
 use protocols::raft::{LogIndex, Message, Note, Rule, Term, Timer, Vote};
 

@@ -1,7 +1,7 @@
 //! The paper's figures 7 and 8.
 
-use crate::cluster::{Hand, put, raft, s};
-use crate::server::log;
+use super::cluster::{Hand, put, raft, s};
+use super::server::log;
 use machine::{NodeId, Options, Protocol, RuleSet};
 use protocols::raft::{LogIndex, Note, Persistent, Raft, Rule, Term, Timer};
 

@@ -1,7 +1,7 @@
 //! What a person sees of a server and of a message: the names that files and tests rely on.
 
-use crate::cluster::{Hand, put, s};
-use crate::server::{Server, answer, append, conflict, matched, request_vote, vote};
+use super::cluster::{Hand, put, s};
+use super::server::{Server, answer, append, conflict, matched, request_vote, vote};
 use machine::{Badge, Mark, NodeView, Protocol, Shape, TimerId, Value, WHOLE_LOG};
 use protocols::raft::{Appended, LogIndex, Message, Note, Raft, Term, Timer, Vote, Word};
 
@@ -69,7 +69,7 @@ fn commands_and_the_empty_entry_are_told_apart() {
     let mut hand = Hand::new(1);
     hand.elect(s(1));
     hand.ask(1, 1, s(1), put("a"));
-    let view = hand.raft.view(hand.nodes[0].as_ref().expect("S1 is up"), WHOLE_LOG);
+    let view = hand.protocol.view(hand.nodes[0].as_ref().expect("S1 is up"), WHOLE_LOG);
     let texts: Vec<_> = view.log.iter().map(|cell| &*cell.text).collect();
     assert_eq!(texts, ["no-op", "x=a"]);
     let node = hand.nodes[0].as_ref().expect("S1 is up");
@@ -78,7 +78,7 @@ fn commands_and_the_empty_entry_are_told_apart() {
 
 /// A message's brief, with stable names for words.
 fn brief(message: &Message) -> String {
-    let raft = crate::cluster::raft(3, &[]);
+    let raft: Raft = super::cluster::raft(3, &[]);
     let words = raft.message_view(message).brief.into_iter().map(|value| match value {
         Value::Word(word) => <&str>::from(word).to_string(),
         Value::Number(number) => number.to_string(),

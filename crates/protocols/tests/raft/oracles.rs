@@ -4,7 +4,7 @@
 //! Every check here is a step of the paper's proof: a promise that leaves a server is on its disk,
 //! and what counts as committed is on the disks of a majority.
 
-use crate::cluster::{Disks, Flight, Hand, s};
+use super::cluster::{Disks, Flight, Hand, s};
 use machine::{Command, NodeId};
 use protocols::raft::{Appended, LogIndex, Message, Persistent, Role, Rule, Timer, Vote};
 

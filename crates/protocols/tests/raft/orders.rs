@@ -1,8 +1,8 @@
 //! Orders: which of two rules comes first, and that the order in which messages arrive does not
 //! matter in the end.
 
-use crate::cluster::{Flight, Hand, put, s};
-use crate::server::{Server, answer, append, log, request_vote, vote};
+use super::cluster::{Flight, Hand, put, s};
+use super::server::{Server, answer, append, log, request_vote, vote};
 use machine::{ClientId, Command, Outcome, Reply};
 use protocols::raft::{Appended, LogIndex, Note, Persistent, Role, Rule, Term, Timer, Vote};
 

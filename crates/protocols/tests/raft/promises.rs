@@ -1,7 +1,7 @@
 //! The properties themselves: each sees what it is there to see, without the core's help.
 
-use crate::cluster::raft;
-use crate::server::log;
+use super::cluster::raft;
+use super::server::log;
 use machine::{ClientId, Cluster, Effects, Node, NodeId, Observed, Protocol};
 use protocols::raft::{History, LogIndex, Note, Persistent, Raft, Role, Term};
 
@@ -15,7 +15,7 @@ struct Seen {
 
 impl Seen {
     fn new() -> Self {
-        let raft = raft(3, &[]);
+        let raft: Raft = raft(3, &[]);
         let start = |id| {
             let memory = raft.boot(id, &Persistent::default(), &mut Effects::default());
             Some(Node { id, disk: Persistent::default(), memory })
@@ -53,7 +53,7 @@ impl Seen {
         let id = NodeId(node);
         change(self.nodes[id.index()].as_mut().expect("the node is up"));
         let cluster = Cluster { protocol: &self.raft, nodes: &self.nodes, disks: &self.disks };
-        let observed = Observed { node: id, booted, notes };
+        let observed = Observed { node: id, booted, behind: false, notes };
         let properties = Raft::info().properties.iter();
         let broken = properties.filter_map(|property| {
             Some((property.name, (property.check)(&cluster, &observed, &self.history)?))

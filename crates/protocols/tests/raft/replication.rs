@@ -1,7 +1,7 @@
 //! Section 5.3: replicating the log.
 
-use crate::cluster::{Hand, put, s};
-use crate::server::{Server, append, conflict, entries, matched};
+use super::cluster::{Hand, put, s};
+use super::server::{Server, append, conflict, entries, matched};
 use machine::Span;
 use protocols::raft::{LogIndex, Message, Note, Rule, Term, Timer};
 

@@ -3,8 +3,8 @@
 //! `current-term-commit` is in `figures.rs`, `client-deduplication` in `clients.rs`, `no-op` in
 //! `commitment.rs`, `randomised-timeouts` in `elections.rs`.
 
-use crate::chaos::search;
-use crate::cluster::{Hand, put, s};
+use super::chaos::search;
+use super::cluster::{Hand, put, s};
 use machine::Protocol;
 use protocols::raft::{Raft, Rule, Timer};
 
@@ -188,7 +188,7 @@ fn random_schedules_find_what_each_rule_is_for() {
         (Rule::PersistVote, 3, 500, &["election-safety"]),
         (Rule::PersistLog, 3, 50, &["leader-completeness"]),
         (Rule::OneVotePerTerm, 3, 100, &["election-safety"]),
-        (Rule::MajorityToElect, 3, 50, &["election-safety"]),
+        (Rule::MajorityToElect, 3, 50, &["election-safety", "leader-completeness"]),
         (Rule::ElectionRestriction, 3, 50, &["leader-completeness"]),
         (Rule::StepDown, 3, 50, &["election-safety"]),
         (Rule::RefuseStaleTerm, 5, 2_000, &["leader-completeness", "state-machine-safety"]),

@@ -1,6 +1,6 @@
 //! One server, S1, by itself: what it does with one input.
 
-use crate::cluster::{raft, s};
+use super::cluster::{raft, s};
 use machine::{ClientId, Command, Effect, Effects, Node, NodeId, Protocol, Reply, Request, Span};
 use protocols::raft::{
     Appended, Entry, Log, LogIndex, Memory, Message, Note, Persistent, Raft, Role, Rule, Term,
@@ -86,7 +86,7 @@ impl Server {
         vote: Option<u8>,
         terms: &[u64],
     ) -> Self {
-        let raft = raft(nodes, off);
+        let raft: Raft = raft(nodes, off);
         let disk = Persistent { term: Term(term), vote: vote.map(NodeId), log: log(terms) };
         let memory = raft.boot(s(1), &disk, &mut Effects::default());
         Server { raft, node: Node { id: s(1), disk, memory } }

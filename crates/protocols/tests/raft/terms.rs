@@ -1,6 +1,6 @@
 //! Section 5.1: terms.
 
-use crate::server::{Server, answer, append, conflict, matched, request_vote, vote};
+use super::server::{Server, answer, append, conflict, matched, request_vote, vote};
 use protocols::raft::{Appended, Message, Note, Term, Timer, Vote};
 
 /// Every kind of message, of this term.
@@ -87,7 +87,7 @@ fn a_leader_that_steps_down_swaps_its_timers() {
     let did = server.receive(2, matched(5, 0));
     assert!(did.cancels(Timer::Heartbeat));
     assert!(did.restarts(Timer::Election).is_some());
-    assert!(did.notes().contains(&Note::SteppedDown(crate::cluster::s(2), Term(5))));
+    assert!(did.notes().contains(&Note::SteppedDown(super::cluster::s(2), Term(5))));
 }
 
 #[test]

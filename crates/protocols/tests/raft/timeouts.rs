@@ -1,7 +1,7 @@
 //! Section 5.2, with a clock: what randomised timeouts are for. Nothing is lost, every message
 //! takes the same time, and every server starts at the same moment.
 
-use crate::cluster::raft;
+use super::cluster::raft;
 use machine::{Effect, Effects, Node, NodeId, Protocol, Span};
 use protocols::raft::{Message, Persistent, Raft, Role, Rule, Timer};
 use std::collections::BTreeMap;

@@ -14,7 +14,7 @@
 //! - the model's `RMChooseToAbort` is a vote of no: another transaction, which holds the lock on
 //!   the account just then, arrives before the Prepare and is aborted after it.
 
-use crate::server::protocol;
+use crate::harness::protocol;
 use machine::{
     ClientId, Command, Effect, Effects, Node, NodeId, Protocol, Request, Transfer, TxnId, digest_of,
 };

@@ -370,7 +370,8 @@ impl<P: Protocol> Simulation<P> {
             return false;
         }
         let cluster = Cluster { protocol: &self.protocol, nodes: &self.nodes, disks: &self.disks };
-        let observed = Observed { node, booted: record.booted, notes: &record.notes };
+        let behind = self.world.is_behind(node);
+        let observed = Observed { node, booted: record.booted, behind, notes: &record.notes };
         let mut found = Vec::new();
         for (property, broken) in P::info().properties.iter().zip(&mut self.broken) {
             if broken.is_none()

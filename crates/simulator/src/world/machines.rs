@@ -1,6 +1,7 @@
 //! The machines the nodes run on: power, timers, disks, clocks.
 
 use super::{Key, Work, World};
+use crate::action::Drive;
 use crate::disk::{Clock, DiskSettings};
 use crate::draw::Cause;
 use crate::scene::Power;
@@ -113,12 +114,19 @@ impl World {
         let machine = &mut self.machines[node.index()];
         for (timer, running) in &mut machine.timers {
             let key = Key::Timer(node, *timer, running.nth);
-            // One that has come due at a slow node waits for nothing but the node.
-            if self.queue.remove(&(running.due, key)) {
+            // One that has come due at a paused or slow node waits for nothing but the node.
+            if running.due > now && self.queue.remove(&(running.due, key)) {
                 running.due = Micros(running.due.0.saturating_add_signed(-jump)).max(now);
                 self.queue.insert((running.due, key));
             }
         }
+    }
+
+    /// Whether a timer of the node has come due and has not gone off, because the node is slow, was
+    /// paused, and not because a person drives.
+    pub(crate) fn is_behind(&self, node: NodeId) -> bool {
+        let overdue = |(_, running): (&TimerId, &Running)| running.due < self.now;
+        self.drive == Drive::Auto && self.machine(node).timers.iter().any(overdue)
     }
 
     /// Asks the disk for a save; it is finished after those asked for before. Returns its number.

@@ -3,7 +3,10 @@
 pub(crate) mod act;
 mod acted;
 mod bank;
+mod commit;
 pub(crate) mod comparison;
+pub(crate) mod multi_paxos;
+pub(crate) mod multi_paxos_notes;
 pub(crate) mod paxos;
 pub(crate) mod paxos_notes;
 pub(crate) mod primary_backup;

@@ -1,8 +1,8 @@
 //! Three-phase commit, in English.
 
-use super::bank;
+use super::{bank, commit};
 use crate::words::Intro;
-use protocols::three_phase::{Promise, Rule, ThreePhase, Word};
+use protocols::three_phase::{Rule, ThreePhase, Word};
 use simulator::Words;
 
 /// What a person is told who meets three-phase commit for the first time.
@@ -35,36 +35,20 @@ pub(crate) static WORDS: Words<ThreePhase> = Words {
 
 fn word(word: Word) -> &'static str {
     match word {
-        Word::Coordinator => "coordinator",
         Word::Backup => "backup coordinator",
-        Word::Participant => "participant",
         Word::Uncertain => "uncertain",
         Word::PreCommitted => "pre-committed",
         Word::Recovering => "recovering",
-        Word::Role => "role",
-        Word::Transaction => "transaction",
-        Word::Transfer => "transfer",
         Word::Leading => "leads",
-        Word::Votes => "votes",
-        Word::Acks => "acknowledged",
         Word::States => "states",
         Word::Queue => "requests waiting",
         Word::Follows => "follows",
-        Word::Balance => "balance",
-        Word::Lock => "locked by",
-        Word::InDoubt => "in doubt",
-        Word::InDoubtMs => "in doubt for at least (ms)",
         Word::Open => "not decided",
-        Word::Records => "log records",
         Word::State => "state",
         Word::Operational => "undecided",
-        Word::Nothing => "nothing",
-        Word::Yes => "yes",
-        Word::No => "no",
         Word::CoordinateTimer => "answer timer",
-        Word::DecisionTimer => "decision timer",
         Word::Rule(rule) => rule_title(rule),
-        Word::Promise(promise) => promise_title(promise),
+        Word::Common(word) => commit::word(word),
     }
 }
 
@@ -118,26 +102,6 @@ fn rule(rule: Rule) -> &'static str {
     }
 }
 
-fn promise_title(promise: Promise) -> &'static str {
-    match promise {
-        Promise::Agreement => "Agreement (AC1)",
-        Promise::Irrevocable => "No decision is reversed (AC2)",
-        Promise::CommitValidity => "Commit only if all vote yes (AC3)",
-        Promise::Conservation => "Conservation of money",
-    }
-}
-
 fn property(title: Word) -> &'static str {
-    if let Word::Promise(promise) = title { promise_help(promise) } else { "" }
-}
-
-fn promise_help(promise: Promise) -> &'static str {
-    match promise {
-        Promise::Agreement => "All servers that decide about a transaction decide the same",
-        Promise::Irrevocable => "No server decides otherwise than it has decided before",
-        Promise::CommitValidity => "A transaction is committed only if every participant voted yes",
-        Promise::Conservation => {
-            "The sum of all accounts stays the same, counting what is committed and still in doubt"
-        }
-    }
+    if let Word::Common(word) = title { commit::property(word) } else { "" }
 }

@@ -1,8 +1,8 @@
 //! Two-phase commit, in English.
 
-use super::bank;
+use super::{bank, commit};
 use crate::words::Intro;
-use protocols::two_phase::{Promise, Rule, TwoPhase, Word};
+use protocols::two_phase::{Rule, TwoPhase, Word};
 use simulator::Words;
 
 /// What a person is told who meets two-phase commit for the first time.
@@ -37,34 +37,18 @@ pub(crate) static WORDS: Words<TwoPhase> = Words {
 
 fn word(word: Word) -> &'static str {
     match word {
-        Word::Coordinator => "coordinator",
-        Word::Participant => "participant",
         Word::Uncertain => "participant in doubt",
-        Word::Role => "role",
-        Word::Transaction => "transaction",
-        Word::Transfer => "transfer",
         Word::Collecting => "waits for votes",
-        Word::Votes => "votes",
         Word::Committing => "waits for acknowledgements",
-        Word::Acks => "acknowledged",
-        Word::Balance => "balance",
-        Word::Lock => "locked by",
-        Word::InDoubt => "in doubt",
-        Word::InDoubtMs => "in doubt for at least (ms)",
-        Word::Records => "log records",
         Word::Epoch => "epoch",
         Word::Knows => "knows",
         Word::Committed => "committed",
         Word::Aborted => "aborted",
         Word::Unsure => "in doubt too",
-        Word::Nothing => "nothing",
-        Word::Yes => "yes",
-        Word::No => "no",
         Word::VoteTimer => "vote timer",
         Word::AckTimer => "acknowledgement timer",
-        Word::DecisionTimer => "decision timer",
         Word::Rule(rule) => rule_title(rule),
-        Word::Promise(promise) => promise_title(promise),
+        Word::Common(word) => commit::word(word),
     }
 }
 
@@ -118,26 +102,6 @@ fn rule(rule: Rule) -> &'static str {
     }
 }
 
-fn promise_title(promise: Promise) -> &'static str {
-    match promise {
-        Promise::Agreement => "Agreement (AC1)",
-        Promise::Irrevocable => "No decision is reversed (AC2)",
-        Promise::CommitValidity => "Commit only if all vote yes (AC3)",
-        Promise::Conservation => "Conservation of money",
-    }
-}
-
 fn property(title: Word) -> &'static str {
-    if let Word::Promise(promise) = title { promise_help(promise) } else { "" }
-}
-
-fn promise_help(promise: Promise) -> &'static str {
-    match promise {
-        Promise::Agreement => "All servers that decide about a transaction decide the same",
-        Promise::Irrevocable => "No server decides otherwise than it has decided before",
-        Promise::CommitValidity => "A transaction is committed only if every participant voted yes",
-        Promise::Conservation => {
-            "The sum of all accounts stays the same, counting what is committed and still in doubt"
-        }
-    }
+    if let Word::Common(word) = title { commit::property(word) } else { "" }
 }

@@ -1,4 +1,3 @@
 //! Three-phase commit, held against its papers: single servers driven by hand.
 
 mod facts;
-mod server;
