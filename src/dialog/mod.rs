@@ -8,6 +8,7 @@ mod opening;
 mod settings;
 mod share;
 
+use crate::comparing::comparing;
 use crate::dom;
 use crate::form::{DelayForm, RequestForm};
 use crate::session::{Dialog, Keys, Msg, Opened, Session};
@@ -15,6 +16,7 @@ use crate::shared::Shared;
 use crate::words::Words;
 use help::{HelpProps, help};
 use history::{HistoryProps, history};
+pub(crate) use link::Link;
 pub(crate) use log::Foreign;
 use log::{LogProps, log};
 use opening::Progress;
@@ -51,6 +53,9 @@ const REACHED: &str = "button, input:not([hidden]), select, summary, [tabindex='
 /// The open dialog.
 pub(crate) fn dialogs(session: &Session, send: &Callback<Msg>) -> Html {
     let Some(dialog) = session.dialog.clone() else { return Html::default() };
+    if let Dialog::Compare(open) = &dialog {
+        return comparing(session, open, send);
+    }
     let props = DialogsProps {
         dialog,
         opened: session.opened(),
@@ -73,6 +78,7 @@ fn Dialogs(props: &DialogsProps) -> Html {
             Dialog::Help
             | Dialog::History
             | Dialog::Share
+            | Dialog::Compare(_)
             | Dialog::Opening(_)
             | Dialog::Log(_) => dom::focus_first(host, REACHED),
             Dialog::Request(..) | Dialog::Delay(_) | Dialog::Link(..) | Dialog::Machine(..) => {
@@ -109,6 +115,8 @@ fn Dialogs(props: &DialogsProps) -> Html {
         Dialog::Share => {
             share(&ShareProps { opened: props.opened.clone(), send: send.clone(), words })
         }
+        // It lies over nothing: it stands in the place of the laboratory.
+        Dialog::Compare(_) => Html::default(),
         Dialog::Opening(arriving) => html! {
             <>
                 { title(words.later().keeping.opening.to_string(), send, words) }
@@ -137,6 +145,7 @@ fn Dialogs(props: &DialogsProps) -> Html {
         Dialog::History | Dialog::Share => "dialog is-wide",
         Dialog::Log(_) => "dialog is-widest",
         Dialog::Help
+        | Dialog::Compare(_)
         | Dialog::Opening(_)
         | Dialog::Request(..)
         | Dialog::Delay(_)

@@ -1,5 +1,6 @@
 //! Where things stand on the stage, in pixels of it.
 
+use crate::session::Target;
 use js_sys::Math;
 use machine::Endpoint;
 use std::f64::consts::TAU;
@@ -38,6 +39,8 @@ pub(super) struct Layout {
     pub(super) ring: f64,
     /// Half the width and half the height of a client.
     pub(super) client: (f64, f64),
+    /// With what the ids of this stage's elements begin: there may be several stages.
+    pub(super) ids: &'static str,
     nodes: Vec<(Point, Side)>,
     clients: Vec<Point>,
 }
@@ -98,9 +101,20 @@ impl Layout {
             outer,
             ring: outer * if is_narrow { 0.76 } else { 0.71 },
             client,
+            ids: "",
             nodes: (0..count).map(node).collect(),
             clients: (0..clients).map(client_at).collect(),
         }
+    }
+
+    /// The same for a stage whose ids begin so.
+    pub(super) fn named(self, ids: &'static str) -> Self {
+        Layout { ids, ..self }
+    }
+
+    /// The id of the element that stands for this.
+    pub(super) fn id(&self, target: Target) -> String {
+        target.element(self.ids)
     }
 
     /// The server at this place, and where its words stand.

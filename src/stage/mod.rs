@@ -34,9 +34,9 @@ pub(crate) use saving::stage_picture;
 use simulator::{MessageScene, NodeScene, Scene};
 use streaks::{is_too_fast, streaks};
 use timers::Timers;
-use tools::{ToolsProps, tools};
+pub(crate) use tools::{ToolsProps, tools};
 use yew::prelude::{
-    Callback, Html, Properties, component, html, use_callback, use_memo, use_node_ref,
+    AttrValue, Callback, Html, Properties, component, html, use_callback, use_memo, use_node_ref,
 };
 
 /// The element that the cluster is drawn in.
@@ -50,6 +50,15 @@ fn labels_max(servers: usize, layout: &Layout) -> usize {
         6..=7 => 8,
         _ => 5,
     }
+}
+
+/// Which of several stages it is.
+#[derive(Clone, PartialEq, Debug)]
+pub(crate) struct OneOf {
+    /// With what the ids of its elements begin.
+    pub(crate) ids: &'static str,
+    /// What it is called.
+    pub(crate) name: AttrValue,
 }
 
 /// What the stage shows.
@@ -77,6 +86,9 @@ pub(crate) struct StageProps {
     pub(crate) send: Callback<Msg>,
     /// The language.
     pub(crate) words: &'static Words,
+    /// Which it is of several, which share their tools.
+    #[prop_or_default]
+    pub(crate) one_of: Option<OneOf>,
 }
 
 /// The stage.
@@ -90,31 +102,44 @@ pub(crate) fn Stage(props: &StageProps) -> Html {
     });
     let ends = (props.scene.nodes.len(), props.scene.clients.len());
     // The same one while nothing moves aside, so that what stands still is not drawn again.
+    let ids = props.one_of.as_ref().map_or("", |one| one.ids);
     let layout = use_memo((ends, size), |((nodes, clients), size)| {
-        size.map(|size| Shared::new(Layout::new(*nodes, *clients, size)))
+        size.map(|size| Shared::new(Layout::new(*nodes, *clients, size).named(ids)))
     });
+    let name = match &props.one_of {
+        Some(one) => one.name.clone(),
+        None => props.words.stage.stage.into(),
+    };
     html! {
-        <section class="stage" aria-label={props.words.stage.stage}>
-            { tools(&ToolsProps {
-                tool: props.tool,
-                group: props.group.clone(),
-                send: props.send.clone(),
-                words: props.words,
-            }) }
+        <section class="stage" aria-label={name.clone()}>
+            if props.one_of.is_none() {
+                { tools(&ToolsProps {
+                    of: "tool",
+                    tool: props.tool,
+                    group: props.group.clone(),
+                    send: props.send.clone(),
+                    words: props.words,
+                }) }
+            }
             <div
-                id={PICTURE}
+                id={props.one_of.is_none().then_some(PICTURE)}
                 class={if is_broken { "cluster is-broken" } else { "cluster" }}
                 ref={host}
             >
                 if let Some(layout) = &*layout {
-                    { picture(props, layout, &on_click) }
+                    { picture(props, layout, name, &on_click) }
                 }
             </div>
         </section>
     }
 }
 
-fn picture(props: &StageProps, layout: &Shared<Layout>, on_click: &Callback<Target>) -> Html {
+fn picture(
+    props: &StageProps,
+    layout: &Shared<Layout>,
+    name: AttrValue,
+    on_click: &Callback<Target>,
+) -> Html {
     let scene = &props.scene;
     let (width, height) = (px(layout.width), px(layout.height));
     let words = props.words;
@@ -166,7 +191,7 @@ fn picture(props: &StageProps, layout: &Shared<Layout>, on_click: &Callback<Targ
                 width={width.clone()}
                 height={height.clone()}
                 role="group"
-                aria-label={words.stage.stage}
+                aria-label={name}
             >
                 { for scene.nodes.iter().enumerate().map(node) }
                 { for (0..scene.clients.len()).map(client) }
@@ -223,5 +248,6 @@ fn anchor(target: Target, layout: &Layout, scene: &Scene, clock: &Clock) -> Anch
             (layout.path(id.from, id.to).point(share), 14.0)
         }
     };
-    Anchor { x: point.x, y: point.y, clear, width: layout.width, height: layout.height }
+    let (width, height, ids) = (layout.width, layout.height, layout.ids);
+    Anchor { x: point.x, y: point.y, clear, width, height, ids }
 }

@@ -69,6 +69,7 @@ pub(super) fn Node(props: &NodeProps) -> Html {
     let node = &props.face;
     let (at, side) = props.layout.node(props.place);
     let target = Target::Node(node.id);
+    let id = props.layout.id(target);
     let (onclick, onkeydown) = on_press(target, &props.on_click);
     let look = match props.look {
         Look::Plain => None,
@@ -86,12 +87,12 @@ pub(super) fn Node(props: &NodeProps) -> Html {
     html! {
         <g {class} transform={format!("translate({} {})", px(at.x), px(at.y))}>
             <g
-                id={target.element()}
+                id={id.clone()}
                 class="node-button"
                 role="button"
                 tabindex="0"
                 aria-label={node.name.clone()}
-                aria-describedby={format!("about-{}", target.element())}
+                aria-describedby={format!("about-{id}")}
                 aria-haspopup="menu"
                 {onclick}
                 {onkeydown}

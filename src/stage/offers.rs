@@ -43,7 +43,12 @@ impl Asked<'_> {
 
     fn of_node(&self, node: NodeId) -> Vec<Offer> {
         let menu = &self.words.later().menu;
-        vec![
+        let whys = match self.experiment.side() {
+            None => vec![self.why(Question::Role(node)), self.why(Question::Era(node))],
+            // The answer stands in the panel, which is not there beside another run.
+            Some(_) => Vec::new(),
+        };
+        let acts = vec![
             self.act(menu.crash, Action::Crash(node)),
             self.act(menu.restart, Action::Restart(node, DiskFate::Keep)),
             self.act(menu.restart_empty, Action::Restart(node, DiskFate::Lose)),
@@ -52,13 +57,14 @@ impl Asked<'_> {
             self.fire(node),
             self.request(self.scene.clients.first().map(|client| client.id), Some(node)),
             self.act(menu.isolate, Action::Isolate(node.into())),
-            self.why(Question::Role(node)),
-            self.why(Question::Era(node)),
+        ];
+        let settings = vec![
             self.heal_all(),
             asks(menu.pace, Dialog::Machine(node, Part::Pace)),
             asks(menu.clock, Dialog::Machine(node, Part::Clock)),
             asks(menu.disk, Dialog::Machine(node, Part::Disk)),
-        ]
+        ];
+        acts.into_iter().chain(whys).chain(settings).collect()
     }
 
     fn why(&self, question: Question) -> Offer {

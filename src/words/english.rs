@@ -26,7 +26,6 @@ const HEADER: HeaderWords = HeaderWords {
     compare: "Compare",
     find_a_bug: "Find a bug",
     share: "Share",
-    compare_later: "Comparing two runs is not built yet: it comes in a later version",
     find_a_bug_later: "Searching for bugs is not built yet: it comes in a later version",
     language: "Language",
     languages: ["English"],

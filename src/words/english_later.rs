@@ -1,5 +1,6 @@
 //! The words of what is fetched when a person stirs, in English.
 
+use super::english_comparing::COMPARING;
 use super::english_fault::{FAULT, RISK};
 use super::english_keeping::KEEPING;
 use super::english_spacetime::SPACETIME;
@@ -23,6 +24,7 @@ pub(super) static ENGLISH_LATER: LaterWords = LaterWords {
     past: PAST,
     keeping: KEEPING,
     spacetime: SPACETIME,
+    comparing: COMPARING,
 };
 
 const RUN_FORM: RunFormWords = RunFormWords {

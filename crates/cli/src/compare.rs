@@ -77,7 +77,7 @@ pub(crate) fn compare(order: &Order, out: &mut impl Write) -> io::Result<Exit> {
     let kept = opened.comparison.kept(&opened.caption);
     let text = match order.format {
         Format::Text => return told(&opened, out).map(|()| Exit::Held),
-        Format::Svg => Ok(lessons::comparison_svg(&opened.comparison)),
+        Format::Svg => Ok(lessons::comparison_svg(&opened.comparison).0),
         Format::Link => comparison_link(&kept).map(|link| link + "\n"),
         Format::File => {
             let checks = opened.comparison.runs().map(checks).collect();

@@ -2,10 +2,10 @@
 //!
 //! Each meter is defined in `docs/comparisons.md`, the same for every protocol.
 
-use super::requests::{Asked, requests};
+use super::requests::{Asked, Requests, requests};
 use crate::experiment::Experiment;
 use machine::{Endpoint, Micros, NodeId};
-use simulator::{Doubt, EventKind, Label, Scene};
+use simulator::{Doubt, EventKind, Label, Packet, Scene};
 
 /// The least and the greatest of several.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -67,9 +67,10 @@ pub struct Meters {
     pub bytes: u64,
     /// Saves that disks finished.
     pub saves: u32,
-    /// Requests that were decided.
+    /// Requests that led to a decision, and others that were answered as carried out; no reads.
     pub decisions: u32,
-    /// Messages for one decision, in tenths, rounded to the nearest.
+    /// Messages that a request led to, of the requests decided without a timer going off, on
+    /// average; in tenths, rounded to the nearest.
     pub tenths_per_decision: Option<u64>,
     /// Messages one after the other, from a request to its decision.
     pub rounds: Option<Spread<u32>>,
@@ -96,20 +97,25 @@ impl Meters {
             .filter(|packet| packet.copy == 0 && is_node(packet.from) && is_node(packet.to));
         let events = &trace.events[..position as usize];
         let saves = events.iter().filter(|event| matches!(event.kind, EventKind::Saved(_)));
-        let asked = requests(run, scene);
-        let decided = |asked: &&Asked| asked.decided.is_some() || asked.answered.is_some();
-        let decisions = asked.iter().filter(decided).count() as u32;
-        let messages = between.clone().count() as u32;
-        let tenths = |decisions: u64| (u64::from(messages) * 20 + decisions) / (2 * decisions);
-        let took = |asked: &Asked| Some(asked.decided?.0.since(asked.at));
+        let Requests { asked, direct } = requests(run, scene);
+        let decided = |asked: &&Asked| asked.decided.is_some() || asked.is_done;
+        let is_direct = |asked: &Asked| asked.decided.is_some_and(|decided| !decided.is_by_timer);
+        let led_to = |packet: &&Packet| {
+            let request = direct[packet.sent as usize];
+            request.is_some_and(|request| is_direct(&asked[request as usize]))
+        };
+        let direct_messages = between.clone().filter(led_to).count() as u64;
+        let direct_decisions = asked.iter().filter(|asked| is_direct(asked)).count() as u64;
+        let tenths = (direct_messages * 20 + direct_decisions).checked_div(2 * direct_decisions);
+        let took = |asked: &Asked| Some(asked.decided?.at.since(asked.at));
         let waited = |asked: &Asked| Some(asked.answered?.since(asked.at));
         Meters {
-            messages,
+            messages: between.clone().count() as u32,
             bytes: between.map(|packet| u64::from(packet.size)).sum(),
             saves: saves.count() as u32,
-            decisions,
-            tenths_per_decision: (decisions > 0).then(|| tenths(decisions.into())),
-            rounds: Spread::of(asked.iter().filter_map(|asked| Some(asked.decided?.1))),
+            decisions: asked.iter().filter(decided).count() as u32,
+            tenths_per_decision: tenths,
+            rounds: Spread::of(asked.iter().filter_map(|asked| Some(asked.decided?.messages))),
             to_decision: Spread::of(asked.iter().filter_map(took)),
             to_answer: Spread::of(asked.iter().filter_map(waited)),
             in_doubt: in_doubt(run),

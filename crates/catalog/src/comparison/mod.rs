@@ -72,7 +72,7 @@ impl Comparison {
     /// # Panics
     /// If there is no such side.
     #[must_use]
-    pub fn run(&self, side: usize) -> &dyn Experiment {
+    pub fn run(&self, side: usize) -> &(dyn Experiment + 'static) {
         &*self.runs[side]
     }
 

@@ -16,6 +16,10 @@ pub enum Topic {
     CoordinatorCrash,
     /// A commit protocol under a partition.
     CommitPartition,
+    /// How many messages a decision takes.
+    MessagesPerDecision,
+    /// The leader of a replicated log crashes.
+    LeaderCrash,
     /// The primary crashes, or the leader.
     PrimaryCrash,
 }
@@ -78,6 +82,24 @@ pub static PREPARED: &[Prepared] = &[
         ends: Micros::from_ms(3_000),
     },
     Prepared {
+        name: "messages-per-decision",
+        topic: Topic::MessagesPerDecision,
+        clients: 1,
+        seed: 1,
+        sides: &[side("paxos", 5), side("multi-paxos", 5)],
+        acts: messages_per_decision,
+        ends: Micros::from_ms(3_000),
+    },
+    Prepared {
+        name: "leader-crash",
+        topic: Topic::LeaderCrash,
+        clients: 2,
+        seed: 1,
+        sides: &[side("multi-paxos", 5), side("raft", 5)],
+        acts: leader_crash,
+        ends: Micros::from_ms(4_000),
+    },
+    Prepared {
         name: "primary-crash",
         topic: Topic::PrimaryCrash,
         clients: 2,
@@ -121,6 +143,20 @@ fn commit_partition() -> Vec<(Micros, Action)> {
         ms(175, Action::Partition(vec![group(&[1, 2, 3]), group(&[4])])),
         ms(1_100, get_at(2, "S4")),
         ms(2_000, Action::HealAll),
+    ]
+}
+
+fn messages_per_decision() -> Vec<(Micros, Action)> {
+    (1..=5).map(|nth| ms(400 + 400 * nth, put(1, "x", &nth.to_string()))).collect()
+}
+
+fn leader_crash() -> Vec<(Micros, Action)> {
+    vec![
+        ms(1_000, put(1, "x", "1")),
+        ms(1_500, put(1, "x", "2")),
+        ms(1_520, Action::Crash(NodeId(1))),
+        ms(1_600, Action::Request(ClientId(2), None, Command::Get("x".into()))),
+        ms(3_000, Action::Restart(NodeId(1), DiskFate::Keep)),
     ]
 }
 

@@ -8,7 +8,7 @@ mod english;
 
 use crate::comparison::{Alone, MeterRow, Meters, PreparedWords, Topic};
 use crate::experiment::Experiment;
-use machine::{Command, NodeId, Outcome, Protocol, TimerId};
+use machine::{Command, NodeId, Outcome, Protocol, Text, TimerId, Unit};
 use simulator::{Action, Event, Refusal, Trace, Words};
 
 /// A language that runs can be told in.
@@ -102,11 +102,22 @@ pub fn meters(meters: &Meters, language: Language) -> Vec<MeterRow> {
 /// What a side of a comparison is called: its protocol, with what is unusual in its setup.
 #[must_use]
 pub fn side_title(run: &dyn Experiment) -> String {
-    let setup = run.setup();
-    let mut unusual: Vec<String> =
-        setup.options.iter().map(|(name, value)| format!("{name} {value}")).collect();
-    unusual.extend(setup.rules_off.iter().map(|rule| format!("!{rule}")));
-    let title = run.info(Language::default()).title;
+    let (setup, info) = (run.setup(), run.info(Language::default()));
+    let option = |(name, value): (&Text, &u64)| {
+        let known = info.options.iter().find(|option| *option.name == **name);
+        let is_switch = known.is_some_and(|option| match option.unit {
+            Unit::Switch | Unit::Promise => true,
+            Unit::Ms | Unit::Count => false,
+        });
+        match (is_switch, value) {
+            (true, 0) => format!("not {name}"),
+            (true, _) => name.to_string(),
+            (false, value) => format!("{name} {value}"),
+        }
+    };
+    let mut unusual: Vec<String> = setup.options.iter().map(option).collect();
+    unusual.extend(setup.rules_off.iter().map(|rule| format!("no {rule}")));
+    let title = info.title;
     if unusual.is_empty() { title.to_owned() } else { format!("{title}, {}", unusual.join(", ")) }
 }
 

@@ -113,9 +113,10 @@ pub fn svg_file(picture: &Picture, other: Option<Other<'_>>, title: &str) -> Str
     document(width, height, title, &clipped(picture, other, 0))
 }
 
-/// Diagrams of one width and one window below each other, each under its title, as a file.
+/// Diagrams of one width and one window below each other, each under its title, as a file; and how
+/// wide and high it is.
 #[must_use]
-pub fn svg_stack(pictures: &[(&Picture, &str)], title: &str) -> String {
+pub fn svg_stack(pictures: &[(&Picture, &str)], title: &str) -> (String, (f64, f64)) {
     let width = pictures.iter().map(|(picture, _)| picture.frame.width).fold(0.0, f64::max);
     let mut below = 0.0;
     let mut text = String::new();
@@ -129,7 +130,7 @@ pub fn svg_stack(pictures: &[(&Picture, &str)], title: &str) -> String {
         add_text(&mut text, "st-title", left, below + HEADING - 6.0, name);
         below += HEADING + picture.frame.height;
     }
-    document(width, below, title, &text)
+    (document(width, below, title, &text), (width, below))
 }
 
 /// Lanes, and the plot held within its margins; `place` tells several apart.

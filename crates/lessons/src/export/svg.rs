@@ -25,9 +25,10 @@ pub(super) fn svg(experiment: &mut dyn Experiment) -> String {
     svg_file(&picture, None, &title)
 }
 
-/// The sides of a comparison below each other, on one time axis, with all that is known of each.
+/// The sides of a comparison below each other, on one time axis, with all that is known of each; and
+/// how wide and high that is.
 #[must_use]
-pub fn comparison_svg(comparison: &Comparison) -> String {
+pub fn comparison_svg(comparison: &Comparison) -> (String, (f64, f64)) {
     let indexes: Vec<Index> = comparison.runs().map(index).collect();
     let messages = indexes.iter().map(Index::messages).max().unwrap_or_default();
     let end = comparison.runs().map(end).max().unwrap_or_default();

@@ -20,6 +20,16 @@ pub(crate) fn prepared(topic: Topic) -> PreparedWords {
                       the network heals. In three-phase commit nobody waits, and the two sides of \
                       the partition decide differently.",
         },
+        Topic::MessagesPerDecision => PreparedWords {
+            title: "Basic Paxos and Multi-Paxos: messages per decision",
+            caption: "Five requests. Basic Paxos chooses one value for good, in two phases, and \
+                      answers everybody with it. Multi-Paxos went through phase 1 once, before \
+                      the first request: each of its five decisions takes one round to the others \
+                      and back.",
+        },
+        Topic::LeaderCrash => {
+            PreparedWords { title: "Multi-Paxos and Raft: the leader crashes", caption: "todo" }
+        }
         Topic::PrimaryCrash => PreparedWords {
             title: "Primary-backup and Raft: the primary crashes",
             caption: "The primary has just answered a write. In asynchronous mode the backup never \
@@ -63,13 +73,13 @@ pub(crate) fn meters(meters: &Meters) -> Vec<MeterRow> {
         row(
             "decisions",
             "Requests decided",
-            "That a server knows to be decided, or that were answered",
+            "That led to a decision, and writes that were answered as done",
             meters.decisions.to_string(),
         ),
         row(
             "per-decision",
             "Messages for a decision",
-            "All messages, shared among the requests decided",
+            "That a request led to, of the requests decided without a timer going off",
             or_none(per_decision),
         ),
         row(
