@@ -87,7 +87,7 @@ impl<P: Protocol> Effects<P> {
         }
     }
 
-    /// Writes the disk and does what depends on it, in this order; both leave with the same handler.
+    /// Writes the disk and does what depends on it, in this order or the other.
     pub fn save_around(&mut self, order: SaveOrder, answer: impl FnOnce(&mut Self)) {
         match order {
             SaveOrder::SaveFirst => {
