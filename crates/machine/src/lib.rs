@@ -25,7 +25,7 @@ mod workload;
 pub use ballot::{Ballot, Round};
 pub use client::{Command, Outcome, Reply, Request, Text};
 pub use digest::{Digest, digest_of};
-pub use effects::{Effect, Effects};
+pub use effects::{Effect, Effects, SaveOrder};
 pub use ids::{ClientId, Endpoint, Micros, NodeId, Span, TimerId};
 pub use note::{Mark, NoteInfo, Tone};
 pub use options::{OptionInfo, Options, Unit};
