@@ -3,6 +3,7 @@
 use super::{fields, role, scenes};
 use crate::shared::Shared;
 use crate::words::Words;
+use catalog::ProtocolInfo;
 use machine::{Cell, NodeId};
 use simulator::{NodeScene, Power, Scene};
 use wasm_bindgen::JsCast;
@@ -23,6 +24,7 @@ const TEXT_FITS: usize = 10;
 #[derive(Properties, PartialEq)]
 pub(crate) struct LedgerProps {
     pub(crate) scene: Shared<Scene>,
+    pub(crate) info: Shared<ProtocolInfo>,
     pub(crate) words: &'static Words,
 }
 
@@ -38,7 +40,8 @@ pub(crate) fn Ledger(props: &LedgerProps) -> Html {
         let scroller = scroller.clone();
         move |(first, last)| scroll_to(&scroller, last.saturating_sub(*first) + 2)
     });
-    let era_name = props.scene.nodes.first().map_or("", |node| node.view.era_name.text);
+    let Some(part) = &props.info.ledger.log else { return Html::default() };
+    let era_name = scenes::era_name(&props.scene);
     let on_more = {
         let shown = shown.clone();
         Callback::from(move |_| shown.set(*shown + COLUMNS_SHOWN))
@@ -46,7 +49,7 @@ pub(crate) fn Ledger(props: &LedgerProps) -> Html {
     html! {
         <section class="panel-section">
             <div class="panel-head">
-                <h2 class="panel-heading">{ words.panel.replicated_log }</h2>
+                <h2 class="panel-heading">{ part.heading }</h2>
                 if first > 1 {
                     <button type="button" class="link" onclick={on_more}>
                         { (words.panel.earlier)(first - 1) }
@@ -58,12 +61,12 @@ pub(crate) fn Ledger(props: &LedgerProps) -> Html {
                 class="ledger-scroll"
                 role="region"
                 tabindex="0"
-                aria-label={words.panel.replicated_log}
+                aria-label={part.heading}
             >
-                { table(&props.scene, first, last.max(COLUMNS_MIN), words) }
+                { table(props, part.decided, first, last.max(COLUMNS_MIN)) }
             </div>
             <p class="quiet">
-                { (words.panel.ledger_key)(era_name) }{ " · " }
+                { (words.panel.ledger_key)(part.decided, era_name) }{ " · " }
                 <span class="ledger-corner" aria-hidden="true"></span>
                 { words.panel.ledger_key_unsaved }
             </p>
@@ -71,7 +74,8 @@ pub(crate) fn Ledger(props: &LedgerProps) -> Html {
     }
 }
 
-fn table(scene: &Shared<Scene>, first: u64, last: u64, words: &'static Words) -> Html {
+fn table(props: &LedgerProps, decided: &'static str, first: u64, last: u64) -> Html {
+    let LedgerProps { scene, words, .. } = props;
     let leader = scenes::leader(scene).map(|node| node.id);
     html! {
         <table class="ledger">
@@ -95,6 +99,7 @@ fn table(scene: &Shared<Scene>, first: u64, last: u64, words: &'static Words) ->
                         {leader}
                         {first}
                         {last}
+                        {decided}
                         {words}
                     />
                 }) }
@@ -110,6 +115,8 @@ struct RowProps {
     leader: Option<NodeId>,
     first: u64,
     last: u64,
+    /// What it is called that an entry is decided.
+    decided: &'static str,
     words: &'static Words,
 }
 
@@ -148,7 +155,7 @@ fn Row(props: &RowProps) -> Html {
         Power::Up | Power::Paused => false,
     };
     let cells = (props.first..=props.last).map(|index| match cell_at(&node.view.log, index) {
-        Some(cell) => cell_of(cell, node, words),
+        Some(cell) => cell_of(cell, node, props),
         None => html! { <td key={index}></td> },
     });
     html! {
@@ -174,7 +181,7 @@ fn known(props: &RowProps) -> Html {
     each.collect()
 }
 
-fn cell_of(cell: &Cell, node: &NodeScene, words: &'static Words) -> Html {
+fn cell_of(cell: &Cell, node: &NodeScene, props: &RowProps) -> Html {
     let is_saved = cell.index <= node.saved_log;
     let about = if cell.decided { "decided" } else { "log" };
     let class = classes!(
@@ -184,12 +191,13 @@ fn cell_of(cell: &Cell, node: &NodeScene, words: &'static Words) -> Html {
         (!is_saved).then_some("entry-unsaved"),
         (cell.text.len() > TEXT_FITS).then_some("entry-long"),
     );
-    let told = AttrValue::from((words.panel.entry)(&crate::words::EntryWords {
+    let told = AttrValue::from((props.words.panel.entry)(&crate::words::EntryWords {
         index: cell.index,
         era_name: node.view.era_name.text,
         era: cell.era,
         text: &cell.text,
-        is_committed: cell.decided,
+        is_decided: cell.decided,
+        decided: props.decided,
         is_saved,
     }));
     html! {

@@ -1,4 +1,4 @@
-//! The first tab: the replicated logs, one server's memory and disk, and what must always hold.
+//! The first tab: the logs side by side, one server's memory and disk, and what must always hold.
 
 use super::cards::cards;
 use super::ledger::Ledger;
@@ -12,7 +12,7 @@ pub(crate) fn LogsTab(props: &TabProps) -> Html {
     let node = scenes::node(&props.scene, props.node);
     html! {
         <>
-            <Ledger scene={props.scene.clone()} words={props.words} />
+            <Ledger scene={props.scene.clone()} info={props.info.clone()} words={props.words} />
             { for node.map(|node| cards(node, &|_, shown| shown, props.words)) }
             { properties(props, Detail::Brief, &|_| Html::default()) }
         </>

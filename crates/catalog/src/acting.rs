@@ -1,18 +1,23 @@
-//! What changes a run. No run's table of functions holds it: it is found by the run's protocol, so
+//! What changes a run, and what else a person asks for who works with it. No run's table of functions holds it: it is found by the run's protocol, so
 //! that a page can load it later than what plays.
 
 use crate::experiment::Experiment;
 use crate::history::LeftOut;
 use crate::list::{acting, acting_mut};
-use simulator::{Act, Action, Moment, Refusal};
+use crate::words::Language;
+use machine::{Command, Outcome};
+use simulator::{Act, Action, Comparison, Moment, Refusal};
 
-/// A run that can be changed.
+/// A run that can be worked with.
 pub(crate) trait Acting {
     fn check(&self, action: &Action) -> Result<(), Refusal>;
     fn act(&mut self, action: Action) -> Result<(), Refusal>;
     fn act_at(&mut self, act: &Act) -> Result<(), Refusal>;
     fn retake(&mut self, acts: &[Act]) -> Vec<LeftOut>;
     fn run_until(&mut self, at: Moment, events: u32) -> bool;
+    fn comparison(&self, language: Language) -> Comparison;
+    fn command(&self, command: &Command, language: Language) -> String;
+    fn answer(&self, outcome: &Outcome, language: Language) -> String;
 }
 
 impl dyn Experiment + '_ {
@@ -51,5 +56,23 @@ impl dyn Experiment + '_ {
     /// whether it is next, or nothing more happens before it.
     pub fn run_until(&mut self, at: Moment, events: u32) -> bool {
         acting_mut(self.as_any_mut()).run_until(at, events)
+    }
+
+    /// The servers compared, where logs side by side do not say it all.
+    #[must_use]
+    pub fn comparison(&self, language: Language) -> Comparison {
+        acting(self.as_any()).comparison(language)
+    }
+
+    /// A client's command, as the protocol words it.
+    #[must_use]
+    pub fn command(&self, command: &Command, language: Language) -> String {
+        acting(self.as_any()).command(command, language)
+    }
+
+    /// What carrying out a command gave, as the protocol words it.
+    #[must_use]
+    pub fn answer(&self, outcome: &Outcome, language: Language) -> String {
+        acting(self.as_any()).answer(outcome, language)
     }
 }

@@ -22,4 +22,4 @@ pub use opening::{Advanced, Opening, checks};
 pub use run_file::RunFile;
 pub use simulator::Checking;
 pub use why::{Asking, Cause, Edge, NoAnswer, Question, why};
-pub use words::{Intro, Language, act, command, outcome, refusal};
+pub use words::{Intro, Language, LedgerWords, PartWords, act, command, outcome, refusal};

@@ -33,8 +33,8 @@ pub use message::MessageId;
 pub use past::Past;
 pub use run::{Act, Moment, Run, Setup};
 pub use scene::{
-    Broken, Claimed, ClientScene, Glance, Label, LinkScene, MessageScene, NodeScene, Power,
-    PropertyScene, RuleScene, Scene, TimerScene,
+    Broken, Claimed, ClientScene, Comparison, Glance, Label, LinkScene, MessageScene, NodeScene,
+    Power, PropertyScene, RowScene, RuleScene, Scene, TimerScene,
 };
 pub use simulation::{Checking, Simulation, Words, is_valid_network};
 pub use timeline::Timeline;

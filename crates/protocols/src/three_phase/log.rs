@@ -128,7 +128,7 @@ impl Log {
     }
 
     /// The records from this place on, the first being 0.
-    pub fn from(&self, place: u64) -> impl Iterator<Item = &Record> {
+    pub fn from(&self, place: u64) -> impl DoubleEndedIterator<Item = &Record> {
         let places = (place..self.len()).filter_map(|place| usize::try_from(place).ok());
         places.filter_map(|place| self.records.get(place))
     }

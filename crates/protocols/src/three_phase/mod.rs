@@ -24,6 +24,7 @@ mod properties;
 mod recovery;
 mod rules;
 mod state;
+mod table;
 mod termination;
 mod view;
 mod word;
@@ -39,8 +40,8 @@ pub use word::Word;
 use core::ops::Range;
 use machine::{
     Assumes, Cluster, Effects, Field, Info, MessageHead, MessageView, Node, NodeId, NodeView,
-    NoteInfo, Observed, OptionInfo, Options, Protocol, Request, RuleSet, Span, Status, Text,
-    TimerId, Unit, Workload,
+    NoteInfo, Observed, OptionInfo, Options, Protocol, Request, Row, RuleSet, Span, Status, Text,
+    TimerId, TxnId, Unit, Workload,
 };
 
 /// The server that coordinates every transaction.
@@ -240,6 +241,18 @@ impl Protocol for ThreePhase {
 
     fn view(&self, node: &Node<Self>, log: Range<u64>) -> NodeView<Word> {
         self.node_view(node, log)
+    }
+
+    fn table(&self, node: &Node<Self>) -> Vec<Row<Word>> {
+        table::rows(node)
+    }
+
+    fn overview(cluster: &Cluster<'_, Self>, history: &History) -> Vec<Field<Word>> {
+        table::overview(cluster, history)
+    }
+
+    fn in_doubt(node: &Node<Self>) -> Vec<TxnId> {
+        node.disk.in_doubt().keys().copied().collect()
     }
 
     fn disk_view(&self, disk: &Log) -> Vec<Field<Word>> {

@@ -11,7 +11,7 @@ use machine::{
     Badge, Cell, Field, MessageHead, MessageView, Node, NodeView, Shape, Status, Text, Value,
 };
 
-fn field(name: Word, value: Value<Word>) -> Field<Word> {
+pub(super) fn field(name: Word, value: Value<Word>) -> Field<Word> {
     Field { name, value }
 }
 
@@ -65,7 +65,7 @@ impl ThreePhase {
         NodeView {
             role: role(node).0,
             status: status(node),
-            era_name: Word::Transaction,
+            era_name: if era(node) == 0 { Word::NoTransaction } else { Word::Transaction },
             badges: badges(node),
             memory: self.memory_view(node),
             log: cells(node, indexes),
@@ -131,7 +131,7 @@ fn cells(node: &Node<ThreePhase>, indexes: Range<u64>) -> Vec<Cell> {
     records.map(cell).collect()
 }
 
-fn text(record: &Record) -> String {
+pub(super) fn text(record: &Record) -> String {
     match record {
         Record::Started(..) => "started".to_owned(),
         Record::Prepared(..) => "prepared".to_owned(),

@@ -22,6 +22,8 @@ pub enum Word {
     Role,
     /// A transaction.
     Transaction,
+    /// The same where there is none: it has no name.
+    NoTransaction,
     /// What a transaction does.
     Transfer,
     /// The transaction that a server leads.
@@ -52,6 +54,32 @@ pub enum Word {
     State,
     /// It has not failed.
     Operational,
+    /// A coordinator waits for votes.
+    Collecting,
+    /// Who leads waits for everybody to know that all have voted yes.
+    PreCommitting,
+    /// A backup waits for the others' states.
+    Asking,
+    /// It has committed.
+    Committed,
+    /// It has aborted.
+    Aborted,
+    /// What a server voted; of a coordinator, how many have voted yes.
+    Vote,
+    /// Whether the transaction has the lock on the account.
+    AccountLock,
+    /// It has.
+    Held,
+    /// The records of a transaction that are on the disk.
+    Forced,
+    /// What each account holds.
+    Accounts,
+    /// What committed transfers will still change.
+    OnTheWay,
+    /// What there is in all.
+    Total,
+    /// What there was in all at the beginning.
+    Opening,
     /// Nothing.
     Nothing,
     /// A yes vote.
@@ -78,7 +106,7 @@ impl From<Word> for &'static str {
             Word::PreCommitted => "pre-committed",
             Word::Recovering => "recovering",
             Word::Role => "role",
-            Word::Transaction => "transaction",
+            Word::Transaction | Word::NoTransaction => "transaction",
             Word::Transfer => "transfer",
             Word::Leading => "leading",
             Word::Votes => "votes",
@@ -94,6 +122,19 @@ impl From<Word> for &'static str {
             Word::Records => "records",
             Word::State => "state",
             Word::Operational => "operational",
+            Word::Collecting => "collecting",
+            Word::PreCommitting => "pre-committing",
+            Word::Asking => "asking",
+            Word::Committed => "committed",
+            Word::Aborted => "aborted",
+            Word::Vote => "vote",
+            Word::AccountLock => "account-lock",
+            Word::Held => "held",
+            Word::Forced => "forced",
+            Word::Accounts => "accounts",
+            Word::OnTheWay => "on-the-way",
+            Word::Total => "total",
+            Word::Opening => "opening",
             Word::Nothing => "nothing",
             Word::Yes => "yes",
             Word::No => "no",

@@ -5,7 +5,7 @@
 //! decide) say that something happens. Scenarios and the fuzzer's peace hold the core to them.
 
 use super::TwoPhase;
-use super::log::Decision;
+use super::log::{Decision, Log};
 use super::note::Note;
 use super::word::Word;
 use litemap::LiteMap;
@@ -112,24 +112,37 @@ fn commit_validity(_: &View<'_>, now: &Now<'_>, history: &History) -> Option<Not
 /// holds.
 fn conservation(cluster: &View<'_>, now: &Now<'_>, history: &History) -> Option<Note> {
     let is_committed = |txn: TxnId| {
-        let before = history.seen.get(&txn).map_or(&[][..], |seen| &seen.decided);
-        before.iter().any(|(_, decision)| *decision == Decision::Commit)
+        history.is_committed(txn)
             || decisions(now).any(|decided| decided == (txn, Decision::Commit))
     };
-    let mut sum = 0;
-    for (node, saved) in (1..).map(NodeId).zip(cluster.disks) {
-        let log = cluster.node(node).map_or(saved, |node| &node.disk);
-        sum += log.change();
-        for (txn, prepared) in log.in_doubt() {
-            if is_committed(*txn) {
-                sum += prepared.transfer.change_at(node);
-            }
-        }
-    }
+    let held: i64 = logs(cluster).map(|(_, log)| log.change()).sum();
+    let sum = held + due(cluster, &is_committed);
     (sum != 0).then_some(Note::MoneyChanged(sum))
 }
 
+/// By how much the accounts will change once those in doubt hear of what was committed.
+pub(super) fn due(cluster: &View<'_>, is_committed: &dyn Fn(TxnId) -> bool) -> i64 {
+    let each = logs(cluster).flat_map(|(node, log)| {
+        let committed = log.in_doubt().iter().filter(|(txn, _)| is_committed(**txn));
+        committed.map(move |(_, prepared)| prepared.transfer.change_at(node))
+    });
+    each.sum()
+}
+
+/// Each server's log; while it is down, what its disk holds.
+fn logs<'a>(cluster: &'a View<'_>) -> impl Iterator<Item = (NodeId, &'a Log)> {
+    let log =
+        |(id, saved): (NodeId, &'a Log)| (id, cluster.node(id).map_or(saved, |node| &node.disk));
+    (1..).map(NodeId).zip(cluster.disks).map(log)
+}
+
 impl History {
+    /// Whether a server has decided to commit the transaction.
+    pub(super) fn is_committed(&self, txn: TxnId) -> bool {
+        let decided = self.seen.get(&txn).map_or(&[][..], |seen| &seen.decided);
+        decided.iter().any(|(_, decision)| *decision == Decision::Commit)
+    }
+
     /// Takes in what the last event did.
     pub(super) fn remember(&mut self, cluster: &View<'_>, now: &Now<'_>) {
         for note in now.notes {

@@ -12,7 +12,7 @@ use machine::{
     TxnId, Value,
 };
 
-fn field(name: Word, value: Value<Word>) -> Field<Word> {
+pub(super) fn field(name: Word, value: Value<Word>) -> Field<Word> {
     Field { name, value }
 }
 
@@ -56,7 +56,7 @@ impl TwoPhase {
         NodeView {
             role: role(node).0,
             status: status(node),
-            era_name: Word::Transaction,
+            era_name: if era(node) == 0 { Word::NoTransaction } else { Word::Transaction },
             badges: badges(node),
             memory: self.memory_view(node),
             log: cells(node, indexes),
@@ -123,7 +123,7 @@ fn cells(node: &Node<TwoPhase>, indexes: Range<u64>) -> Vec<Cell> {
     records.map(cell).collect()
 }
 
-fn text(record: &Record) -> String {
+pub(super) fn text(record: &Record) -> String {
     match record {
         Record::Epoch(epoch) => format!("epoch-{epoch}"),
         Record::Prepared(..) => "prepared".to_owned(),

@@ -16,6 +16,8 @@ pub enum Word {
     Role,
     /// A transaction.
     Transaction,
+    /// The same where there is none: it has no name.
+    NoTransaction,
     /// What a transaction does.
     Transfer,
     /// Transactions that wait for votes.
@@ -46,6 +48,26 @@ pub enum Word {
     Aborted,
     /// It does not know.
     Unsure,
+    /// How a server stands to a transaction.
+    State,
+    /// What it voted; of a coordinator, how many have voted yes.
+    Vote,
+    /// Whether the transaction has the lock on the account.
+    AccountLock,
+    /// It has.
+    Held,
+    /// The records of a transaction that are on the disk.
+    Forced,
+    /// Everybody has acknowledged the commit.
+    Ended,
+    /// What each account holds.
+    Accounts,
+    /// What committed transfers will still change.
+    OnTheWay,
+    /// What there is in all.
+    Total,
+    /// What there was in all at the beginning.
+    Opening,
     /// Nothing.
     Nothing,
     /// A yes vote.
@@ -71,7 +93,7 @@ impl From<Word> for &'static str {
             Word::Participant => "participant",
             Word::Uncertain => "uncertain",
             Word::Role => "role",
-            Word::Transaction => "transaction",
+            Word::Transaction | Word::NoTransaction => "transaction",
             Word::Transfer => "transfer",
             Word::Collecting => "collecting",
             Word::Votes => "votes",
@@ -87,6 +109,16 @@ impl From<Word> for &'static str {
             Word::Committed => "committed",
             Word::Aborted => "aborted",
             Word::Unsure => "unsure",
+            Word::State => "state",
+            Word::Vote => "vote",
+            Word::AccountLock => "account-lock",
+            Word::Held => "held",
+            Word::Forced => "forced",
+            Word::Ended => "ended",
+            Word::Accounts => "accounts",
+            Word::OnTheWay => "on-the-way",
+            Word::Total => "total",
+            Word::Opening => "opening",
             Word::Nothing => "nothing",
             Word::Yes => "yes",
             Word::No => "no",

@@ -1,14 +1,14 @@
 //! Three-phase commit, in English.
 
 use super::bank;
-use crate::words::Intro;
+use crate::words::{Intro, LedgerWords, PartWords};
 use protocols::three_phase::{Promise, Rule, ThreePhase, Word};
 use simulator::Words;
 
 /// What a person is told who meets three-phase commit for the first time.
 pub(crate) static INTRO: Intro = Intro {
-    begin: "S1 coordinates; each other server holds an account. In the tab **Client** put 10 to \
-            S2->S3: a transfer, which changes both accounts or neither",
+    begin: "S1 coordinates; each other server holds an account. In the tab **Client** send a \
+            transfer: it changes both accounts or neither",
     try_first: "Try first: crash S1 when all have voted yes, and see the others decide without it",
     scenarios: &[
         ("commit", "Commit in three phases"),
@@ -21,6 +21,14 @@ pub(crate) static INTRO: Intro = Intro {
         ("slow-network", "A slow network is mistaken for a crash"),
         ("total-failure", "Everybody fails"),
     ],
+};
+
+/// What its servers hold, side by side.
+pub(crate) static LEDGER: LedgerWords = LedgerWords {
+    tab: "Table",
+    table: Some(PartWords { heading: "Transactions", decided: "decided" }),
+    log: Some(PartWords { heading: "Log records", decided: "on disk" }),
+    entry: "record #",
 };
 
 /// The protocol's words.
@@ -43,6 +51,7 @@ fn word(word: Word) -> &'static str {
         Word::Recovering => "recovering",
         Word::Role => "role",
         Word::Transaction => "transaction",
+        Word::NoTransaction => "",
         Word::Transfer => "transfer",
         Word::Leading => "leads",
         Word::Votes => "votes",
@@ -53,11 +62,24 @@ fn word(word: Word) -> &'static str {
         Word::Balance => "balance",
         Word::Lock => "locked by",
         Word::InDoubt => "in doubt",
-        Word::InDoubtMs => "in doubt for at least (ms)",
+        Word::InDoubtMs => "in doubt (ms)",
         Word::Open => "not decided",
         Word::Records => "log records",
         Word::State => "state",
         Word::Operational => "undecided",
+        Word::Collecting => "voting",
+        Word::PreCommitting => "pre-commits",
+        Word::Asking => "asks the others",
+        Word::Committed => "committed",
+        Word::Aborted => "aborted",
+        Word::Vote => "vote",
+        Word::AccountLock => "lock",
+        Word::Held => "held",
+        Word::Forced => "on disk",
+        Word::Accounts => "accounts",
+        Word::OnTheWay => "on the way",
+        Word::Total => "all the money",
+        Word::Opening => "at the beginning",
         Word::Nothing => "nothing",
         Word::Yes => "yes",
         Word::No => "no",

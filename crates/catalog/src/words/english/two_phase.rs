@@ -1,14 +1,14 @@
 //! Two-phase commit, in English.
 
 use super::bank;
-use crate::words::Intro;
+use crate::words::{Intro, LedgerWords, PartWords};
 use protocols::two_phase::{Promise, Rule, TwoPhase, Word};
 use simulator::Words;
 
 /// What a person is told who meets two-phase commit for the first time.
 pub(crate) static INTRO: Intro = Intro {
-    begin: "S1 coordinates; each other server holds an account. In the tab **Client** put 10 to \
-            S2->S3: a transfer, which changes both accounts or neither",
+    begin: "S1 coordinates; each other server holds an account. In the tab **Client** send a \
+            transfer: it changes both accounts or neither",
     try_first: "Try first: crash S1 when all have voted yes, and see who waits, and for how long",
     scenarios: &[
         ("commit", "Commit"),
@@ -23,6 +23,14 @@ pub(crate) static INTRO: Intro = Intro {
         ("heuristic-decision", "A heuristic decision breaks atomicity"),
         ("request-arrives-twice", "A client asks twice"),
     ],
+};
+
+/// What its servers hold, side by side.
+pub(crate) static LEDGER: LedgerWords = LedgerWords {
+    tab: "Table",
+    table: Some(PartWords { heading: "Transactions", decided: "decided" }),
+    log: Some(PartWords { heading: "Log records", decided: "on disk" }),
+    entry: "record #",
 };
 
 /// The protocol's words.
@@ -42,21 +50,32 @@ fn word(word: Word) -> &'static str {
         Word::Uncertain => "participant in doubt",
         Word::Role => "role",
         Word::Transaction => "transaction",
+        Word::NoTransaction => "",
         Word::Transfer => "transfer",
-        Word::Collecting => "waits for votes",
+        Word::Collecting => "voting",
         Word::Votes => "votes",
-        Word::Committing => "waits for acknowledgements",
+        Word::Committing => "committing",
         Word::Acks => "acknowledged",
         Word::Balance => "balance",
         Word::Lock => "locked by",
         Word::InDoubt => "in doubt",
-        Word::InDoubtMs => "in doubt for at least (ms)",
+        Word::InDoubtMs => "in doubt (ms)",
         Word::Records => "log records",
         Word::Epoch => "epoch",
         Word::Knows => "knows",
         Word::Committed => "committed",
         Word::Aborted => "aborted",
         Word::Unsure => "in doubt too",
+        Word::State => "state",
+        Word::Vote => "vote",
+        Word::AccountLock => "lock",
+        Word::Held => "held",
+        Word::Forced => "on disk",
+        Word::Ended => "ended",
+        Word::Accounts => "accounts",
+        Word::OnTheWay => "on the way",
+        Word::Total => "all the money",
+        Word::Opening => "at the beginning",
         Word::Nothing => "nothing",
         Word::Yes => "yes",
         Word::No => "no",

@@ -1,0 +1,36 @@
+//! What is shown of the servers side by side, besides their logs.
+
+use super::looking::label_fields;
+use super::{Simulation, Words};
+use crate::scene::{Comparison, Label, RowScene};
+use machine::{Cluster, NodeId, Protocol, Row};
+
+impl<P: Protocol> Simulation<P> {
+    /// The servers compared.
+    #[must_use]
+    pub fn comparison(&self, words: &Words<P>) -> Comparison {
+        let cluster = Cluster { protocol: &self.protocol, nodes: &self.nodes, disks: &self.disks };
+        Comparison {
+            overview: label_fields(P::overview(&cluster, &self.history), words),
+            rows: NodeId::all(self.nodes.len() as u8).flat_map(|id| self.rows(id, words)).collect(),
+        }
+    }
+
+    fn rows(&self, id: NodeId, words: &Words<P>) -> Vec<RowScene> {
+        let node = self.node_or_ghost(id);
+        // A server that is down may have lost what it was in doubt about.
+        let doubts = P::in_doubt(&node);
+        let known = &self.world.machine(id).in_doubt;
+        let row = |row: Row<P::Word>| {
+            let about = row.about.as_ref().map(|(txn, _)| *txn).filter(|txn| doubts.contains(txn));
+            let since = known.iter().find(|(txn, _)| Some(*txn) == about).map(|(_, since)| *since);
+            RowScene { node: id, row: label_row(row, words), in_doubt: since }
+        };
+        self.protocol.table(&node).into_iter().map(row).collect()
+    }
+}
+
+fn label_row<P: Protocol>(row: Row<P::Word>, words: &Words<P>) -> Row<Label> {
+    let Row { about, era, standing, fields } = row;
+    Row { about, era, standing, fields: label_fields(fields, words) }
+}
