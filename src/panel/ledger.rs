@@ -1,16 +1,16 @@
 //! The ledger: every server's log side by side, a row a server, aligned by index.
 
-use super::{fields, role, scenes};
+use super::{TabProps, fields, role, scenes};
 use crate::shared::Shared;
 use crate::words::Words;
-use catalog::ProtocolInfo;
+use catalog::LedgerWords;
 use machine::{Cell, NodeId};
 use simulator::{NodeScene, Power, Scene};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 use yew::prelude::{
-    AttrValue, Callback, Html, NodeRef, Properties, classes, component, html, use_effect_with,
-    use_node_ref, use_state_eq,
+    AttrValue, Callback, Html, NodeRef, Properties, classes, component, hook, html,
+    use_effect_with, use_node_ref, use_state_eq,
 };
 
 /// How many columns the ledger has at least, so that it does not grow under the first entries.
@@ -21,16 +21,9 @@ const COLUMNS_SHOWN: u64 = 20;
 /// element that cuts is one more thing to put together with every frame.
 const TEXT_FITS: usize = 10;
 
-#[derive(Properties, PartialEq)]
-pub(crate) struct LedgerProps {
-    pub(crate) scene: Shared<Scene>,
-    pub(crate) info: Shared<ProtocolInfo>,
-    pub(crate) words: &'static Words,
-}
-
-/// The ledger with its heading and its key.
-#[component]
-pub(crate) fn Ledger(props: &LedgerProps) -> Html {
+/// The ledger with its heading and its key; nothing, if the protocol has no logs worth seeing.
+#[hook]
+pub(crate) fn use_ledger(props: &TabProps) -> Html {
     let words = props.words;
     let shown = use_state_eq(|| COLUMNS_SHOWN);
     let scroller = use_node_ref();
@@ -40,12 +33,11 @@ pub(crate) fn Ledger(props: &LedgerProps) -> Html {
         let scroller = scroller.clone();
         move |(first, last)| scroll_to(&scroller, last.saturating_sub(*first) + 2)
     });
-    let Some(part) = &props.info.ledger.log else { return Html::default() };
-    let era_name = scenes::era_name(&props.scene);
     let on_more = {
         let shown = shown.clone();
         Callback::from(move |_| shown.set(*shown + COLUMNS_SHOWN))
     };
+    let Some(part) = &props.info.ledger.log else { return Html::default() };
     html! {
         <section class="panel-section">
             <div class="panel-head">
@@ -63,10 +55,10 @@ pub(crate) fn Ledger(props: &LedgerProps) -> Html {
                 tabindex="0"
                 aria-label={part.heading}
             >
-                { table(props, part.decided, first, last.max(COLUMNS_MIN)) }
+                { table(props, first, last.max(COLUMNS_MIN)) }
             </div>
             <p class="quiet">
-                { (words.panel.ledger_key)(part.decided, era_name) }{ " · " }
+                { part.key }{ " · " }
                 <span class="ledger-corner" aria-hidden="true"></span>
                 { words.panel.ledger_key_unsaved }
             </p>
@@ -74,8 +66,8 @@ pub(crate) fn Ledger(props: &LedgerProps) -> Html {
     }
 }
 
-fn table(props: &LedgerProps, decided: &'static str, first: u64, last: u64) -> Html {
-    let LedgerProps { scene, words, .. } = props;
+fn table(props: &TabProps, first: u64, last: u64) -> Html {
+    let TabProps { scene, info, words, .. } = props;
     let leader = scenes::leader(scene).map(|node| node.id);
     html! {
         <table class="ledger">
@@ -99,7 +91,7 @@ fn table(props: &LedgerProps, decided: &'static str, first: u64, last: u64) -> H
                         {leader}
                         {first}
                         {last}
-                        {decided}
+                        ledger={info.ledger}
                         {words}
                     />
                 }) }
@@ -115,8 +107,7 @@ struct RowProps {
     leader: Option<NodeId>,
     first: u64,
     last: u64,
-    /// What it is called that an entry is decided.
-    decided: &'static str,
+    ledger: &'static LedgerWords,
     words: &'static Words,
 }
 
@@ -193,11 +184,11 @@ fn cell_of(cell: &Cell, node: &NodeScene, props: &RowProps) -> Html {
     );
     let told = AttrValue::from((props.words.panel.entry)(&crate::words::EntryWords {
         index: cell.index,
-        era_name: node.view.era_name.text,
+        era_name: props.ledger.era,
         era: cell.era,
         text: &cell.text,
         is_decided: cell.decided,
-        decided: props.decided,
+        decided: props.ledger.log.as_ref().map_or("", |part| part.decided),
         is_saved,
     }));
     html! {

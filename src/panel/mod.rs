@@ -26,7 +26,6 @@ use crate::shared::Shared;
 use crate::words::Words;
 use catalog::ProtocolInfo;
 use machine::NodeId;
-pub(crate) use scenes::era_name;
 use simulator::{Action, Scene};
 pub(crate) use tabs::Tab;
 use tabs::Tabs;

@@ -28,12 +28,6 @@ fn leads(node: &NodeScene) -> bool {
     }
 }
 
-/// What an era is called: by the first server that is in one.
-pub(crate) fn era_name(scene: &Scene) -> &'static str {
-    let mut names = scene.nodes.iter().map(|node| node.view.era_name.text);
-    names.find(|name| !name.is_empty()).unwrap_or("")
-}
-
 /// The server, if the cluster has it.
 pub(crate) fn node(scene: &Scene, id: NodeId) -> Option<&NodeScene> {
     scene.nodes.get(id.index())

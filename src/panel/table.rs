@@ -28,7 +28,7 @@ pub(crate) fn Table(props: &TabProps) -> Html {
                 { table(&compared, props, part) }
             </div>
             <p class="quiet">
-                { (props.words.panel.ledger_key)(part.decided, scenes::era_name(&props.scene)) }
+                { part.key }
             </p>
             if !compared.overview.is_empty() {
                 <dl class="overview" aria-label={words.in_all}>
@@ -153,7 +153,7 @@ fn standing(
     let class = classes!("entry", crate::era::class(row.era), class);
     let told = match row.standing {
         Standing::Decided => format!("{shown}, {}", part.decided),
-        Standing::Open => (props.words.panel.not_yet)(&shown, part.decided),
+        Standing::Open => (props.words.later().tab.not_yet)(&shown, part.decided),
     };
     match node.view.log.first().filter(|cell| row.about.is_none() && cell.text == shown) {
         Some(entry) => html! {

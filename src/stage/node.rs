@@ -168,9 +168,7 @@ fn hexagon(radius: f64) -> String {
 fn inside(node: &Face) -> Html {
     html! {
         <>
-            <text class="node-id" y={if node.below.is_empty() { "6" } else { "-1" }}>
-                { node.id.to_string() }
-            </text>
+            <text class="node-id" y="-1">{ node.id.to_string() }</text>
             <text class="node-era" y="14">{ &node.below }</text>
             if node.power == Power::Paused {
                 <path class="node-bars" d="M-5 -28V-18M5 -28V-18" />
@@ -197,8 +195,12 @@ fn beside(node: &Face, side: Side, layout: &Layout) -> Html {
 fn lines(node: &NodeScene, words: &Words) -> Vec<(&'static str, String)> {
     let stage = &words.stage;
     if node.power == Power::Down {
-        let holds = (stage.disk_holds)(&era(node, words), node.saved_log);
-        return vec![("node-role", stage.crashed.to_string()), ("node-more", holds)];
+        let view = &node.view;
+        let holds = (stage.disk_holds)(view.era_name.text, view.status.era, node.saved_log);
+        let mut lines = vec![("node-role", stage.crashed.to_string()), ("node-more", holds)];
+        // Of a server that is in no era there is little to say.
+        lines.truncate(if view.era_name.text.is_empty() { 1 } else { 2 });
+        return lines;
     }
     let role = capitalised(node.view.role.text);
     let role = match node.power {

@@ -53,12 +53,9 @@ const STAGE: StageWords = StageWords {
         1 => "1 write unsaved".to_string(),
         _ => format!("{count} writes unsaved"),
     },
-    disk_holds: |era, entries| {
-        let comma = if era.is_empty() { "" } else { ", " };
-        match entries {
-            1 => format!("disk: {era}{comma}1 entry"),
-            _ => format!("disk: {era}{comma}{entries} entries"),
-        }
+    disk_holds: |era_name, era, entries| match entries {
+        1 => format!("disk: {era_name} {era}, 1 entry"),
+        _ => format!("disk: {era_name} {era}, {entries} entries"),
     },
     era: |era_name, era| format!("{era_name} {era}"),
     badge: |name, count, of| match of {

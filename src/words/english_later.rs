@@ -166,8 +166,8 @@ const HELP: HelpWords = HelpWords {
     signs: [
         "Hexagon: leads or coordinates. Dashed ring: wants to. Ring: takes part. Dotted ring: only \
          learns, or is in doubt",
-        "Colour: the term, ballot, view or transaction. The arc round a server: what is left of its \
-         timer",
+        "Colour: the term, ballot, view or transaction. The arc round a server: what is left of \
+         its timer",
         "Filled dot: a request. Hollow dot: a reply. With a cross: a refusal",
         "Dotted red: a direction that is cut; the mark is at the side that cannot send",
         "Solid entry: decided for good, as the server knows (committed, chosen, answered). Dashed \

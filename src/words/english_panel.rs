@@ -27,8 +27,6 @@ pub(super) const PANEL: PanelWords = PanelWords {
     nothing: "none",
     changed: "Changed by the last event",
     known_of: "What is known of it",
-    ledger_key,
-    not_yet: |what, decided| format!("{what}, not {decided}"),
     ledger_key_unsaved: "not on disk",
     earlier: |count| format!("… {count} earlier"),
     entry,
@@ -37,11 +35,6 @@ pub(super) const PANEL: PanelWords = PanelWords {
     broken: "broken",
     event: |number| format!("Event {number}"),
 };
-
-fn ledger_key(decided: &str, era_name: &str) -> String {
-    let colour = if era_name.is_empty() { "" } else { " · colour = " };
-    format!("solid = {decided} · dashed = not yet{colour}{era_name}")
-}
 
 fn entry(of: &EntryWords<'_>) -> String {
     let EntryWords { index, era_name, era, text, is_decided, decided, is_saved } = *of;

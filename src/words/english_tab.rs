@@ -25,6 +25,7 @@ pub(super) const TAB: TabWords = TabWords {
     store: "Key-value store",
     account: "Account",
     in_all: "In all",
+    not_yet: |what, decided| format!("{what}, not {decided}"),
     nothing_yet: "Nothing yet",
     in_doubt_for: |time| format!(" for {time}"),
     store_empty: "Nothing is applied yet",

@@ -36,6 +36,9 @@ pub(super) const WHY: WhyWords = WhyWords {
 };
 
 fn role(server: &str, role: &str, shape: Shape) -> String {
+    if ADJECTIVES.contains(&role) {
+        return format!("Why is {server} {role}?");
+    }
     let article = match shape {
         Shape::Hexagon => "the",
         Shape::DashedRing | Shape::Ring | Shape::DottedRing if role.starts_with(VOWELS) => "an",
@@ -44,4 +47,6 @@ fn role(server: &str, role: &str, shape: Shape) -> String {
     format!("Why is {server} {article} {role}?")
 }
 
+/// Roles that are no nouns.
+const ADJECTIVES: [&str; 3] = ["pre-committed", "recovering", "uncertain"];
 const VOWELS: [char; 5] = ['a', 'e', 'i', 'o', 'u'];

@@ -68,8 +68,8 @@ pub(crate) struct StageWords {
     pub(crate) disk_saved: &'static str,
     /// So many writes are not saved.
     pub(crate) unsaved: fn(u32) -> String,
-    /// What the disk of a crashed server holds: its era, if it is in one, and how many entries.
-    pub(crate) disk_holds: fn(&str, u64) -> String,
+    /// What the disk of a crashed server holds.
+    pub(crate) disk_holds: fn(&str, u64, u64) -> String,
     /// The era of a server.
     pub(crate) era: fn(&str, u64) -> String,
     /// How many, and of how many.

@@ -97,11 +97,6 @@ pub(crate) struct PanelWords {
     pub(crate) changed: &'static str,
     /// The heading of what the server that leads knows of each other.
     pub(crate) known_of: &'static str,
-    /// How entries are drawn: what it is called to be decided, and what an era is called, if there
-    /// is one.
-    pub(crate) ledger_key: fn(&str, &str) -> String,
-    /// Something that is not decided: what, and what it would be called.
-    pub(crate) not_yet: fn(&str, &str) -> String,
     /// How entries that a crash would lose are drawn, after the mark itself.
     pub(crate) ledger_key_unsaved: &'static str,
     /// How many earlier ones are not shown.
@@ -163,6 +158,8 @@ pub(crate) struct TabWords {
     pub(crate) account: &'static str,
     /// What the list of what is true of all servers together is called.
     pub(crate) in_all: &'static str,
+    /// Something that is not decided: what, and what it would be called.
+    pub(crate) not_yet: fn(&str, &str) -> String,
     /// The table of the servers is empty.
     pub(crate) nothing_yet: &'static str,
     /// After what a server is in doubt about: for how long already.

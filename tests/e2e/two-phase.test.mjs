@@ -48,7 +48,7 @@ pageTest("a coordinator that dies leaves participants in doubt, with locks held"
       ["in doubt", "yes", "held", "prepared"],
     );
     assert.ok((await inDoubtMs(page, server)) > 2_000);
-    await page.getByRole("button", { name: `${server}, participant in doubt, transaction 1` }).waitFor();
+    await page.getByRole("button", { name: `${server}, uncertain, transaction 1` }).waitFor();
   }
   assert.deepEqual(await money(page), before, "nothing is booked");
 

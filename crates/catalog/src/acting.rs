@@ -1,5 +1,6 @@
-//! What changes a run, and what else a person asks for who works with it. No run's table of functions holds it: it is found by the run's protocol, so
-//! that a page can load it later than what plays.
+//! What changes a run, and what else a person asks for who works with it. No run's table of
+//! functions holds it: it is found by the run's protocol, so that a page can load it later than
+//! what plays.
 
 use crate::experiment::Experiment;
 use crate::history::LeftOut;

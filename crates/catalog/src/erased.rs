@@ -220,7 +220,7 @@ impl<P: Worded> Acting for Erased<P> {
     }
 
     fn comparison(&self, language: Language) -> Comparison {
-        self.timeline.simulation().comparison(P::words(language))
+        self.timeline.comparison(P::words(language))
     }
 
     fn command(&self, command: &Command, language: Language) -> String {

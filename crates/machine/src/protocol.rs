@@ -149,10 +149,16 @@ pub trait Protocol: Clone + Eq + Hash + Debug + 'static {
     }
 
     /// The transactions the node is in doubt about: it can neither commit nor abort them by itself.
-    /// For how long already is counted from outside, since no core knows a clock.
     fn in_doubt(node: &Node<Self>) -> Vec<TxnId> {
         let _ = node;
         Vec::new()
+    }
+
+    /// The transaction that a note's node is in doubt about from then on. For how long is counted
+    /// from outside, since no core knows a clock.
+    fn doubts(note: &Self::Note) -> Option<TxnId> {
+        let _ = note;
+        None
     }
 
     /// What a person may see of a disk.

@@ -48,6 +48,8 @@ pub struct LedgerWords {
     pub log: Option<PartWords>,
     /// One entry of a log; its index stands where `#` is.
     pub entry: &'static str,
+    /// What an entry's era is called: term, ballot, view, transaction.
+    pub era: &'static str,
 }
 
 /// A part of the ledger.
@@ -57,6 +59,8 @@ pub struct PartWords {
     pub heading: &'static str,
     /// What is said of what is drawn solid, and not of what is dashed.
     pub decided: &'static str,
+    /// How it is drawn.
+    pub key: &'static str,
 }
 
 /// What a person is told who meets a protocol for the first time.

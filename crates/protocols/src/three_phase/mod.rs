@@ -255,6 +255,10 @@ impl Protocol for ThreePhase {
         node.disk.in_doubt().keys().copied().collect()
     }
 
+    fn doubts(note: &Note) -> Option<TxnId> {
+        if let Note::Uncertain(txn) = note { Some(*txn) } else { None }
+    }
+
     fn disk_view(&self, disk: &Log) -> Vec<Field<Word>> {
         view::disk(disk)
     }

@@ -3,28 +3,31 @@
 use super::looking::label_fields;
 use super::{Simulation, Words};
 use crate::scene::{Comparison, Label, RowScene};
-use machine::{Cluster, NodeId, Protocol, Row};
+use machine::{Cluster, Micros, NodeId, Protocol, Row, TxnId};
+
+/// Since when a node is in doubt about a transaction.
+type Since<'a> = &'a dyn Fn(NodeId, TxnId) -> Option<Micros>;
 
 impl<P: Protocol> Simulation<P> {
-    /// The servers compared.
-    #[must_use]
-    pub fn comparison(&self, words: &Words<P>) -> Comparison {
+    /// The servers compared; `since` tells since when a node is in doubt about a transaction.
+    pub(crate) fn comparison(&self, words: &Words<P>, since: Since<'_>) -> Comparison {
         let cluster = Cluster { protocol: &self.protocol, nodes: &self.nodes, disks: &self.disks };
         Comparison {
             overview: label_fields(P::overview(&cluster, &self.history), words),
-            rows: NodeId::all(self.nodes.len() as u8).flat_map(|id| self.rows(id, words)).collect(),
+            rows: NodeId::all(self.nodes.len() as u8)
+                .flat_map(|id| self.rows(id, words, since))
+                .collect(),
         }
     }
 
-    fn rows(&self, id: NodeId, words: &Words<P>) -> Vec<RowScene> {
+    fn rows(&self, id: NodeId, words: &Words<P>, since: Since<'_>) -> Vec<RowScene> {
         let node = self.node_or_ghost(id);
         // A server that is down may have lost what it was in doubt about.
         let doubts = P::in_doubt(&node);
-        let known = &self.world.machine(id).in_doubt;
         let row = |row: Row<P::Word>| {
             let about = row.about.as_ref().map(|(txn, _)| *txn).filter(|txn| doubts.contains(txn));
-            let since = known.iter().find(|(txn, _)| Some(*txn) == about).map(|(_, since)| *since);
-            RowScene { node: id, row: label_row(row, words), in_doubt: since }
+            let in_doubt = about.and_then(|txn| since(id, txn));
+            RowScene { node: id, row: label_row(row, words), in_doubt }
         };
         self.protocol.table(&node).into_iter().map(row).collect()
     }

@@ -20,7 +20,7 @@ pub(crate) use looking::Fields;
 pub use looking::Words;
 use machine::{
     ClientId, Cluster, Digest, Effect, Endpoint, Mark, Micros, Node, NodeId, Observed, Options,
-    Protocol, RuleSet, TimerId, TxnId, digest_of,
+    Protocol, RuleSet, TimerId, digest_of,
 };
 use payload::{Payload, sending};
 pub(crate) use record::Record;
@@ -339,7 +339,6 @@ impl<P: Protocol> Simulation<P> {
         event.mark = record.notes.iter().filter_map(|n| P::note_info(n).mark).min().or(event.mark);
         if let Some(id) = record.touched {
             self.note_status(id, &mut event);
-            self.note_doubt(id);
             if self.checking == Checking::Always && self.find_broken(id, record) {
                 event.mark = Some(Mark::Violation);
             }
@@ -358,18 +357,6 @@ impl<P: Protocol> Simulation<P> {
             *known = status;
             event.status = status;
         }
-    }
-
-    /// Remembers since when a node is in doubt about what.
-    fn note_doubt(&mut self, id: NodeId) {
-        let Some(node) = &self.nodes[id.index()] else { return };
-        let (doubts, now) = (P::in_doubt(node), self.world.now);
-        let known = &mut self.world.machine_mut(id).in_doubt;
-        let since = |txn: TxnId| {
-            let known = known.iter().find(|(other, _)| *other == txn);
-            (txn, known.map_or(now, |(_, since)| *since))
-        };
-        *known = doubts.into_iter().map(since).collect();
     }
 
     /// Checks every property that still held, and notes how one is broken. Returns whether one is.

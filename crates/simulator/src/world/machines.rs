@@ -5,7 +5,7 @@ use crate::disk::{Clock, DiskSettings};
 use crate::draw::Cause;
 use crate::scene::Power;
 use litemap::LiteMap;
-use machine::{Micros, NodeId, Span, Status, TimerId, TxnId};
+use machine::{Micros, NodeId, Span, Status, TimerId};
 use std::collections::VecDeque;
 
 /// A running timer.
@@ -46,8 +46,6 @@ pub(crate) struct MachineState {
     pub(crate) claimed: u32,
     /// The outline and colour that the trace knows.
     pub(crate) status: Option<Status>,
-    /// The transactions its node is in doubt about, and since when; a crash ends no doubt.
-    pub(crate) in_doubt: Vec<(TxnId, Micros)>,
 }
 
 impl Default for MachineState {
@@ -64,7 +62,6 @@ impl Default for MachineState {
             work: Work::default(),
             claimed: 0,
             status: None,
-            in_doubt: Vec::new(),
         }
     }
 }

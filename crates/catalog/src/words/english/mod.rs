@@ -22,6 +22,11 @@ use crate::words::{LedgerWords, PartWords};
 pub(crate) static REPLICATED_LOG: LedgerWords = LedgerWords {
     tab: "Logs",
     table: None,
-    log: Some(PartWords { heading: "Replicated log", decided: "committed" }),
+    log: Some(PartWords {
+        heading: "Replicated log",
+        decided: "committed",
+        key: "solid = committed · dashed = not yet · colour = term",
+    }),
     entry: "entry #",
+    era: "term",
 };

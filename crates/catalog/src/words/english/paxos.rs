@@ -9,7 +9,7 @@ use simulator::Words;
 pub(crate) static INTRO: Intro = Intro {
     begin: "Nothing happens until a value is proposed. In the tab **Client** put one; its server \
             asks a majority of the acceptors twice, and what they accept is chosen for good",
-    try_first: "Try first: when a value is chosen, put another one, and see what the client is told",
+    try_first: "Try first: when a value is chosen, put another, and see what the client is told",
     scenarios: &[
         ("one-value", "One value is chosen"),
         ("duel", "Duelling proposers"),
@@ -25,9 +25,14 @@ pub(crate) static INTRO: Intro = Intro {
 /// What its servers hold, side by side.
 pub(crate) static LEDGER: LedgerWords = LedgerWords {
     tab: "Table",
-    table: Some(PartWords { heading: "Acceptors and learners", decided: "known to be chosen" }),
+    table: Some(PartWords {
+        heading: "Acceptors and learners",
+        decided: "known to be chosen",
+        key: "solid = known to be chosen · dashed = accepted · colour = ballot",
+    }),
     log: None,
     entry: "the value",
+    era: "ballot",
 };
 
 /// Basic Paxos's words.

@@ -24,8 +24,13 @@ pub(crate) static INTRO: Intro = Intro {
 pub(crate) static LEDGER: LedgerWords = LedgerWords {
     tab: "Logs",
     table: None,
-    log: Some(PartWords { heading: "Replicated operations", decided: "answered" }),
+    log: Some(PartWords {
+        heading: "Replicated operations",
+        decided: "answered",
+        key: "solid = answered · dashed = not yet · colour = view",
+    }),
     entry: "operation #",
+    era: "view",
 };
 
 /// Primary-backup's words.

@@ -26,9 +26,18 @@ pub(crate) static INTRO: Intro = Intro {
 /// What its servers hold, side by side.
 pub(crate) static LEDGER: LedgerWords = LedgerWords {
     tab: "Table",
-    table: Some(PartWords { heading: "Transactions", decided: "decided" }),
-    log: Some(PartWords { heading: "Log records", decided: "on disk" }),
+    table: Some(PartWords {
+        heading: "Transactions",
+        decided: "decided",
+        key: "solid = decided · dashed = not yet · colour = transaction",
+    }),
+    log: Some(PartWords {
+        heading: "Log records",
+        decided: "on disk",
+        key: "solid = on disk · dashed = not yet · colour = transaction",
+    }),
     entry: "record #",
+    era: "transaction",
 };
 
 /// The protocol's words.
@@ -57,7 +66,7 @@ fn word(word: Word) -> &'static str {
         Word::Votes => "votes",
         Word::Acks => "acknowledged",
         Word::States => "states",
-        Word::Queue => "requests waiting",
+        Word::Queue => "waiting",
         Word::Follows => "follows",
         Word::Balance => "balance",
         Word::Lock => "locked by",

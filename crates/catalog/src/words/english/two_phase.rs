@@ -28,9 +28,18 @@ pub(crate) static INTRO: Intro = Intro {
 /// What its servers hold, side by side.
 pub(crate) static LEDGER: LedgerWords = LedgerWords {
     tab: "Table",
-    table: Some(PartWords { heading: "Transactions", decided: "decided" }),
-    log: Some(PartWords { heading: "Log records", decided: "on disk" }),
+    table: Some(PartWords {
+        heading: "Transactions",
+        decided: "decided",
+        key: "solid = decided · dashed = not yet · colour = transaction",
+    }),
+    log: Some(PartWords {
+        heading: "Log records",
+        decided: "on disk",
+        key: "solid = on disk · dashed = not yet · colour = transaction",
+    }),
     entry: "record #",
+    era: "transaction",
 };
 
 /// The protocol's words.
@@ -47,7 +56,7 @@ fn word(word: Word) -> &'static str {
     match word {
         Word::Coordinator => "coordinator",
         Word::Participant => "participant",
-        Word::Uncertain => "participant in doubt",
+        Word::Uncertain => "uncertain",
         Word::Role => "role",
         Word::Transaction => "transaction",
         Word::NoTransaction => "",
