@@ -31,5 +31,6 @@ pub use run_file::RunFile;
 pub use simulator::Checking;
 pub use why::{Asking, Cause, Edge, NoAnswer, Question, why};
 pub use words::{
-    Intro, Language, act, alone, command, meters, outcome, prepared, refusal, side_title,
+    Intro, Language, LedgerWords, PartWords, act, alone, command, meters, outcome, prepared,
+    refusal, side_title,
 };

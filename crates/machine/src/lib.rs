@@ -35,9 +35,9 @@ pub use protocol::{Info, Node, Protocol};
 pub use quorum::{Quorum, reached_by};
 pub use rules::{RuleInfo, RuleSet};
 pub use store::Store;
-pub use transfer::{Transfer, TxnId, aborted, account_read};
+pub use transfer::{Transfer, TxnId, aborted, account_read, accounts};
 pub use view::{
-    Badge, Cell, Field, MessageHead, MessageView, NO_LOG, NodeView, PeerView, Shape, Status, Value,
-    WHOLE_LOG,
+    Badge, Cell, Field, MessageHead, MessageView, NO_LOG, NodeView, PeerView, Row, Shape, Standing,
+    Status, Value, WHOLE_LOG,
 };
 pub use workload::{Assumes, Workload};
