@@ -25,8 +25,8 @@ pub(super) fn svg(experiment: &mut dyn Experiment) -> String {
     svg_file(&picture, None, &title)
 }
 
-/// The sides of a comparison below each other, on one time axis, with all that is known of each; and
-/// how wide and high that is.
+/// The sides of a comparison below each other, on one time axis, with all that is known of each;
+/// and how wide and high that is.
 #[must_use]
 pub fn comparison_svg(comparison: &Comparison) -> (String, (f64, f64)) {
     let indexes: Vec<Index> = comparison.runs().map(index).collect();
