@@ -110,7 +110,9 @@ pageTest("the five prepared comparisons end as they should, by pointer", async (
 pageTest("the five prepared comparisons play again, by keyboard", async ({ page }) => {
   await keys.tabTo(page, on.button(page, "Compare"));
   await page.keyboard.press("Enter");
-  await view(page).waitFor();
+  await until(page, "the heading has the focus", () => {
+    return keys.isFocused(view(page).getByRole("heading", { name: "Compare" }));
+  });
   for (const prepared of PREPARED) {
     await comparison(page).focus();
     // The list shows what is open: from there the arrows go through it, one at a time.
