@@ -91,6 +91,8 @@ pub(crate) fn App(props: &AppProps) -> Html {
                         intro={session.info.intro}
                         caption={session.caption.clone()}
                         is_fresh={session.is_fresh}
+                        experiment={&session.experiment}
+                        controls={session.controls}
                         send={&send}
                         {words}
                     />

@@ -7,14 +7,15 @@
 use crate::dialog::dialogs;
 use crate::header::{RunFormProps, run_form, scenario};
 use crate::keeping::{keeper, start};
-use crate::panel::{PanelProps, Tab, TabProps, answer, asking, tab};
-use crate::session::{Deed, Msg, Session, Shown, deed};
+use crate::panel::{PanelProps, Tab, TabProps, answer, asking, expected, tab};
+use crate::session::{Deed, ExperimentHandle, Msg, Session, Shown, deed};
 use crate::shared::Shared;
 use crate::sheets::adopt;
 use crate::spacetime::spacetime;
 use crate::stage::{FaultsProps, MenuProps, faults, menu};
 use crate::words::Words;
 use catalog::ProtocolInfo;
+use simulator::PropertyScene;
 use yew::prelude::{Callback, Html, KeyboardEvent, MouseEvent};
 
 /// Who hears presses and keys.
@@ -32,6 +33,8 @@ pub(crate) struct Controls {
     pub(crate) tab: fn(Tab, TabProps) -> Html,
     /// What led to something, in the place of a tab: to what is written so.
     pub(crate) answer: fn(&Shared<String>, &PanelProps) -> Html,
+    /// Why it was to be expected that a property broke, if it was.
+    pub(crate) expected: fn(&ExperimentHandle, &PropertyScene, &'static Words) -> Html,
     /// Hears presses and keys in the panel, which may ask why.
     pub(crate) asking: fn(&Callback<Msg>) -> Heard,
     /// What a new run starts from.
@@ -61,6 +64,7 @@ static CONTROLS: Controls = Controls {
     faults,
     tab,
     answer,
+    expected,
     asking,
     run_form,
     spacetime,

@@ -1,6 +1,7 @@
 //! What just happened, and what to try; above it, a broken property.
 
-use crate::session::{Msg, Told};
+use crate::controls::Controls;
+use crate::session::{ExperimentHandle, Msg, Told};
 use crate::shared::Shared;
 use crate::words::Words;
 use catalog::{Intro, Sentence};
@@ -22,6 +23,10 @@ pub(crate) struct NarrationProps {
     pub(crate) caption: Option<Rc<str>>,
     /// What to try, if the person has not done anything yet.
     pub(crate) is_fresh: bool,
+    /// The run.
+    pub(crate) experiment: ExperimentHandle,
+    /// What the run is worked with, once it is here.
+    pub(crate) controls: Option<&'static Controls>,
     /// Whom to tell.
     pub(crate) send: Callback<Msg>,
     /// The language.
@@ -115,8 +120,10 @@ pub(crate) fn bold(text: &str) -> Html {
 }
 
 fn violation(props: &NarrationProps) -> Option<Html> {
-    let broken = props.scene.properties.iter().filter_map(|property| property.broken.as_ref());
-    let broken = broken.min_by_key(|broken| broken.event)?;
+    let all = props.scene.properties.iter();
+    let broken = all.filter_map(|property| Some((property, property.broken.as_ref()?)));
+    let (property, broken) = broken.min_by_key(|(_, broken)| broken.event)?;
+    let expected = props.controls.map(|it| (it.expected)(&props.experiment, property, props.words));
     let words = &props.words.narration;
     let position = broken.event + 1;
     let button = |text: Html, msg: fn(u32) -> Msg| {
@@ -125,7 +132,7 @@ fn violation(props: &NarrationProps) -> Option<Html> {
     };
     Some(html! {
         <div class="violation" role="alert">
-            <p>{ bold(&broken.sentence) }</p>
+            <div><p>{ bold(&broken.sentence) }</p>{ for expected }</div>
             { button(words.why.into(), |_| Msg::Why(Shared::new("violation".to_string()))) }
             if position != props.scene.event {
                 { button((words.go_to_event)(position).into(), Msg::Seek) }

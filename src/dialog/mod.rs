@@ -14,6 +14,7 @@ use crate::form::{DelayForm, RequestForm};
 use crate::session::{Dialog, Keys, Msg, Opened, Session};
 use crate::shared::Shared;
 use crate::words::Words;
+use catalog::ProtocolInfo;
 use help::{HelpProps, help};
 use history::{HistoryProps, history};
 pub(crate) use link::Link;
@@ -39,6 +40,8 @@ struct DialogsProps {
     revision: u32,
     /// The run as it is now.
     scene: Shared<Scene>,
+    /// Its protocol.
+    info: Shared<ProtocolInfo>,
     /// Whether keys do anything.
     keys: Keys,
     /// Whom to tell.
@@ -61,6 +64,7 @@ pub(crate) fn dialogs(session: &Session, send: &Callback<Msg>) -> Html {
         opened: session.opened(),
         revision: session.revision,
         scene: session.scene.clone(),
+        info: session.info.clone(),
         keys: session.keys,
         send: send.clone(),
         words: session.words,
@@ -129,7 +133,15 @@ fn Dialogs(props: &DialogsProps) -> Html {
         Dialog::Request(client, to) => html! {
             <>
                 { title(words.later().dialog.request_title.to_string(), send, words) }
-                <RequestForm place="dialog" client={*client} to={*to} {scene} {on_act} {words} />
+                <RequestForm
+                    place="dialog"
+                    client={*client}
+                    to={*to}
+                    {scene}
+                    workload={props.info.workload}
+                    {on_act}
+                    {words}
+                />
             </>
         },
         Dialog::Delay(message) => html! {

@@ -1,6 +1,7 @@
 //! What must always hold, and whether it does.
 
 use super::TabProps;
+use crate::narration::bold;
 use crate::words::Words;
 use simulator::PropertyScene;
 use yew::prelude::{Callback, Html, html};
@@ -30,7 +31,7 @@ pub(crate) fn properties(
         <section class="panel-section">
             <h2 class="panel-heading">{ words.panel.always_true }</h2>
             <ul {class}>
-                { for each.map(|property| one(property, detail, &props.on_seek, more, words)) }
+                { for each.map(|property| one(property, detail, props, more)) }
             </ul>
         </section>
     }
@@ -39,10 +40,10 @@ pub(crate) fn properties(
 fn one(
     property: &PropertyScene,
     detail: Detail,
-    on_seek: &Callback<u32>,
+    props: &TabProps,
     more: &dyn Fn(&PropertyScene) -> Html,
-    words: &'static Words,
 ) -> Html {
+    let words = props.words;
     let broken = property.broken.as_ref();
     let (class, status) = match broken {
         None => ("property", words.panel.holds),
@@ -60,9 +61,12 @@ fn one(
                 }
                 if let Some(broken) = broken {
                     <p class="property-how">
-                        { format!("{} ", broken.sentence) }
-                        { seek(broken.event, on_seek, words) }{ " " }{ more(property) }
+                        { bold(&broken.sentence) }{ " " }
+                        { seek(broken.event, &props.on_seek, words) }{ " " }{ more(property) }
                     </p>
+                    { for props.controls.map(|it| {
+                        (it.expected)(&props.experiment, property, words)
+                    }) }
                 }
             </div>
         </li>

@@ -4,6 +4,7 @@ use super::{MessageWords, TabWords};
 
 /// They come with what asks for them.
 pub(super) const TAB: TabWords = TabWords {
+    expected: "Expected:",
     client: "Client",
     server: "Server",
     crash: "Crash",
@@ -23,6 +24,11 @@ pub(super) const TAB: TabWords = TabWords {
     waiting_to_leave: "messages waiting for a save",
     waiting_inputs: "inputs not handled yet",
     store: "Key-value store",
+    account: "Account",
+    in_all: "In all",
+    not_yet: |what, decided| format!("{what}, not {decided}"),
+    nothing_yet: "Nothing yet",
+    in_doubt_for: |time| format!(" for {time}"),
     store_empty: "Nothing is applied yet",
     messages_in_flight: "Messages in flight",
     none_in_flight: "No message is in flight. Step forward, or play, until a server sends one.",
@@ -67,6 +73,13 @@ pub(super) const TAB: TabWords = TabWords {
     key: "Key",
     value: "Value",
     expected_value: "If it now is",
+    transfer: "transfer",
+    balance: "balance",
+    from_account: "From",
+    to_account: "To",
+    every_other: "every other (each)",
+    amount: "Amount",
+    expect_amount: "A whole number from 1 to 1,000,000,000",
     send: "Send",
     expect_key: "A key is one word of at most 24 characters, such as x",
     expect_value: "A value is one word of at most 24 characters, such as 1",

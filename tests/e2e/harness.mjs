@@ -13,6 +13,7 @@ import axe from "axe-core";
 
 import { launchBrowser } from "./browser.mjs";
 import { ROOT, serveFolder } from "./server.mjs";
+import { settleAfterInputs } from "./settling.mjs";
 import { watchForProblems } from "./watch.mjs";
 
 /** The WCAG rules axe checks: 2.2, levels A and AA, and all that they contain. */
@@ -58,6 +59,7 @@ export function pageTest(name, options, body) {
       ...settings,
     });
     context.setDefaultTimeout(15_000);
+    context.on("page", settleAfterInputs);
     const page = await context.newPage();
     const problems = watchForProblems(page);
     try {

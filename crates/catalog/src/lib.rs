@@ -4,6 +4,7 @@ mod acting;
 mod base64;
 mod comparison;
 mod erased;
+mod expected;
 mod experiment;
 mod history;
 mod link;
@@ -19,6 +20,7 @@ pub use comparison::{
     InDoubt, Mapping, MeterRow, Meters, PREPARED, Part, Prepared, PreparedWords, Refused, Spread,
     Topic, comparison_link, comparison_of, is_comparison, is_comparison_file, open_comparison,
 };
+pub use expected::{expected, predicted};
 pub use experiment::{Experiment, Narration, Past, Sentence};
 pub use history::{Branch, History, LeftOut, Playhead};
 pub use link::{from_link, to_link};
@@ -29,5 +31,6 @@ pub use run_file::RunFile;
 pub use simulator::Checking;
 pub use why::{Asking, Cause, Edge, NoAnswer, Question, why};
 pub use words::{
-    Intro, Language, act, alone, command, meters, outcome, prepared, refusal, side_title,
+    Intro, Language, LedgerWords, PartWords, act, alone, command, meters, outcome, prepared,
+    refusal, side_title,
 };

@@ -4,9 +4,9 @@ use crate::acting::Acting;
 use crate::erased::Erased;
 use crate::experiment::Experiment;
 use crate::open::OpenError;
-use crate::words::{Intro, Language, Worded};
+use crate::words::{Intro, Language, LedgerWords, Worded};
 use core::any::Any;
-use machine::{Assumes, OptionInfo, Protocol, Workload};
+use machine::{Assumes, OptionInfo, Prediction, Protocol, Workload};
 use simulator::{Label, Setup};
 
 /// Everything the catalog does with a protocol before a run of it is open.
@@ -109,10 +109,14 @@ pub struct ProtocolInfo {
     pub options: &'static [OptionInfo],
     /// What a person is told who meets it for the first time.
     pub intro: &'static Intro,
+    /// How what its servers hold, side by side, is called.
+    pub ledger: &'static LedgerWords,
     /// What its clients ask for.
     pub workload: Workload,
     /// What its promises rest on.
     pub assumes: Assumes,
+    /// What its own theory says will break, and when; the reason in words.
+    pub predictions: Vec<Prediction<&'static str>>,
 }
 
 /// Every protocol, in the order of the picker.
@@ -138,6 +142,11 @@ pub(crate) fn info<P: Worded>(language: Language) -> ProtocolInfo {
         section: property.section,
         help: (words.property)(property.title),
     };
+    let prediction = |it: &Prediction<P::Word>| Prediction {
+        properties: it.properties,
+        when: it.when,
+        reason: (words.word)(it.reason),
+    };
     ProtocolInfo {
         name: info.name,
         title: info.title,
@@ -149,7 +158,9 @@ pub(crate) fn info<P: Worded>(language: Language) -> ProtocolInfo {
         properties: info.properties.iter().map(property).collect(),
         options: info.options,
         intro: P::intro(language),
+        ledger: P::ledger(language),
         workload: P::workload(),
         assumes: P::assumes(),
+        predictions: P::predictions().iter().map(prediction).collect(),
     }
 }

@@ -201,7 +201,7 @@ fn rule(info: &ProtocolInfo, text: &str) -> Result<String, String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Asked, understand};
+    use super::{Asked, Clocks, understand};
     use lessons::Format;
 
     fn ask(line: &str) -> Result<Asked, String> {

@@ -16,8 +16,8 @@ impl Round {
 }
 
 /// The number of a proposal. Rounds count first; the proposer's own number makes the ballots of two
-/// proposers different (Lamport, "Paxos Made Simple", 2.5: "different proposers choose their numbers
-/// from disjoint sets").
+/// proposers different (Lamport, "Paxos Made Simple", 2.5: "different proposers choose their
+/// numbers from disjoint sets").
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct Ballot {
     /// The round.

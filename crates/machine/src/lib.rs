@@ -12,6 +12,7 @@ mod effects;
 mod ids;
 mod note;
 mod options;
+mod prediction;
 mod property;
 mod protocol;
 mod quorum;
@@ -24,18 +25,19 @@ mod workload;
 pub use ballot::{Ballot, Round};
 pub use client::{Command, Outcome, Reply, Request, Text};
 pub use digest::{Digest, digest_of};
-pub use effects::{Effect, Effects};
+pub use effects::{Effect, Effects, SaveOrder};
 pub use ids::{ClientId, Endpoint, Micros, NodeId, Span, TimerId};
 pub use note::{Mark, NoteInfo, Tone};
 pub use options::{OptionInfo, Options, Unit};
+pub use prediction::{Circumstance, Prediction};
 pub use property::{Check, Cluster, Observed, Property};
 pub use protocol::{Info, Node, Protocol};
 pub use quorum::{Quorum, reached_by};
 pub use rules::{RuleInfo, RuleSet};
 pub use store::Store;
-pub use transfer::{Transfer, TxnId, aborted, account_read};
+pub use transfer::{Transfer, TxnId, aborted, account_read, accounts};
 pub use view::{
-    Badge, Cell, Field, MessageHead, MessageView, NO_LOG, NodeView, PeerView, Shape, Status, Value,
-    WHOLE_LOG,
+    Badge, Cell, Field, MessageHead, MessageView, NO_LOG, NodeView, PeerView, Row, Shape, Standing,
+    Status, Value, WHOLE_LOG,
 };
 pub use workload::{Assumes, Workload};

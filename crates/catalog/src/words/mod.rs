@@ -29,6 +29,40 @@ pub(crate) trait Worded: Protocol {
 
     /// What a person is told who meets it for the first time.
     fn intro(language: Language) -> &'static Intro;
+
+    /// How what its servers hold, side by side, is called: a replicated log, unless it says
+    /// otherwise.
+    fn ledger(language: Language) -> &'static LedgerWords {
+        match language {
+            Language::English => &english::REPLICATED_LOG,
+        }
+    }
+}
+
+/// How what the servers hold, side by side, is called.
+#[derive(PartialEq, Eq, Debug)]
+pub struct LedgerWords {
+    /// All of it, as the title of a tab.
+    pub tab: &'static str,
+    /// The table in which the servers are compared, if there is one.
+    pub table: Option<PartWords>,
+    /// The logs, if they are worth seeing.
+    pub log: Option<PartWords>,
+    /// One entry of a log; its index stands where `#` is.
+    pub entry: &'static str,
+    /// What an entry's era is called: term, ballot, view, transaction.
+    pub era: &'static str,
+}
+
+/// A part of the ledger.
+#[derive(PartialEq, Eq, Debug)]
+pub struct PartWords {
+    /// Its heading.
+    pub heading: &'static str,
+    /// What is said of what is drawn solid, and not of what is dashed.
+    pub decided: &'static str,
+    /// How it is drawn.
+    pub key: &'static str,
 }
 
 /// What a person is told who meets a protocol for the first time.
@@ -42,13 +76,19 @@ pub struct Intro {
     pub scenarios: &'static [(&'static str, &'static str)],
 }
 
-/// The title of a timer.
-pub(crate) type TimerTitle<'a> = &'a dyn Fn(TimerId) -> &'static str;
+/// What of an event the protocol words, though the world tells it.
+#[derive(Clone, Copy)]
+pub(crate) struct OwnWords<'a> {
+    /// The title of a timer.
+    pub(crate) timer: &'a dyn Fn(TimerId) -> &'static str,
+    /// A client's command.
+    pub(crate) command: fn(&Command) -> String,
+}
 
 /// What the simulated world does, in words.
 pub(crate) struct WorldWords {
     /// An event as a sentence, without what the protocol noted.
-    pub(crate) event: fn(&Trace, &Event, TimerTitle<'_>) -> String,
+    pub(crate) event: fn(&Trace, &Event, OwnWords<'_>) -> String,
     /// A short label for the timeline, for an act that breaks or mends something.
     pub(crate) act_label: fn(&Trace, &Event) -> Option<String>,
     /// A short label for the timeline, for an event that breaks a property.
@@ -179,6 +219,12 @@ impl Worded for protocols::primary_backup::PrimaryBackup {
             Language::English => &english::primary_backup::INTRO,
         }
     }
+
+    fn ledger(language: Language) -> &'static LedgerWords {
+        match language {
+            Language::English => &english::primary_backup::LEDGER,
+        }
+    }
 }
 
 impl Worded for protocols::two_phase::TwoPhase {
@@ -197,6 +243,12 @@ impl Worded for protocols::two_phase::TwoPhase {
     fn intro(language: Language) -> &'static Intro {
         match language {
             Language::English => &english::two_phase::INTRO,
+        }
+    }
+
+    fn ledger(language: Language) -> &'static LedgerWords {
+        match language {
+            Language::English => &english::two_phase::LEDGER,
         }
     }
 }
@@ -219,6 +271,12 @@ impl Worded for protocols::three_phase::ThreePhase {
             Language::English => &english::three_phase::INTRO,
         }
     }
+
+    fn ledger(language: Language) -> &'static LedgerWords {
+        match language {
+            Language::English => &english::three_phase::LEDGER,
+        }
+    }
 }
 
 impl Worded for protocols::paxos::Paxos {
@@ -239,6 +297,12 @@ impl Worded for protocols::paxos::Paxos {
             Language::English => &english::paxos::INTRO,
         }
     }
+
+    fn ledger(language: Language) -> &'static LedgerWords {
+        match language {
+            Language::English => &english::paxos::LEDGER,
+        }
+    }
 }
 
 impl Worded for protocols::multi_paxos::MultiPaxos {
@@ -257,6 +321,12 @@ impl Worded for protocols::multi_paxos::MultiPaxos {
     fn intro(language: Language) -> &'static Intro {
         match language {
             Language::English => &english::multi_paxos::INTRO,
+        }
+    }
+
+    fn ledger(language: Language) -> &'static LedgerWords {
+        match language {
+            Language::English => &english::multi_paxos::LEDGER,
         }
     }
 }

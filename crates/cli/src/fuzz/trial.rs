@@ -2,7 +2,7 @@
 
 use super::chaos::{Chaos, Faults};
 use super::{Clocks, Plan};
-use catalog::{Experiment, Language};
+use catalog::{Experiment, Language, predicted};
 use core::fmt;
 use lessons::{Verdict, linearizable};
 use machine::{Assumes, ClientId, Command, Endpoint, Micros, NodeId, Span, Workload};
@@ -51,6 +51,8 @@ pub(super) struct Found {
     pub(super) end: Micros,
     /// What could go wrong in it.
     pub(super) faults: Faults,
+    /// Why the protocol's own theory predicts it, if it does.
+    pub(super) expected: Option<&'static str>,
 }
 
 /// What came of one seed.
@@ -106,9 +108,27 @@ pub(super) fn trial(plan: &Plan, seed: u64) -> Trial {
     let found = failure.map(|failure| {
         let run = run_up_to(experiment, &failure);
         let peace = run.acts.len().saturating_sub(acts);
-        Found { run, failure, peace, end: experiment.now(), faults }
+        let expected = expected(experiment, &failure, faults);
+        Found { run, failure, peace, end: experiment.now(), faults, expected }
     });
     Trial { events, found }
+}
+
+/// Why this was to be expected, if it was. Where nothing goes wrong but crashes, messages that are
+/// lost with who sent them are no excuse.
+fn expected(
+    experiment: &dyn Experiment,
+    failure: &Failure,
+    faults: Faults,
+) -> Option<&'static str> {
+    match (failure, faults) {
+        (Failure::Property(name, ..), Faults::All | Faults::NotClocks) => {
+            let (event, _) = experiment.violation()?;
+            predicted(experiment, name, event, Language::English)
+        }
+        (Failure::Property(..), Faults::Crashes) => None,
+        (Failure::History(_) | Failure::NoProgress, _) => None,
+    }
 }
 
 /// What is wrong with a run that is over, the worst first.

@@ -5,7 +5,7 @@ use super::note::Note;
 use super::rules::Rule;
 use super::state::{Accepted, Role, Slot, Value};
 use super::{MultiPaxos, Timer};
-use machine::{Ballot, Effects, Micros, Node, NodeId, Reply};
+use machine::{Ballot, Effects, Micros, Node, NodeId, Reply, SaveOrder};
 
 impl MultiPaxos {
     /// Phase 1b: a ballot higher than any that was promised is promised (PMMC A1), with every
@@ -44,7 +44,7 @@ impl MultiPaxos {
         node.disk.promised = Some(ballot);
         fx.note(Note::PromiseMade(from, ballot));
         let message = promise(node, ballot, chosen);
-        self.save_around(fx, |fx| fx.send(from, message));
+        fx.save_around(self.save_order(), |fx| fx.send(from, message));
         self.yield_to(node, from, ballot, fx);
         // It gives the candidate time to win.
         if !matches!(node.memory.role, Role::Leader(_)) {
@@ -68,7 +68,9 @@ impl MultiPaxos {
                 self.follow(node, from, ballot, fx);
                 self.hear_chosen(node, ballot, chosen, fx);
                 if !slots.is_empty() {
-                    self.save_around(fx, |fx| fx.send(from, Message::Accepted { ballot, slots }));
+                    fx.save_around(self.save_order(), |fx| {
+                        fx.send(from, Message::Accepted { ballot, slots })
+                    });
                 }
             }
             Err(promised) => refuse(from, ballot, Reason::Promised(promised), fx),
@@ -208,17 +210,11 @@ impl MultiPaxos {
     }
 
     /// PMMC 4.3: an acceptor keeps its state on disk before it answers.
-    pub(super) fn save_around(
-        &self,
-        fx: &mut Effects<Self>,
-        answer: impl FnOnce(&mut Effects<Self>),
-    ) {
+    pub(super) fn save_order(&self) -> SaveOrder {
         if self.follows(Rule::SaveBeforeAnswering) {
-            fx.save();
-            answer(fx);
+            SaveOrder::SaveFirst
         } else {
-            answer(fx);
-            fx.save();
+            SaveOrder::AnswerFirst
         }
     }
 }

@@ -49,7 +49,7 @@ impl MultiPaxos {
         node.disk.promised = Some(ballot);
         let chosen = node.memory.prefix;
         self.set_election_timer(node, fx);
-        self.save_around(fx, |fx| {
+        fx.save_around(self.save_order(), |fx| {
             self.others(me).for_each(|to| fx.send(to, Message::Prepare { ballot, chosen }));
         });
         if !self.follows(Rule::SaveBeforeAnswering) {

@@ -1,7 +1,7 @@
 //! Multi-Paxos: a replicated log, in the manner of
 //! - Chandra, Griesemer and Redstone, "Paxos Made Live", 2007 (PML in sections);
-//! - van Renesse and Altinbuken, "Paxos Made Moderately Complex", 2015 (PMMC), whose invariants
-//!   are cited by their names: A1 to A5 of acceptors, C1 and C2 of commanders, R1 to R5 of replicas;
+//! - van Renesse and Altinbuken, "Paxos Made Moderately Complex", 2015 (PMMC), whose invariants are
+//!   cited by their names: A1 to A5 of acceptors, C1 and C2 of commanders, R1 to R5 of replicas;
 //! - Lamport, "Paxos Made Simple", 2001, section 3 (Simple), for the gaps.
 //!
 //! Every server is proposer, acceptor, learner and replica (PMMC 4.4). A leader prepares all slots

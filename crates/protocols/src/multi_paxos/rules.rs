@@ -31,7 +31,7 @@ pub enum Rule {
     SaveSnapshotFirst,
     /// A leader answers a read from its own store only while it holds the lease. Off: always.
     LeaseBeforeReading,
-    /// An acceptor promises nothing to others while the lease that it has granted runs. Off: it does.
+    /// An acceptor promises nothing to others while a lease runs that it has granted. Off: it does.
     RespectLease,
 }
 

@@ -82,7 +82,7 @@ pub struct Disk {
     pub tried: Round,
     /// Acceptor: the highest ballot it has promised. On disk before the answer leaves.
     pub promised: Option<Ballot>,
-    /// Acceptor: the highest proposal it has accepted in each slot. On disk before the answer leaves.
+    /// Acceptor: the highest proposal it has accepted in each slot. On disk before its answer.
     pub accepted: Ledger<Accepted>,
     /// Replica: its last snapshot. On disk before what it replaces is truncated.
     pub snapshot: Option<Arc<Snapshot>>,

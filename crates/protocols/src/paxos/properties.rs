@@ -135,6 +135,11 @@ fn integrity(cluster: &View<'_>, now: &Now<'_>, history: &History) -> Option<Not
 }
 
 impl History {
+    /// The proposal by which a value was first chosen, or learned.
+    pub(super) fn chosen(&self) -> Option<&Accepted> {
+        self.chosen.as_ref()
+    }
+
     /// Takes in what the last event did.
     pub(super) fn remember(&mut self, cluster: &View<'_>, now: &Now<'_>) {
         for note in now.notes {

@@ -30,7 +30,7 @@ impl Paxos {
             node.disk.promised = Some(ballot);
         }
         let others = self.acceptors().filter(|other| *other != me);
-        self.save_around(fx, |fx| {
+        fx.save_around(self.save_order(), |fx| {
             others.for_each(|other| fx.send(other, Message::Prepare { ballot }));
         });
         if self.accepts(me) && !self.follows(Rule::SaveBeforeAnswering) {

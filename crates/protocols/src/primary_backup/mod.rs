@@ -37,9 +37,9 @@ pub use word::Word;
 
 use core::ops::Range;
 use machine::{
-    Cluster, Effects, Field, Info, MessageHead, MessageView, Micros, Node, NodeId, NodeView,
-    NoteInfo, Observed, OptionInfo, Options, Protocol, Request, RuleSet, Span, Status, Text,
-    TimerId, Unit,
+    Circumstance, Cluster, Effects, Field, Info, MessageHead, MessageView, Micros, Node, NodeId,
+    NodeView, NoteInfo, Observed, OptionInfo, Options, Prediction, Protocol, Request, RuleSet,
+    Span, Status, Text, TimerId, Unit,
 };
 
 /// The view service.
@@ -90,6 +90,13 @@ enum Saving {
     /// There was nothing to save, or the rule that demands it is off.
     Nothing,
 }
+
+/// What a primary alone has answered for is lost with it.
+static PREDICTIONS: [Prediction<Word>; 1] = [Prediction {
+    properties: &[Promise::AcknowledgedSurvives.name()],
+    when: Circumstance::Option("synchronous"),
+    reason: Word::Asynchronous,
+}];
 
 static INFO: Info<PrimaryBackup> = Info {
     name: "primary-backup",
@@ -183,6 +190,10 @@ impl Protocol for PrimaryBackup {
 
     fn info() -> &'static Info<Self> {
         &INFO
+    }
+
+    fn predictions() -> &'static [Prediction<Word>] {
+        &PREDICTIONS
     }
 
     fn new(nodes: u8, options: &Options) -> Self {

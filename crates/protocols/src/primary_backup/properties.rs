@@ -32,7 +32,7 @@ pub enum Promise {
 impl Promise {
     /// Its name in files.
     #[must_use]
-    pub fn name(self) -> &'static str {
+    pub const fn name(self) -> &'static str {
         match self {
             Promise::OnePrimaryPerView => "one-primary-per-view",
             Promise::AcknowledgedSurvives => "acknowledged-survives",

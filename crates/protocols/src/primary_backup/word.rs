@@ -56,6 +56,8 @@ pub enum Word {
     Has,
     /// Something was turned down, since the view is old.
     OldView,
+    /// Why an asynchronous primary loses what it answered for.
+    Asynchronous,
     /// The title of a rule.
     Rule(Rule),
     /// The title of a property.
@@ -90,6 +92,7 @@ impl From<Word> for &'static str {
             Word::Operations => "operations",
             Word::Has => "has",
             Word::OldView => "old-view",
+            Word::Asynchronous => "asynchronous",
             Word::Rule(rule) => RULES[rule as usize].name,
             Word::Promise(promise) => promise.name(),
         }

@@ -23,6 +23,7 @@ mod participant;
 mod recovery;
 mod rules;
 mod state;
+mod table;
 mod termination;
 mod view;
 mod word;
@@ -38,9 +39,9 @@ pub use word::Word;
 use crate::commit::{self, Commit};
 use core::ops::Range;
 use machine::{
-    Assumes, Cluster, Effects, Field, Info, MessageHead, MessageView, Node, NodeId, NodeView,
-    NoteInfo, Observed, OptionInfo, Options, Property, Protocol, Request, RuleSet, Span, Status,
-    Text, TimerId, Transfer, TxnId, Unit, Workload,
+    Assumes, Circumstance, Cluster, Effects, Field, Info, MessageHead, MessageView, Node, NodeId,
+    NodeView, NoteInfo, Observed, OptionInfo, Options, Prediction, Property, Protocol, Request,
+    Row, RuleSet, Span, Status, Text, TimerId, Transfer, TxnId, Unit, Workload,
 };
 use std::sync::Arc;
 
@@ -82,6 +83,14 @@ static PROPERTIES: [Property<ThreePhase>; 4] = commit::properties([
 const fn promise(promise: Promise) -> Word {
     Word::Common(commit::Word::Promise(promise))
 }
+
+/// Who answers late is taken for failed though it is not; then two sides may decide by themselves,
+/// and who decides otherwise than another writes other accounts (BHG 7.5).
+static PREDICTIONS: [Prediction<Word>; 1] = [Prediction {
+    properties: &[Promise::Agreement.name(), Promise::Conservation.name()],
+    when: Circumstance::Untimely,
+    reason: Word::Untimely,
+}];
 
 static INFO: Info<ThreePhase> = Info {
     name: "three-phase",
@@ -173,6 +182,10 @@ impl Protocol for ThreePhase {
 
     fn assumes() -> Assumes {
         Assumes::Synchrony
+    }
+
+    fn predictions() -> &'static [Prediction<Word>] {
+        &PREDICTIONS
     }
 
     fn new(nodes: u8, options: &Options) -> Self {
@@ -276,12 +289,24 @@ impl Protocol for ThreePhase {
         view::status(node)
     }
 
-    fn in_doubt(&self, node: &Node<Self>) -> bool {
-        !node.disk.in_doubt().is_empty()
-    }
-
     fn view(&self, node: &Node<Self>, log: Range<u64>) -> NodeView<Word> {
         self.node_view(node, log)
+    }
+
+    fn table(&self, node: &Node<Self>) -> Vec<Row<Word>> {
+        self.rows(node)
+    }
+
+    fn overview(cluster: &Cluster<'_, Self>, history: &History) -> Vec<Field<Word>> {
+        commit::overview(cluster, history, cluster.protocol.opening)
+    }
+
+    fn in_doubt(node: &Node<Self>) -> Vec<TxnId> {
+        node.disk.in_doubt().keys().copied().collect()
+    }
+
+    fn doubts(note: &Note) -> Option<TxnId> {
+        if let Note::Uncertain(txn) = note { Some(*txn) } else { None }
     }
 
     fn disk_view(&self, disk: &Log) -> Vec<Field<Word>> {

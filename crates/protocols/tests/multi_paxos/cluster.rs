@@ -43,7 +43,7 @@ impl Hand {
         self.is_up(s(node)) && matches!(self.memory(s(node)).role, Role::Leader(_))
     }
 
-    /// The values that this server knows to be chosen, above its snapshot, as its ledger shows them.
+    /// The values that this server knows to be chosen, above its snapshot, as a cell shows them.
     pub(crate) fn chosen(&self, node: u8) -> Vec<(u64, String)> {
         let memory = self.memory(s(node));
         let known = memory.chosen.from(Slot(1)).take_while(|(slot, _)| *slot <= memory.prefix);

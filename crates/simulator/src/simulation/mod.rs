@@ -1,10 +1,12 @@
 //! A cluster of one protocol's nodes in the world: the thin shell that knows the protocol's types.
 
 mod acting;
+
 mod looking;
 mod payload;
 mod record;
 mod slow;
+mod tabling;
 
 use crate::disk::DiskTruth;
 use crate::event::{Doubt, Event, EventKind, Loss};
@@ -356,7 +358,7 @@ impl<P: Protocol> Simulation<P> {
             *known = status;
             event.status = status;
         }
-        let is_in_doubt = self.protocol.in_doubt(node);
+        let is_in_doubt = !P::in_doubt(node).is_empty();
         let known = &mut self.world.machine_mut(id).is_in_doubt;
         if *known != is_in_doubt {
             *known = is_in_doubt;

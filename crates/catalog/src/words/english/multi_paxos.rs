@@ -1,7 +1,7 @@
 //! Multi-Paxos, in English.
 
 use super::world;
-use crate::words::Intro;
+use crate::words::{Intro, LedgerWords, PartWords};
 use protocols::multi_paxos::{MultiPaxos, Promise, Rule, Word};
 use simulator::Words;
 
@@ -20,6 +20,19 @@ pub(crate) static INTRO: Intro = Intro {
         ("lease-read", "A read by lease"),
         ("clock-drift", "Drifting clocks: a stale read"),
     ],
+};
+
+/// What its servers hold is a row of slots.
+pub(crate) static LEDGER: LedgerWords = LedgerWords {
+    tab: "Slots",
+    table: None,
+    log: Some(PartWords {
+        heading: "Slots",
+        decided: "chosen",
+        key: "solid = known to be chosen · dashed = accepted · colour = ballot",
+    }),
+    entry: "slot #",
+    era: "ballot",
 };
 
 /// Multi-Paxos's words.

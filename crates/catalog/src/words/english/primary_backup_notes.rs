@@ -22,14 +22,11 @@ fn under(primary: Option<NodeId>) -> String {
     primary.map_or_else(String::new, |primary| format!(", of which {primary} is primary"))
 }
 
-/// Why a loss was to be expected, if it was.
-fn expected(mode: Mode) -> &'static str {
+/// How a client was answered, for the end of a sentence.
+fn answered(mode: Mode) -> &'static str {
     match mode {
         Mode::Synchronous => "",
-        Mode::Asynchronous => {
-            ". This is expected: an asynchronous primary answers before its backup has the \
-             operation"
-        }
+        Mode::Asynchronous => ", by a primary that did not wait for its backup",
     }
 }
 
@@ -186,12 +183,12 @@ pub(crate) fn note(me: NodeId, note: &Note) -> String {
         Note::AcknowledgedLost(node, view, index, mode) => format!(
             "Acknowledged operations survive is broken: {node} is primary of view {view} and \
              **lacks operation {index}, which a client was answered for**{}",
-            expected(*mode)
+            answered(*mode)
         ),
         Note::AcknowledgedDiffers(node, view, index, mode) => format!(
             "Acknowledged operations survive is broken: {node}, primary of view {view}, **answers \
              for another operation {index}** than was answered for before{}",
-            expected(*mode)
+            answered(*mode)
         ),
         Note::BackupDiffers(backup, primary, index) => format!(
             "The backup holds a prefix is broken: **{backup} holds another operation {index}** \
