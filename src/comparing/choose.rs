@@ -43,7 +43,7 @@ pub(super) fn choices(laboratory: &Session, open: &Comparing, send: &Callback<Ms
 fn of_prepared(open: &Comparing, words: &'static Words, send: &Callback<Msg>) -> Html {
     let later = &words.later().comparing;
     let language = words.language;
-    let is_open = |one: &Prepared| prepared(one.topic, language).caption == &*open.caption;
+    let is_open = |one: &Prepared| prepared(one.topic, language).caption == open.together.caption();
     let titles = PREPARED.iter().map(|one| AttrValue::from(prepared(one.topic, language).title));
     let options: Vec<AttrValue> =
         std::iter::once(AttrValue::from(later.own)).chain(titles).collect();

@@ -55,7 +55,9 @@ pub(super) fn diagrams(table: &Table, words: &'static Words, send: &Callback<Do>
         send: send.clone(),
         words,
     };
-    html! { <Diagrams ..props /> }
+    // What a person looks at in one comparison is nothing to another.
+    let key = Rc::as_ptr(&table.comparing.together).cast::<()>().addr();
+    html! { <Diagrams {key} ..props /> }
 }
 
 /// One side as it was drawn last.

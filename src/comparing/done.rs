@@ -6,54 +6,65 @@ use catalog::{Comparison, act, side_title};
 use simulator::{Act, Joint};
 use yew::prelude::{Callback, Html, html};
 
-/// The list, the last first.
-pub(super) fn list(comparison: &Comparison, words: &'static Words, send: &Callback<Do>) -> Html {
+/// The table, a row for each thing done.
+pub(super) fn table(comparison: &Comparison, words: &'static Words, send: &Callback<Do>) -> Html {
     let later = &words.later().comparing;
-    let titles: Vec<String> = comparison.runs().map(side_title).collect();
-    let taken = comparison.taken();
-    let one = |(place, joint): (usize, &Joint)| {
-        let time = joint.iter().flatten().map(|act| act.at.time).next().unwrap_or_default();
-        let told =
-            |taken: &Option<Act>| taken.as_ref().map(|taken| act(&taken.action, words.language));
-        let acts: Vec<Option<String>> = joint.iter().map(told).collect();
-        let said = match &acts[0] {
-            Some(first) if acts.iter().all(|act| act == &acts[0]) => first.clone(),
-            Some(_) | None => {
-                let named = acts
-                    .iter()
-                    .zip(&titles)
-                    .filter_map(|(act, title)| act.as_ref().map(|act| format!("{title}: {act}")));
-                named.collect::<Vec<_>>().join(" · ")
-            }
-        };
-        let name = (later.remove)(&said);
-        html! {
-            <li key={place} class={(place >= taken).then_some("is-later")}>
-                <button
-                    type="button"
-                    class="button is-plain mono"
-                    onclick={send.reform(move |_| Do::Time(time))}
-                >
-                    { time.to_string() }
-                </button>
-                <span>{ said }</span>
-                <button
-                    type="button"
-                    class="button is-plain"
-                    aria-label={name}
-                    onclick={send.reform(move |_| Do::Remove(place))}
-                >
-                    { later.take_out }
-                </button>
-            </li>
-        }
-    };
     if comparison.joints().is_empty() {
         return html! { <p class="quiet">{ later.nothing_done }</p> };
     }
+    let taken = comparison.taken();
+    let title = |title: String| html! { <th scope="col">{ title }</th> };
+    let one = |(place, joint): (usize, &Joint)| {
+        let time = joint.iter().flatten().map(|act| act.at.time).next().unwrap_or_default();
+        let told = |taken: &Option<Act>| {
+            let told = taken.as_ref().map(|taken| act(&taken.action, words.language));
+            told.unwrap_or_else(|| later.nobody.to_string())
+        };
+        let mut acts: Vec<String> = joint.iter().map(told).collect();
+        let sides = acts.len();
+        acts.dedup();
+        let span = if acts.len() == 1 { sides } else { 1 };
+        let cell = |act: &String| html! { <td colspan={span.to_string()}>{ act.clone() }</td> };
+        // Where sides in a row have the same and others do not, each is told for itself.
+        let cells: Html = match &*acts {
+            [act] => cell(act),
+            _ => joint.iter().map(|taken| cell(&told(taken))).collect(),
+        };
+        html! {
+            <tr key={place} class={(place >= taken).then_some("is-later")}>
+                <th scope="row">
+                    <button
+                        type="button"
+                        class="button is-plain mono"
+                        onclick={send.reform(move |_| Do::Time(time))}
+                    >
+                        { time.to_string() }
+                    </button>
+                </th>
+                { cells }
+                <td>
+                    <button
+                        type="button"
+                        class="button is-plain"
+                        aria-label={(later.remove)(&acts.join(" | "))}
+                        onclick={send.reform(move |_| Do::Remove(place))}
+                    >
+                        { later.take_out }
+                    </button>
+                </td>
+            </tr>
+        }
+    };
     html! {
-        <ol class="compare-done" aria-label={later.done}>
-            { for comparison.joints().iter().enumerate().map(one) }
-        </ol>
+        <table class="compare-table compare-done" aria-label={later.done}>
+            <thead>
+                <tr>
+                    <th scope="col">{ later.done }</th>
+                    { for comparison.runs().map(side_title).map(title) }
+                    <td />
+                </tr>
+            </thead>
+            <tbody>{ for comparison.joints().iter().enumerate().map(one) }</tbody>
+        </table>
     }
 }

@@ -31,18 +31,20 @@ pub(crate) use view::comparing;
 #[derive(Clone)]
 pub(crate) struct Comparing {
     together: Together,
-    /// What there is to see; may be empty.
-    caption: Rc<str>,
     /// Another number whenever a person has changed or moved them.
     revision: u32,
 }
 
-/// Where they are held.
-struct Held(RefCell<Comparison>);
+/// Where they are held, with what there is to see in them, which may be empty.
+struct Held(RefCell<Comparison>, Box<str>);
 
 impl Sides for Held {
     fn all(&self) -> &RefCell<Comparison> {
         &self.0
+    }
+
+    fn caption(&self) -> &str {
+        &self.1
     }
 
     fn run(&self, side: usize) -> Ref<'_, dyn Experiment> {
@@ -53,8 +55,8 @@ impl Sides for Held {
 impl Comparing {
     /// Takes them in.
     pub(crate) fn new(comparison: Comparison, caption: &str) -> Self {
-        let together = Rc::new(Held(RefCell::new(comparison)));
-        Comparing { together, caption: caption.into(), revision: 0 }
+        let together = Rc::new(Held(RefCell::new(comparison), caption.into()));
+        Comparing { together, revision: 0 }
     }
 
     /// Whether it is the same comparison.
@@ -69,7 +71,7 @@ impl Comparing {
 
     /// All of it, to be kept.
     pub(crate) fn kept(&self) -> KeptComparison {
-        self.together.all().borrow().kept(&self.caption)
+        self.together.all().borrow().kept(self.together.caption())
     }
 
     /// All of it as the fragment of an address.

@@ -23,6 +23,8 @@ pub(super) enum Do {
     All(Msg),
     /// A frame has moved the sides on from these events, at this time of the page.
     Played(Vec<u32>, f64),
+    /// Another comparison is opened over the laboratory.
+    Open(Comparing, Shared<Session>),
     /// All go to this time.
     Time(Micros),
     /// What was done at this place is taken out.
@@ -270,6 +272,7 @@ impl Reducible for Table {
                 next.notice = None;
                 next.on_all(msg);
             }
+            Do::Open(open, laboratory) => next = Table::new(open, &laboratory),
             Do::Time(time) => next.go(|all| all.seek(time)),
             Do::Remove(joint) => next.remove(joint),
         }

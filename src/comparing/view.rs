@@ -10,14 +10,14 @@ use crate::keys;
 use crate::narration::bold;
 use crate::session::{Change, Keys, Msg, Notice, Session};
 use crate::shared::Shared;
-use crate::stage::{OneOf, Stage};
+use crate::stage::Stage;
 use crate::words::Words;
 use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use yew::prelude::{
-    AttrValue, Callback, Html, Properties, UseReducerHandle, component, hook, html,
-    use_effect_with, use_memo, use_mut_ref, use_node_ref, use_reducer, use_state_eq,
+    Callback, Html, Properties, UseReducerHandle, component, hook, html, use_effect_with, use_memo,
+    use_mut_ref, use_node_ref, use_reducer, use_state_eq,
 };
 
 /// With what the ids of each side's stage begin.
@@ -34,11 +34,8 @@ struct ViewProps {
 
 /// Runs side by side, in the place of the laboratory.
 pub(crate) fn comparing(session: &Session, open: &Comparing, send: &Callback<Msg>) -> Html {
-    // Another comparison is another view.
-    let key = Rc::as_ptr(&open.together).cast::<()>().addr();
     html! {
         <View
-            {key}
             comparing={open.clone()}
             laboratory={Shared::new(session.clone())}
             {send}
@@ -60,6 +57,16 @@ fn View(props: &ViewProps) -> Html {
     let send: Callback<Do> = (*send).clone();
     playing::use_playing_all(table.runs(), &table.comparing.together, &table.clock, &send);
     use_keys(&table, &send);
+    {
+        // Another comparison takes the place of this one; what has the focus keeps it.
+        let (send, laboratory) = (send.clone(), props.laboratory.clone());
+        let is_open = table.comparing.is(&props.comparing);
+        use_effect_with((props.comparing.clone(), is_open), move |(open, is_open)| {
+            if !is_open {
+                send.emit(Do::Open(open.clone(), laboratory));
+            }
+        });
+    }
     // What keeps the page learns that a person has done something.
     use_effect_with((table.comparing.clone(), props.send.clone()), |(open, send)| {
         if open.revision > 0 {
@@ -114,7 +121,7 @@ fn View(props: &ViewProps) -> Html {
             { notice(&table, props, &send) }
             <div class="compare-tools">
                 { player::tools_of_all(&table, props.words, &send) }
-                <p>{ props.comparing.caption.to_string() }</p>
+                <p>{ table.comparing.together.caption().to_string() }</p>
             </div>
             <div class={format!("compare-sides of-{}", table.sides.len())}>
                 { for (0..table.sides.len()).map(|place| side(&table, place, props.words, &send)) }
@@ -123,10 +130,7 @@ fn View(props: &ViewProps) -> Html {
             <div class="compare-below">
                 <div>
                     { diagrams::diagrams(&table, props.words, &send) }
-                    <section class="compare-past" aria-label={words.comparing.done}>
-                        <h2>{ words.comparing.done }</h2>
-                        { table.with(|all| done::list(all, props.words, &send)) }
-                    </section>
+                    { table.with(|all| done::table(all, props.words, &send)) }
                 </div>
                 { figures::figures(&table, props.words) }
             </div>
@@ -147,13 +151,12 @@ fn side(table: &Table, place: usize, words: &'static Words, send: &Callback<Do>)
     let broken = broken.min_by_key(|broken| broken.event);
     let name = (words.later().comparing.told)(title);
     html! {
-        <div class="compare-side" key={place}>
+        <section class="compare-side" key={place} aria-label={title.clone()}>
             <h2>{ title.clone() }</h2>
             <SideStage
                 session={Shared(side.clone())}
                 runs={table.runs()}
                 {place}
-                {title}
                 {send}
             />
             if let Some(broken) = broken {
@@ -162,7 +165,7 @@ fn side(table: &Table, place: usize, words: &'static Words, send: &Callback<Do>)
             <p class="compare-told" role="status" aria-label={name}>
                 { for told.map(|told| bold(&told.text)) }
             </p>
-        </div>
+        </section>
     }
 }
 
@@ -171,7 +174,6 @@ struct SideStageProps {
     session: Shared<Session>,
     runs: Option<crate::session::Speed>,
     place: usize,
-    title: AttrValue,
     send: Callback<Do>,
 }
 
@@ -184,7 +186,6 @@ fn SideStage(props: &SideStageProps) -> Html {
         let place = *place;
         send.reform(move |msg| Do::Side(place, msg))
     });
-    let one_of = OneOf { ids: IDS[props.place % IDS.len()], name: props.title.clone() };
     html! {
         <Stage
             experiment={&side.experiment}
@@ -198,7 +199,7 @@ fn SideStage(props: &SideStageProps) -> Html {
             controls={side.controls}
             send={&*told}
             words={side.words}
-            one_of={Some(one_of)}
+            ids={IDS[props.place % IDS.len()]}
         />
     }
 }

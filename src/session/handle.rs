@@ -15,6 +15,9 @@ pub(crate) trait Sides {
     /// All of them.
     fn all(&self) -> &RefCell<Comparison>;
 
+    /// What there is to see; may be empty.
+    fn caption(&self) -> &str;
+
     /// One of them.
     fn run(&self, side: usize) -> Ref<'_, dyn Experiment>;
 }

@@ -7,6 +7,8 @@ use std::f64::consts::TAU;
 
 /// Below this width, what is said of a server stands under it instead of beside it.
 const NARROW: f64 = 560.0;
+/// Below this height servers are small, too.
+const LOW: f64 = 350.0;
 /// How far each direction of a link lies beside the line between its ends.
 const ASIDE: f64 = 5.0;
 /// What stays free under the picture.
@@ -49,7 +51,7 @@ impl Layout {
     /// Arranges so many servers and clients in a stage of this size.
     pub(super) fn new(count: usize, clients: usize, (width, height): (f64, f64)) -> Self {
         let is_narrow = width < NARROW;
-        let outer = match (is_narrow, count) {
+        let outer = match (is_narrow || height < LOW, count) {
             (false, 0..=5) => 44.0,
             (false, 6..=7) => 39.0,
             (false, _) => 34.0,

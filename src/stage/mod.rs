@@ -36,7 +36,7 @@ use streaks::{is_too_fast, streaks};
 use timers::Timers;
 pub(crate) use tools::{ToolsProps, tools};
 use yew::prelude::{
-    AttrValue, Callback, Html, Properties, component, html, use_callback, use_memo, use_node_ref,
+    Callback, Html, Properties, component, html, use_callback, use_memo, use_node_ref,
 };
 
 /// The element that the cluster is drawn in.
@@ -50,15 +50,6 @@ fn labels_max(servers: usize, layout: &Layout) -> usize {
         6..=7 => 8,
         _ => 5,
     }
-}
-
-/// Which of several stages it is.
-#[derive(Clone, PartialEq, Debug)]
-pub(crate) struct OneOf {
-    /// With what the ids of its elements begin.
-    pub(crate) ids: &'static str,
-    /// What it is called.
-    pub(crate) name: AttrValue,
 }
 
 /// What the stage shows.
@@ -86,9 +77,9 @@ pub(crate) struct StageProps {
     pub(crate) send: Callback<Msg>,
     /// The language.
     pub(crate) words: &'static Words,
-    /// Which it is of several, which share their tools.
+    /// With what the ids of its elements begin, if it is one of several, which share their tools.
     #[prop_or_default]
-    pub(crate) one_of: Option<OneOf>,
+    pub(crate) ids: &'static str,
 }
 
 /// The stage.
@@ -102,17 +93,13 @@ pub(crate) fn Stage(props: &StageProps) -> Html {
     });
     let ends = (props.scene.nodes.len(), props.scene.clients.len());
     // The same one while nothing moves aside, so that what stands still is not drawn again.
-    let ids = props.one_of.as_ref().map_or("", |one| one.ids);
+    let ids = props.ids;
     let layout = use_memo((ends, size), |((nodes, clients), size)| {
         size.map(|size| Shared::new(Layout::new(*nodes, *clients, size).named(ids)))
     });
-    let name = match &props.one_of {
-        Some(one) => one.name.clone(),
-        None => props.words.stage.stage.into(),
-    };
     html! {
-        <section class="stage" aria-label={name.clone()}>
-            if props.one_of.is_none() {
+        <section class="stage" aria-label={props.words.stage.stage}>
+            if ids.is_empty() {
                 { tools(&ToolsProps {
                     of: "tool",
                     tool: props.tool,
@@ -122,24 +109,19 @@ pub(crate) fn Stage(props: &StageProps) -> Html {
                 }) }
             }
             <div
-                id={props.one_of.is_none().then_some(PICTURE)}
+                id={ids.is_empty().then_some(PICTURE)}
                 class={if is_broken { "cluster is-broken" } else { "cluster" }}
                 ref={host}
             >
                 if let Some(layout) = &*layout {
-                    { picture(props, layout, name, &on_click) }
+                    { picture(props, layout, &on_click) }
                 }
             </div>
         </section>
     }
 }
 
-fn picture(
-    props: &StageProps,
-    layout: &Shared<Layout>,
-    name: AttrValue,
-    on_click: &Callback<Target>,
-) -> Html {
+fn picture(props: &StageProps, layout: &Shared<Layout>, on_click: &Callback<Target>) -> Html {
     let scene = &props.scene;
     let (width, height) = (px(layout.width), px(layout.height));
     let words = props.words;
@@ -191,7 +173,7 @@ fn picture(
                 width={width.clone()}
                 height={height.clone()}
                 role="group"
-                aria-label={name}
+                aria-label={words.stage.stage}
             >
                 { for scene.nodes.iter().enumerate().map(node) }
                 { for (0..scene.clients.len()).map(client) }

@@ -65,7 +65,7 @@ export function pageTest(name, options, body) {
     try {
       const url = server.url + suffix;
       await page.goto(url);
-      await page.locator("main").first().waitFor();
+      await page.locator("main:visible").first().waitFor();
       await act({ page, context, url, problems });
       assert.deepEqual(problems, [], "the page reported problems");
     } catch (problem) {

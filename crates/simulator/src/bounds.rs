@@ -68,6 +68,9 @@ pub fn check_bounds(kept: &Kept) -> Result<(), Bound> {
 /// The first bound that it passes.
 pub fn check_comparison(kept: &KeptComparison) -> Result<(), Bound> {
     Bound::Text.check(kept.caption.len())?;
+    if kept.end > Micros(Bound::Time.most()) {
+        return Err(Bound::Time);
+    }
     kept.sides.iter().try_for_each(|side| check_run(&side.run))
 }
 

@@ -32,6 +32,8 @@ pub struct KeptComparison {
     pub together: Vec<u8>,
     /// The virtual time, of all sides.
     pub time: Micros,
+    /// The latest that it has been; not before `time`.
+    pub end: Micros,
 }
 
 impl KeptComparison {
@@ -61,6 +63,7 @@ impl KeptComparison {
             writer.count(stretch.len());
         }
         writer.number(self.time.0);
+        writer.number(self.end.since(self.time).0);
         writer.text(&self.caption);
         writer.into_bytes()
     }
@@ -87,7 +90,8 @@ impl KeptComparison {
     #[must_use]
     pub fn joints(&self) -> Option<Vec<Joint>> {
         let count = self.sides.len();
-        let fits = (Self::SIDES.0..=Self::SIDES.1).contains(&count)
+        let fits = self.time <= self.end
+            && (Self::SIDES.0..=Self::SIDES.1).contains(&count)
             && self.sides.iter().all(|side| {
                 side.position <= side.run.events
                     && side.run.setup.seed == self.sides[0].run.setup.seed
@@ -151,8 +155,9 @@ fn read(reader: &mut Reader<'_>) -> Result<KeptComparison, Damaged> {
         last = on;
     }
     let time = Micros(reader.number()?);
+    let end = time.plus(Micros(reader.number()?));
     let caption = reader.text()?;
-    let kept = KeptComparison { caption, sides, together, time };
+    let kept = KeptComparison { caption, sides, together, time, end };
     if reader.is_at_end() && kept.joints().is_some() { Ok(kept) } else { Err(Damaged) }
 }
 
@@ -190,6 +195,7 @@ mod tests {
             sides: vec![side("raft", left, 80), side("two-phase", right, 90)],
             together: vec![3, 1, 2, 1],
             time: Micros::from_ms(10),
+            end: Micros::from_ms(12),
         }
     }
 
@@ -248,6 +254,9 @@ mod tests {
         let mut large = kept();
         large.caption = "a".repeat(1_001).into();
         assert_eq!(KeptComparison::decode(&large.encode()), Err(NotKept::TooLarge(Bound::Text)));
+        let mut large = kept();
+        large.end = Micros(1 << 51);
+        assert_eq!(KeptComparison::decode(&large.encode()), Err(NotKept::TooLarge(Bound::Time)));
         let mut large = kept();
         large.sides[1].run.events = 1_000_001;
         assert_eq!(KeptComparison::decode(&large.encode()), Err(NotKept::TooLarge(Bound::Events)));

@@ -5,7 +5,7 @@ use super::{Comparison, Mapping};
 use crate::history::{Playhead, playhead};
 use crate::open::OpenError;
 use crate::words::Language;
-use machine::Endpoint;
+use machine::{Endpoint, Micros};
 use simulator::{Act, Action, Joint, MessageId, Refusal, Run, Setup};
 
 /// Why an act goes to one side and not to another, on which nothing stands for what it is about.
@@ -109,6 +109,7 @@ impl Comparison {
             joint.push(act);
         }
         self.joints.push(joint);
+        self.end = Micros(0);
         self.forget_later_acts();
     }
 

@@ -28,6 +28,7 @@ struct Document {
     #[serde(default)]
     caption: String,
     time: Micros,
+    end: Micros,
     sides: Vec<Side>,
     together: Vec<u8>,
 }
@@ -55,7 +56,7 @@ impl ComparisonFile {
     /// If a side is larger than any that is read.
     pub fn to_json(&self) -> Result<String, OpenError> {
         check_comparison(&self.kept).map_err(OpenError::TooLarge)?;
-        let KeptComparison { caption, sides, together, time } = self.kept.clone();
+        let KeptComparison { caption, sides, together, time, end } = self.kept.clone();
         let side = |(KeptSide { run, position }, checks): (KeptSide, &Vec<u8>)| Side {
             setup: run.setup,
             acts: run.acts,
@@ -69,6 +70,7 @@ impl ComparisonFile {
             version: VERSION,
             caption: caption.to_string(),
             time,
+            end,
             sides: sides.into_iter().zip(&self.checks).map(side).collect(),
             together,
         };
@@ -87,7 +89,7 @@ impl ComparisonFile {
             return Err(OpenError::version(head.version, VERSION));
         }
         let document: Document = serde_json::from_slice(bytes).map_err(|error| problem(&error))?;
-        let Document { caption, time, together, .. } = document;
+        let Document { caption, time, end, together, .. } = document;
         let mut sides = Vec::new();
         let mut checks = Vec::new();
         for side in document.sides {
@@ -97,12 +99,13 @@ impl ComparisonFile {
             let run = Run { setup, acts, events, hash: hash(&side.hash)? };
             sides.push(KeptSide { run, position });
         }
-        let kept = KeptComparison { caption: caption.into(), sides, together, time };
+        let kept = KeptComparison { caption: caption.into(), sides, together, time, end };
         check_comparison(&kept).map_err(OpenError::TooLarge)?;
         if kept.joints().is_none() {
             return Err(wrong(
                 "`together` is expected to say of each thing done on which of 2 or 3 sides it \
-                 was, each act of each side once, at one time, and all sides to have one seed",
+                 was, each act of each side once, at one time, all sides to have one seed, and \
+                 `end` not to be before `time`",
             ));
         }
         Ok(ComparisonFile { kept, checks })

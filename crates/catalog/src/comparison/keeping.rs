@@ -16,6 +16,7 @@ impl Comparison {
             sides: self.runs().map(side).collect(),
             together: self.joints().iter().map(sides_of).collect(),
             time: self.now(),
+            end: self.end(),
         }
     }
 }
@@ -76,11 +77,15 @@ impl ComparisonOpening {
                 return Ok(ComparisonAdvanced::Part(self));
             }
         }
+        // It has not been later than what would have happened next, whatever the bytes say.
+        let mut end = self.kept.end;
         for (run, side) in self.whole.iter_mut().zip(&self.kept.sides) {
+            run.seek(run.length());
+            end = run.next_due().map_or(end, |due| due.min(end));
             run.seek(side.position);
             run.pass_until(self.kept.time);
         }
-        Ok(ComparisonAdvanced::Whole(Comparison::of(self.whole, self.joints)))
+        Ok(ComparisonAdvanced::Whole(Comparison::of(self.whole, self.joints, end)))
     }
 }
 

@@ -34,6 +34,8 @@ pub struct Comparison {
     runs: Vec<Box<dyn Experiment>>,
     /// All that a person did, in order; on each side its acts are those of its run.
     joints: Vec<Joint>,
+    /// The latest time it has been, unless what was done has changed since.
+    end: Micros,
     done: Vec<Edit>,
     undone: Vec<Edit>,
 }
@@ -53,12 +55,12 @@ impl Comparison {
         }
         let runs: Vec<Box<dyn Experiment>> =
             setups.into_iter().map(open).collect::<Result<_, _>>()?;
-        Ok(Self::of(runs, Vec::new()))
+        Ok(Self::of(runs, Vec::new(), Micros(0)))
     }
 
     /// Runs that are open, and what a person did to them.
-    fn of(runs: Vec<Box<dyn Experiment>>, joints: Vec<Joint>) -> Self {
-        Comparison { runs, joints, done: Vec::new(), undone: Vec::new() }
+    fn of(runs: Vec<Box<dyn Experiment>>, joints: Vec<Joint>, end: Micros) -> Self {
+        Comparison { runs, joints, end, done: Vec::new(), undone: Vec::new() }
     }
 
     /// How many sides there are.
@@ -93,11 +95,12 @@ impl Comparison {
         self.runs().map(|run| run.now()).max().unwrap_or_default()
     }
 
-    /// When the last known event happens, or now if that is later.
+    /// The latest time it has been since what was done changed last, or when the last known event
+    /// happens.
     #[must_use]
     pub fn end(&self) -> Micros {
         let ends = self.runs().filter_map(|run| run.trace().events.last().map(|event| event.at));
-        ends.chain([self.now()]).max().unwrap_or_default()
+        ends.chain([self.now(), self.end]).max().unwrap_or_default()
     }
 
     /// When the next event of any side is due; `None` if nothing will happen by itself.
@@ -128,6 +131,7 @@ impl Comparison {
     /// Takes the last event back, of the side on which it happened last, and goes to the time of
     /// the event before it. Returns whether there was one.
     pub fn step_back(&mut self) -> bool {
+        self.end = self.end();
         let last = (0..).zip(self.runs()).filter_map(|(side, run)| Some((last_event(run)?, side)));
         let Some((_, side)) = last.max() else { return false };
         let joint = self.joint_of_last(side);
@@ -149,6 +153,7 @@ impl Comparison {
 
     /// Goes to this time: after all that has happened by then on every side.
     pub fn seek(&mut self, time: Micros) {
+        self.end = self.end();
         for run in &mut self.runs {
             go(&mut **run, time);
         }

@@ -2,6 +2,7 @@
 
 use super::Comparison;
 use crate::history::{LeftOut, Playhead, playhead};
+use machine::Micros;
 use simulator::{Act, Joint};
 
 /// How many changes can be undone.
@@ -11,6 +12,7 @@ const EDITS_MAX: usize = 1_000;
 #[derive(Clone, Debug)]
 pub(super) struct State {
     joints: Vec<Joint>,
+    end: Micros,
     /// For each side how many events are known, and where the person is.
     sides: Vec<(u32, Playhead)>,
 }
@@ -25,7 +27,7 @@ pub(super) struct Edit {
 impl Comparison {
     pub(super) fn state(&self) -> State {
         let sides = self.runs().map(|run| (run.length(), playhead(run))).collect();
-        State { joints: self.joints.clone(), sides }
+        State { joints: self.joints.clone(), end: self.end(), sides }
     }
 
     /// Remembers a change that was made.
@@ -84,6 +86,7 @@ impl Comparison {
             missing.extend(left_out.into_iter().map(|out| (side, out)));
         }
         self.joints.retain(|joint| joint.iter().any(Option::is_some));
+        self.end = Micros(0);
         self.seek(now);
         self.keep(before);
         missing
@@ -92,6 +95,7 @@ impl Comparison {
     /// Brings everything to what it was.
     pub(super) fn restore(&mut self, state: &State) {
         self.joints.clone_from(&state.joints);
+        self.end = state.end;
         for (side, (length, playhead)) in state.sides.iter().enumerate() {
             let run = &mut *self.runs[side];
             let left_out = run.retake(&acts(&self.joints, side));

@@ -13,6 +13,8 @@ fn a_prepared_comparison_that_is_not_there_names_those_that_are() {
 #[test]
 fn prepared_comparisons_open_and_what_is_kept_of_them_opens_the_same() {
     for prepared in PREPARED {
+        let words = catalog::prepared(prepared.topic, Language::English);
+        assert!(words.caption.len() > 100, "{} says what to look for", prepared.name);
         let comparison = prepared.open().unwrap();
         let opened = open_comparison(comparison.kept(""), &[]).unwrap();
         assert_eq!(all(&opened), all(&comparison), "{}", prepared.name);

@@ -27,14 +27,18 @@ pub(crate) fn prepared(topic: Topic) -> PreparedWords {
                       the first request: each of its five decisions takes one round to the others \
                       and back.",
         },
-        Topic::LeaderCrash => {
-            PreparedWords { title: "Multi-Paxos and Raft: the leader crashes", caption: "todo" }
-        }
+        Topic::LeaderCrash => PreparedWords {
+            title: "Multi-Paxos and Raft: the leader crashes",
+            caption: "The leader has just taken a second write. In both another server notices, \
+                      is elected and finishes the write; compare how long the clients wait, and \
+                      what it costs.",
+        },
         Topic::PrimaryCrash => PreparedWords {
             title: "Primary-backup and Raft: the primary crashes",
-            caption: "The primary has just answered a write. In asynchronous mode the backup never \
-                      had it, and the acknowledged write is gone. In synchronous mode and in Raft \
-                      it is there; compare what they pay for that, and how long nobody answers.",
+            caption: "The primary is cut off from its backup, takes a write and crashes. In \
+                      asynchronous mode it has answered already, and the write is gone. In \
+                      synchronous mode and in Raft the client waits until the write is safe; \
+                      compare what that costs, and how long nobody answers.",
         },
     }
 }
