@@ -29,7 +29,6 @@ fn protocol() -> ProtocolInfo {
             OptionInfo { name: "batching", unit: Unit::Switch, default: 1, min: 0, max: 1 },
         ],
         intro: &Intro { begin: "", try_first: "", scenarios: &[] },
-        ledger: &LedgerWords { tab: "", table: None, log: None, entry: "", era: "" },
         workload: Workload::Store,
         assumes: Assumes::Nothing,
         predictions: Vec::new(),
