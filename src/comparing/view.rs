@@ -134,10 +134,13 @@ fn View(props: &ViewProps) -> Html {
                 </div>
                 { figures::figures(&table, props.words) }
             </div>
-            { for table.sides.iter().enumerate().map(|(place, side)| {
-                let send = send.reform(move |msg| Do::Side(place, msg));
-                crate::dialog::dialogs(side, &send)
-            }) }
+            // One node, so that what stands before it stays when there are more sides.
+            <div>
+                { for table.sides.iter().enumerate().map(|(place, side)| {
+                    let send = send.reform(move |msg| Do::Side(place, msg));
+                    crate::dialog::dialogs(side, &send)
+                }) }
+            </div>
         </main>
     }
 }
@@ -147,8 +150,17 @@ fn side(table: &Table, place: usize, words: &'static Words, send: &Callback<Do>)
     let side = &table.sides[place];
     let title = &table.titles[place];
     let told = side.told.as_ref().and_then(|told| told.narration.sentences.first());
-    let broken = side.scene.properties.iter().filter_map(|property| property.broken.as_ref());
-    let broken = broken.min_by_key(|broken| broken.event);
+    let all = side.scene.properties.iter();
+    let broken = all.filter_map(|property| Some((property, property.broken.as_ref()?)));
+    let broken = broken.min_by_key(|(_, broken)| broken.event).map(|(property, broken)| {
+        let expected = side.controls.map(|it| (it.expected)(&side.experiment, property, words));
+        html! {
+            <div class="compare-broken">
+                <p>{ bold(&broken.sentence) }</p>
+                { for expected }
+            </div>
+        }
+    });
     let name = (words.later().comparing.told)(title);
     html! {
         <section class="compare-side" key={place} aria-label={title.clone()}>
@@ -159,9 +171,7 @@ fn side(table: &Table, place: usize, words: &'static Words, send: &Callback<Do>)
                 {place}
                 {send}
             />
-            if let Some(broken) = broken {
-                <p class="compare-broken">{ bold(&broken.sentence) }</p>
-            }
+            <div>{ for broken }</div>
             <p class="compare-told" role="status" aria-label={name}>
                 { for told.map(|told| bold(&told.text)) }
             </p>

@@ -125,7 +125,7 @@ pageTest("the five prepared comparisons play again, by keyboard", async ({ page 
       await until(page, "another one is open", async () => {
         return (await on.chosen(comparison(page))) !== open;
       });
-      assert.ok(await keys.isFocused(comparison(page)), "the list keeps the focus");
+      assert.ok(await keys.isFocused(comparison(page)), `the list keeps the focus, not ${await keys.focused(page)}`);
     }
     await until(page, `${prepared.title} is chosen`, async () => {
       return (await on.chosen(comparison(page))) === prepared.title;
@@ -149,9 +149,9 @@ pageTest("2PC stays in doubt where 3PC decides", async ({ page }) => {
   await opened(page);
   await chosen(page, PREPARED[0].title, TWO, THREE);
   for (const name of ["S2", "S3", "S4"]) {
-    await side(page, TWO).getByRole("button", { name: `${name}, participant in doubt` }).waitFor();
+    await side(page, TWO).getByRole("button", { name: `${name}, uncertain` }).waitFor();
     const other = await server(page, THREE, name).getAttribute("aria-label");
-    assert.match(other, /, participant, /);
+    assert.match(other, /, participant(, |$)/);
   }
   assert.equal(await meter(page, TWO, "Requests answered"), "0 of 2");
   assert.equal(await meter(page, THREE, "Requests answered"), "1 of 2");
