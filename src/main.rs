@@ -4,6 +4,7 @@
 mod app;
 mod browser;
 mod clock;
+mod comparing;
 mod controls;
 mod dialog;
 mod dom;

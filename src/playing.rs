@@ -9,11 +9,11 @@ use std::cell::Cell;
 use yew::prelude::{Callback, hook, use_effect_with};
 
 /// At most so many events for one frame, so that a frame stays short.
-const EVENTS_MAX: u32 = 400;
+pub(crate) const EVENTS_MAX: u32 = 400;
 /// While every frame has an event, what follows the stage does so in each frame of this many.
 const FRAMES_BEHIND: u32 = 4;
 /// A page that was hidden does not leap.
-const FRAME_MS_MAX: f64 = 60.0;
+pub(crate) const FRAME_MS_MAX: f64 = 60.0;
 /// Virtual time off by more than this, in milliseconds of the page, has taken another course.
 const OFF_MS_MAX: f64 = 1.0;
 
@@ -69,7 +69,7 @@ fn advance(experiment: &ExperimentHandle, time: Micros, at: f64, send: &Callback
 }
 
 /// Shows the virtual time it is in this frame; as a new course, if time has not passed evenly.
-fn show(clock: &Clock, now: Micros, at: f64, pace: f64) {
+pub(crate) fn show(clock: &Clock, now: Micros, at: f64, pace: f64) {
     let is_even = |course: Course| (at - course.at - course.until(now)).abs() < OFF_MS_MAX;
     if clock.course().is_some_and(is_even) {
         clock.advance(now);

@@ -3,25 +3,24 @@
 use crate::browser::{call, get, text, window};
 use crate::session::Opened;
 use crate::words::Words;
-use catalog::to_link;
 use js_sys::Promise;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
 use yew::prelude::{Callback, Html, Properties, component, html, use_node_ref, use_state_eq};
 
 #[derive(Properties, PartialEq)]
-pub(super) struct LinkProps {
-    pub(super) opened: Opened,
-    pub(super) words: &'static Words,
+pub(crate) struct LinkProps {
+    pub(crate) opened: Opened,
+    pub(crate) words: &'static Words,
 }
 
 /// The link, how long it is, and a button that copies it.
 #[component]
-pub(super) fn Link(props: &LinkProps) -> Html {
+pub(crate) fn Link(props: &LinkProps) -> Html {
     let words = &props.words.later().dialog.share;
     let field = use_node_ref();
     let said = use_state_eq(|| "");
-    let link = match to_link(&props.opened.kept()) {
+    let link = match props.opened.link() {
         Ok(fragment) => format!("{}#{fragment}", address()),
         Err(why) => return html! { <p>{ (words.no_link)(&why.to_string()) }</p> },
     };

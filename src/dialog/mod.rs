@@ -8,13 +8,16 @@ mod opening;
 mod settings;
 mod share;
 
+use crate::comparing::comparing;
 use crate::dom;
 use crate::form::{DelayForm, RequestForm};
 use crate::session::{Dialog, Keys, Msg, Opened, Session};
 use crate::shared::Shared;
 use crate::words::Words;
+use catalog::ProtocolInfo;
 use help::{HelpProps, help};
 use history::{HistoryProps, history};
+pub(crate) use link::Link;
 pub(crate) use log::Foreign;
 use log::{LogProps, log};
 use opening::Progress;
@@ -37,6 +40,8 @@ struct DialogsProps {
     revision: u32,
     /// The run as it is now.
     scene: Shared<Scene>,
+    /// Its protocol.
+    info: Shared<ProtocolInfo>,
     /// Whether keys do anything.
     keys: Keys,
     /// Whom to tell.
@@ -51,11 +56,15 @@ const REACHED: &str = "button, input:not([hidden]), select, summary, [tabindex='
 /// The open dialog.
 pub(crate) fn dialogs(session: &Session, send: &Callback<Msg>) -> Html {
     let Some(dialog) = session.dialog.clone() else { return Html::default() };
+    if let Dialog::Compare(open) = &dialog {
+        return comparing(session, open, send);
+    }
     let props = DialogsProps {
         dialog,
         opened: session.opened(),
         revision: session.revision,
         scene: session.scene.clone(),
+        info: session.info.clone(),
         keys: session.keys,
         send: send.clone(),
         words: session.words,
@@ -73,6 +82,7 @@ fn Dialogs(props: &DialogsProps) -> Html {
             Dialog::Help
             | Dialog::History
             | Dialog::Share
+            | Dialog::Compare(_)
             | Dialog::Opening(_)
             | Dialog::Log(_) => dom::focus_first(host, REACHED),
             Dialog::Request(..) | Dialog::Delay(_) | Dialog::Link(..) | Dialog::Machine(..) => {
@@ -109,6 +119,8 @@ fn Dialogs(props: &DialogsProps) -> Html {
         Dialog::Share => {
             share(&ShareProps { opened: props.opened.clone(), send: send.clone(), words })
         }
+        // It lies over nothing: it stands in the place of the laboratory.
+        Dialog::Compare(_) => Html::default(),
         Dialog::Opening(arriving) => html! {
             <>
                 { title(words.later().keeping.opening.to_string(), send, words) }
@@ -121,7 +133,15 @@ fn Dialogs(props: &DialogsProps) -> Html {
         Dialog::Request(client, to) => html! {
             <>
                 { title(words.later().dialog.request_title.to_string(), send, words) }
-                <RequestForm place="dialog" client={*client} to={*to} {scene} {on_act} {words} />
+                <RequestForm
+                    place="dialog"
+                    client={*client}
+                    to={*to}
+                    {scene}
+                    workload={props.info.workload}
+                    {on_act}
+                    {words}
+                />
             </>
         },
         Dialog::Delay(message) => html! {
@@ -137,6 +157,7 @@ fn Dialogs(props: &DialogsProps) -> Html {
         Dialog::History | Dialog::Share => "dialog is-wide",
         Dialog::Log(_) => "dialog is-widest",
         Dialog::Help
+        | Dialog::Compare(_)
         | Dialog::Opening(_)
         | Dialog::Request(..)
         | Dialog::Delay(_)

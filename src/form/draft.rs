@@ -1,6 +1,7 @@
 //! A request as a person fills it in.
 
-use machine::{ClientId, Command, NodeId, Text};
+use super::transfer::Wish;
+use machine::{ClientId, Command, NodeId, Text, Workload};
 
 /// The longest key or value, in characters: what a log cell can show.
 const LENGTH_MAX: usize = 24;
@@ -35,6 +36,7 @@ pub(super) enum Problem {
     Key,
     Expected,
     Value,
+    Amount,
 }
 
 /// A request as it is filled in.
@@ -49,6 +51,8 @@ pub(super) struct Draft {
     /// What a `cas` expects to find.
     pub(super) expected: String,
     pub(super) value: String,
+    /// What is asked for instead where clients move money.
+    pub(super) wish: Wish,
 }
 
 impl Draft {
@@ -61,6 +65,7 @@ impl Draft {
             key: "x".into(),
             expected: String::new(),
             value: "1".into(),
+            wish: Wish::new(to),
         }
     }
 
@@ -72,8 +77,15 @@ impl Draft {
         u8::try_from(self.server).ok().filter(|number| *number > 0).map(NodeId)
     }
 
-    /// The command, or the first part of it that cannot be read.
-    pub(super) fn command(&self) -> Result<Command, Problem> {
+    /// The command, or the first part of it that cannot be read, in a cluster of `nodes` servers.
+    pub(super) fn command(&self, workload: Workload, nodes: u8) -> Result<Command, Problem> {
+        match workload {
+            Workload::Store => self.of_store(),
+            Workload::Transfers => self.wish.command(nodes),
+        }
+    }
+
+    fn of_store(&self) -> Result<Command, Problem> {
         let key = word(&self.key).ok_or(Problem::Key)?;
         let value = || word(&self.value).ok_or(Problem::Value);
         Ok(match self.kind {
@@ -106,18 +118,18 @@ mod tests {
     #[test]
     fn a_request_is_read_as_it_is_filled_in() {
         let draft = Draft { key: " y ".into(), value: "2".into(), ..first() };
-        assert_eq!(draft.command(), Ok(Command::Put("y".into(), "2".into())));
+        assert_eq!(draft.of_store(), Ok(Command::Put("y".into(), "2".into())));
     }
 
     #[test]
     fn the_first_part_that_cannot_be_read_is_named() {
         let draft = Draft { key: "a b".into(), value: String::new(), ..first() };
-        assert_eq!(draft.command(), Err(Problem::Key));
+        assert_eq!(draft.of_store(), Err(Problem::Key));
         let draft = Draft { key: "a".into(), kind: Kind::Cas, ..draft };
-        assert_eq!(draft.command(), Err(Problem::Expected));
+        assert_eq!(draft.of_store(), Err(Problem::Expected));
         let draft = Draft { kind: Kind::Put, ..draft };
-        assert_eq!(draft.command(), Err(Problem::Value));
+        assert_eq!(draft.of_store(), Err(Problem::Value));
         let draft = Draft { kind: Kind::Get, ..draft };
-        assert_eq!(draft.command(), Ok(Command::Get("a".into())));
+        assert_eq!(draft.of_store(), Ok(Command::Get("a".into())));
     }
 }

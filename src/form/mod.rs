@@ -6,6 +6,7 @@ mod field;
 mod link;
 mod machine;
 mod request;
+mod transfer;
 
 pub(crate) use delay::DelayForm;
 pub(crate) use field::{Choice, Field, Keyboard, answer, edit};

@@ -1,10 +1,10 @@
 //! A client's request: who asks whom for what.
 
 use super::draft::{Draft, KINDS, Kind, Problem};
-use super::{Choice, Field, Keyboard, answer, edit};
+use super::{Choice, Field, Keyboard, answer, edit, transfer};
 use crate::shared::Shared;
 use crate::words::Words;
-use machine::{ClientId, NodeId};
+use machine::{ClientId, NodeId, Workload};
 use simulator::{Action, Power, Scene};
 use yew::prelude::{
     AttrValue, Callback, Html, Properties, SubmitEvent, UseStateHandle, component, html, use_state,
@@ -20,6 +20,8 @@ pub(crate) struct RequestFormProps {
     #[prop_or_default]
     pub(crate) to: Option<NodeId>,
     pub(crate) scene: Shared<Scene>,
+    /// What clients ask for.
+    pub(crate) workload: Workload,
     pub(crate) on_act: Callback<Action>,
     pub(crate) words: &'static Words,
 }
@@ -34,9 +36,10 @@ pub(crate) fn RequestForm(props: &RequestFormProps) -> Html {
     let onsubmit = {
         let (draft, problem, refused) = (draft.clone(), problem.clone(), refused.clone());
         let (scene, on_act) = (props.scene.clone(), props.on_act.clone());
+        let workload = props.workload;
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
-            let read = draft.command();
+            let read = draft.command(workload, scene.nodes.len() as u8);
             problem.set(read.as_ref().err().copied());
             let Ok(command) = read else { return refused.set(None) };
             let (client, to) = (draft.client(), draft.server());
@@ -51,7 +54,13 @@ pub(crate) fn RequestForm(props: &RequestFormProps) -> Html {
         <form class="form" {onsubmit}>
             <div class="form-grid">{ whom(props, &draft) }</div>
             <div class="form-grid">
-                { what(props, &draft, *problem) }
+                { match props.workload {
+                    Workload::Store => what(props, &draft, *problem),
+                    Workload::Transfers => {
+                        let nodes = props.scene.nodes.len() as u8;
+                        transfer::fields(props.place, nodes, &draft, *problem, words)
+                    }
+                } }
                 <button type="submit" class="button is-primary">{ words.later().tab.send }</button>
             </div>
             { answer(refused.as_ref()) }
@@ -79,9 +88,13 @@ fn whom(props: &RequestFormProps, draft: &UseStateHandle<Draft>) -> Html {
             { choice("server", words.server, servers, draft.server, edit(draft, |draft, place| {
                 draft.server = place;
             })) }
-            { choice("command", words.command, kinds, kind, edit(draft, |draft, place: usize| {
-                draft.kind = KINDS[place];
-            })) }
+            { match props.workload {
+                Workload::Store => choice("command", words.command, kinds, kind, edit(
+                    draft,
+                    |draft, place: usize| draft.kind = KINDS[place],
+                )),
+                Workload::Transfers => transfer::kind(props.place, draft, props.words),
+            } }
         </>
     }
 }
@@ -93,7 +106,7 @@ fn what(props: &RequestFormProps, draft: &UseStateHandle<Draft>, problem: Option
         let (name, expected) = match part {
             Problem::Key => ("key", words.expect_key),
             Problem::Expected => ("expected", words.expect_value),
-            Problem::Value => ("value", words.expect_value),
+            Problem::Value | Problem::Amount => ("value", words.expect_value),
         };
         let problem = (problem == Some(part)).then(|| AttrValue::from(expected));
         html! {

@@ -7,7 +7,7 @@ use crate::controls::{Controls, controls};
 use crate::icon::{Icon, icon};
 use crate::later::{LaterProps, later};
 use crate::picker::Picker;
-use crate::session::{Change, Dialog, Msg, setup};
+use crate::session::{Change, Deed, Dialog, Msg, setup};
 use crate::shared::Shared;
 use crate::theme::Theme;
 use crate::words::Words;
@@ -58,12 +58,13 @@ pub(crate) fn Header(props: &HeaderProps) -> Html {
             { scenarios(props) }
             { run(props) }
             <div class="header-rest">
-                { later(&LaterProps {
-                    name: words.compare,
-                    icon: None,
-                    why: words.compare_later,
-                    send: send.clone(),
-                }) }
+                <button
+                    type="button"
+                    class="button is-plain"
+                    onclick={send.reform(|_| Msg::Deed(Deed::Compare))}
+                >
+                    { words.compare }
+                </button>
                 { later(&LaterProps {
                     name: words.find_a_bug,
                     icon: None,

@@ -74,9 +74,8 @@ impl Entries {
     fn leave(&mut self, opened: Opened) {
         self.left.retain(|(number, _)| *number != self.now);
         self.left.push((self.now, opened));
-        let events = |left: &[(u32, Opened)]| {
-            left.iter().map(|(_, opened)| opened.experiment.with(|run| run.length())).sum::<u32>()
-        };
+        let events =
+            |left: &[(u32, Opened)]| left.iter().map(|(_, opened)| opened.events()).sum::<u32>();
         while self.left.len() > 1 && events(&self.left) > EVENTS_MAX {
             self.left.remove(0);
         }

@@ -1,12 +1,12 @@
 //! Files that a person gives to the page.
 
-use super::arriving::{Source, arrive, open};
+use super::arriving::{Found, Source, arrive, open};
 use crate::browser::{call, get, text};
 use crate::dialog::Foreign;
 use crate::session::{Dialog, Msg, Notice};
 use crate::shared::Shared;
 use crate::words::Words;
-use catalog::{OpenError, RunFile};
+use catalog::{ComparisonFile, OpenError, RunFile, is_comparison_file};
 use diagram::import::{Log, read_shiviz};
 use js_sys::{Promise, Uint8Array};
 use simulator::Kept;
@@ -18,27 +18,31 @@ use yew::prelude::{AttrValue, Callback, Event, Html, Properties, component, html
 const BYTES_MAX: f64 = 8_000_000.0;
 
 /// What a file holds.
-enum Found {
-    /// A run, and a byte to check for each event of it, or none at all.
-    Run(Kept, Vec<u8>),
+enum Held {
+    /// Something to open.
+    Kept(Found),
     /// A log for ShiViz.
     Log(Log),
 }
 
 /// What these bytes hold.
-fn found(bytes: &[u8], words: &Words) -> Result<Found, String> {
+fn found(bytes: &[u8], words: &Words) -> Result<Held, String> {
     // A text never begins with a byte this small, and a kept run always does.
     if bytes.first().is_some_and(|byte| *byte < b'\t') {
         let kept = Kept::decode(bytes).map_err(|why| OpenError::from(why).to_string())?;
-        return Ok(Found::Run(kept, Vec::new()));
+        return Ok(Held::Kept(Found::Run(kept, Vec::new())));
     }
     let text = str::from_utf8(bytes).map_err(|_| words.later().keeping.no_text.to_string())?;
     let log = read_shiviz(text);
     if text.trim_start().starts_with('{') && log.is_err() {
+        if is_comparison_file(bytes) {
+            let file = ComparisonFile::from_json(bytes).map_err(|why| why.to_string())?;
+            return Ok(Held::Kept(Found::Comparison(file)));
+        }
         let RunFile { kept, checks } = RunFile::from_json(bytes).map_err(|why| why.to_string())?;
-        return Ok(Found::Run(kept, checks));
+        return Ok(Held::Kept(Found::Run(kept, checks)));
     }
-    log.map(Found::Log).map_err(|why| (words.later().keeping.neither)(&why.to_string()))
+    log.map(Held::Log).map_err(|why| (words.later().keeping.neither)(&why.to_string()))
 }
 
 /// The first file of a list of the browser's.
@@ -61,10 +65,8 @@ pub(super) fn open_file(file: JsValue, send: Callback<Msg>, words: &'static Word
             Err(_) => return arrive(wrong(words.later().keeping.unreadable), &send),
         };
         match found(&bytes, words) {
-            Ok(Found::Run(kept, checks)) => {
-                open(Source::File(name), Ok((kept, checks)), &send, words);
-            }
-            Ok(Found::Log(log)) => {
+            Ok(Held::Kept(found)) => open(Source::File(name), Ok(found), &send, words),
+            Ok(Held::Log(log)) => {
                 let foreign = Shared::new(Foreign { name, log });
                 send.emit(Msg::Ask(Dialog::Log(foreign)));
             }

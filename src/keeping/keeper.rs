@@ -4,7 +4,7 @@
 
 use super::LAST;
 use super::address::CHARACTERS_MAX;
-use super::arriving::{Source, open};
+use super::arriving::{Found, Source, open};
 use super::drop::DropTarget;
 use super::entries::{Entries, Gone};
 use crate::browser::{call, get, text, window};
@@ -12,7 +12,7 @@ use crate::dom;
 use crate::session::{Change, Dialog, Msg, Notice, Opened, Pace, Session, first_setup};
 use crate::storage;
 use crate::words::Words;
-use catalog::{OpenError, from_link, to_link};
+use catalog::OpenError;
 use simulator::Place;
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -123,11 +123,11 @@ impl Keeping {
         let state = &mut *self.0.borrow_mut();
         let before = std::mem::replace(&mut state.seen, seen);
         let now = &state.seen;
-        if before.opened.experiment != now.opened.experiment {
+        if !before.opened.is_beside(&now.opened) {
             state.count += 1;
             if state.next == Next::New {
-                state.entries.write(fragment(&link(&before.opened)));
-                let fragment = fragment(&link(&now.opened));
+                state.entries.write(fragment(&before.opened.link()));
+                let fragment = fragment(&now.opened.link());
                 state.entries.push(before.opened, fragment);
             }
             state.next = Next::New;
@@ -185,7 +185,7 @@ impl Keeping {
             let gone = state.entries.follow(&state.seen.opened);
             state.next = match &gone {
                 Gone::Nowhere => state.next,
-                Gone::To(opened) if opened.experiment == state.seen.opened.experiment => Next::New,
+                Gone::To(opened) if opened.is_beside(&state.seen.opened) => Next::New,
                 Gone::To(_) | Gone::Address(_) => Next::Present,
             };
             (gone, state.send.clone(), state.words)
@@ -201,8 +201,7 @@ impl Keeping {
                 }
             }
             Gone::Address(fragment) => {
-                let found = from_link(&fragment).map(|kept| (kept, Vec::new()));
-                open(Source::Link, found, &send, words);
+                open(Source::Link, Found::in_link(&fragment), &send, words);
             }
         }
     }
@@ -211,7 +210,7 @@ impl Keeping {
 impl State {
     /// Writes what is open into the address and the store. Returns what is to be said of it.
     fn write(&mut self) -> Option<Notice> {
-        let link = link(&self.seen.opened);
+        let link = self.seen.opened.link();
         self.entries.write(fragment(&link));
         let words = &self.words.later().keeping;
         let problem = match link {
@@ -222,10 +221,6 @@ impl State {
         self.is_told = true;
         Some(Notice::Remark(problem))
     }
-}
-
-fn link(opened: &Opened) -> Result<String, OpenError> {
-    to_link(&opened.kept())
 }
 
 /// The link, if it is short enough for an address.

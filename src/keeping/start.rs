@@ -1,11 +1,10 @@
 //! What the page opens with, if not with the first run.
 
 use super::LAST;
-use super::arriving::{AT_ONCE_MS, Arriving, Source, told};
+use super::arriving::{AT_ONCE_MS, Arriving, Found, Source, told};
 use crate::browser;
 use crate::session::{Dialog, Pace, Session, change};
 use crate::storage;
-use catalog::from_link;
 
 /// Opens what the address holds, or else the last session, in place of the first run, and shows it.
 /// A run that takes long is opened before the person's eyes.
@@ -16,7 +15,7 @@ pub(crate) fn start(mut session: Session, show: fn(Session)) {
     } else {
         (Source::Link, fragment)
     };
-    let begun = from_link(&link).and_then(|kept| Arriving::begin(source.clone(), kept, Vec::new()));
+    let begun = Found::in_link(&link).and_then(|found| Arriving::begin(source.clone(), found));
     let done = match begun {
         Ok(arriving) => match arriving.advance(AT_ONCE_MS) {
             Some(done) => done,

@@ -18,12 +18,15 @@ pub(crate) fn ClientTab(props: &TabProps) -> Html {
                 <RequestForm
                     place="panel"
                     scene={&props.scene}
+                    workload={props.info.workload}
                     on_act={&props.on_act}
                     words={props.words}
                 />
             </section>
-            { for props.scene.clients.iter().map(|client| {
-                operations(client, props.scene.now, props.words)
+            { props.experiment.with(|run| {
+                let all = props.scene.clients.iter();
+                let each = all.map(|client| operations(client, props.scene.now, run, props.words));
+                each.collect::<Html>()
             }) }
         </>
     }

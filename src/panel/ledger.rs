@@ -1,15 +1,16 @@
 //! The ledger: every server's log side by side, a row a server, aligned by index.
 
-use super::{fields, role, scenes};
+use super::{TabProps, fields, role, scenes};
 use crate::shared::Shared;
 use crate::words::Words;
+use catalog::LedgerWords;
 use machine::{Cell, NodeId};
 use simulator::{NodeScene, Power, Scene};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 use yew::prelude::{
-    AttrValue, Callback, Html, NodeRef, Properties, classes, component, html, use_effect_with,
-    use_node_ref, use_state_eq,
+    AttrValue, Callback, Html, NodeRef, Properties, classes, component, hook, html,
+    use_effect_with, use_node_ref, use_state_eq,
 };
 
 /// How many columns the ledger has at least, so that it does not grow under the first entries.
@@ -20,15 +21,9 @@ const COLUMNS_SHOWN: u64 = 20;
 /// element that cuts is one more thing to put together with every frame.
 const TEXT_FITS: usize = 10;
 
-#[derive(Properties, PartialEq)]
-pub(crate) struct LedgerProps {
-    pub(crate) scene: Shared<Scene>,
-    pub(crate) words: &'static Words,
-}
-
-/// The ledger with its heading and its key.
-#[component]
-pub(crate) fn Ledger(props: &LedgerProps) -> Html {
+/// The ledger with its heading and its key; nothing, if the protocol has no logs worth seeing.
+#[hook]
+pub(crate) fn use_ledger(props: &TabProps) -> Html {
     let words = props.words;
     let shown = use_state_eq(|| COLUMNS_SHOWN);
     let scroller = use_node_ref();
@@ -38,15 +33,15 @@ pub(crate) fn Ledger(props: &LedgerProps) -> Html {
         let scroller = scroller.clone();
         move |(first, last)| scroll_to(&scroller, last.saturating_sub(*first) + 2)
     });
-    let era_name = props.scene.nodes.first().map_or("", |node| node.view.era_name.text);
     let on_more = {
         let shown = shown.clone();
         Callback::from(move |_| shown.set(*shown + COLUMNS_SHOWN))
     };
+    let Some(part) = &props.info.ledger.log else { return Html::default() };
     html! {
         <section class="panel-section">
             <div class="panel-head">
-                <h2 class="panel-heading">{ words.panel.replicated_log }</h2>
+                <h2 class="panel-heading">{ part.heading }</h2>
                 if first > 1 {
                     <button type="button" class="link" onclick={on_more}>
                         { (words.panel.earlier)(first - 1) }
@@ -58,12 +53,12 @@ pub(crate) fn Ledger(props: &LedgerProps) -> Html {
                 class="ledger-scroll"
                 role="region"
                 tabindex="0"
-                aria-label={words.panel.replicated_log}
+                aria-label={part.heading}
             >
-                { table(&props.scene, first, last.max(COLUMNS_MIN), words) }
+                { table(props, first, last.max(COLUMNS_MIN)) }
             </div>
             <p class="quiet">
-                { (words.panel.ledger_key)(era_name) }{ " · " }
+                { part.key }{ " · " }
                 <span class="ledger-corner" aria-hidden="true"></span>
                 { words.panel.ledger_key_unsaved }
             </p>
@@ -71,7 +66,8 @@ pub(crate) fn Ledger(props: &LedgerProps) -> Html {
     }
 }
 
-fn table(scene: &Shared<Scene>, first: u64, last: u64, words: &'static Words) -> Html {
+fn table(props: &TabProps, first: u64, last: u64) -> Html {
+    let TabProps { scene, info, words, .. } = props;
     let leader = scenes::leader(scene).map(|node| node.id);
     html! {
         <table class="ledger">
@@ -95,6 +91,7 @@ fn table(scene: &Shared<Scene>, first: u64, last: u64, words: &'static Words) ->
                         {leader}
                         {first}
                         {last}
+                        ledger={info.ledger}
                         {words}
                     />
                 }) }
@@ -110,6 +107,7 @@ struct RowProps {
     leader: Option<NodeId>,
     first: u64,
     last: u64,
+    ledger: &'static LedgerWords,
     words: &'static Words,
 }
 
@@ -148,7 +146,7 @@ fn Row(props: &RowProps) -> Html {
         Power::Up | Power::Paused => false,
     };
     let cells = (props.first..=props.last).map(|index| match cell_at(&node.view.log, index) {
-        Some(cell) => cell_of(cell, node, words),
+        Some(cell) => cell_of(cell, node, props),
         None => html! { <td key={index}></td> },
     });
     html! {
@@ -174,7 +172,7 @@ fn known(props: &RowProps) -> Html {
     each.collect()
 }
 
-fn cell_of(cell: &Cell, node: &NodeScene, words: &'static Words) -> Html {
+fn cell_of(cell: &Cell, node: &NodeScene, props: &RowProps) -> Html {
     let is_saved = cell.index <= node.saved_log;
     let about = if cell.decided { "decided" } else { "log" };
     let class = classes!(
@@ -184,12 +182,13 @@ fn cell_of(cell: &Cell, node: &NodeScene, words: &'static Words) -> Html {
         (!is_saved).then_some("entry-unsaved"),
         (cell.text.len() > TEXT_FITS).then_some("entry-long"),
     );
-    let told = AttrValue::from((words.panel.entry)(&crate::words::EntryWords {
+    let told = AttrValue::from((props.words.panel.entry)(&crate::words::EntryWords {
         index: cell.index,
-        era_name: node.view.era_name.text,
+        era_name: props.ledger.era,
         era: cell.era,
         text: &cell.text,
-        is_committed: cell.decided,
+        is_decided: cell.decided,
+        decided: props.ledger.log.as_ref().map_or("", |part| part.decided),
         is_saved,
     }));
     html! {

@@ -17,6 +17,7 @@ mod properties;
 mod role;
 mod rules;
 mod scenes;
+mod table;
 mod tabs;
 mod why;
 
@@ -69,20 +70,20 @@ pub(crate) struct PanelProps {
 pub(crate) struct TabProps {
     pub(crate) scene: Shared<Scene>,
     pub(crate) info: Shared<ProtocolInfo>,
+    pub(crate) experiment: ExperimentHandle,
     /// The server that the panel speaks of: the selected one, else the leader, else the first.
     pub(crate) node: NodeId,
     pub(crate) on_act: Callback<Action>,
     pub(crate) on_select: Callback<NodeId>,
     pub(crate) on_seek: Callback<u32>,
-    pub(crate) experiment: ExperimentHandle,
     pub(crate) controls: Option<&'static Controls>,
     pub(crate) words: &'static Words,
 }
 
-/// A tab that is fetched with the controls; the first is in the page.
+/// A tab that is fetched with the controls: the first too, where the protocol has a table in it.
 pub(crate) fn tab(tab: Tab, given: TabProps) -> Html {
     match tab {
-        Tab::Logs => Html::default(),
+        Tab::Logs => html! { <><table::ServerTable ..given.clone() /><logs::LogsTab ..given /></> },
         Tab::Node => html! { <node::NodeTab ..given /> },
         Tab::InFlight => html! { <in_flight::InFlightTab ..given /> },
         Tab::Client => html! { <client::ClientTab ..given /> },
@@ -98,18 +99,20 @@ pub(crate) fn Panel(props: &PanelProps) -> Html {
     let given = TabProps {
         scene: props.scene.clone(),
         info: props.info.clone(),
+        experiment: props.experiment.clone(),
         node,
         on_act: props.on_act.clone(),
         on_select: props.on_select.clone(),
         on_seek: props.on_seek.clone(),
-        experiment: props.experiment.clone(),
         controls: props.controls,
         words: props.words,
     };
     let shown = match (&props.why, props.tab, props.controls) {
         (Some(question), _, Some(controls)) => (controls.answer)(question, props),
-        (_, Tab::Logs, _) => html! { <logs::LogsTab ..given /> },
-        (None, tab, Some(controls)) => (controls.tab)(tab, given),
+        (_, Tab::Logs, _) if props.info.ledger.table.is_none() => {
+            html! { <logs::LogsTab ..given /> }
+        }
+        (_, tab, Some(controls)) => (controls.tab)(tab, given),
         (_, _, None) => html! { <p class="empty">{ props.words.panel.coming }</p> },
     };
     let counts = tabs::Counts {
@@ -121,7 +124,13 @@ pub(crate) fn Panel(props: &PanelProps) -> Html {
     let (onclick, onkeydown) = props.controls.map(|it| (it.asking)(&props.send)).unzip();
     html! {
         <section class="panel" aria-label={props.words.panel.panel}>
-            <Tabs open={props.tab} {counts} on_open={&props.on_tab} words={props.words} />
+            <Tabs
+                open={props.tab}
+                logs={props.info.ledger.tab}
+                {counts}
+                on_open={&props.on_tab}
+                words={props.words}
+            />
             <div
                 id="panel-open"
                 class="panel-open"

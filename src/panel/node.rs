@@ -5,7 +5,7 @@ use super::cards::cards;
 use super::{TabProps, scenes, why};
 use crate::units;
 use crate::words::Words;
-use machine::NodeId;
+use machine::{NodeId, Workload};
 use simulator::{Action, DiskFate, NodeScene, Power, TimerScene};
 use yew::prelude::{Callback, Html, MouseEvent, component, html};
 
@@ -24,7 +24,7 @@ pub(crate) fn NodeTab(props: &TabProps) -> Html {
             { at_risk(node, &props.scene, words) }
             { timers(node, props) }
             { waiting(node, words) }
-            { store(node, words) }
+            { store(node, props) }
         </>
     }
 }
@@ -156,15 +156,20 @@ fn waiting(node: &NodeScene, words: &'static Words) -> Html {
     }
 }
 
-fn store(node: &NodeScene, words: &'static Words) -> Html {
+fn store(node: &NodeScene, props: &TabProps) -> Html {
+    let words = &props.words.later().tab;
+    let heading = match props.info.workload {
+        Workload::Store => words.store,
+        Workload::Transfers => words.account,
+    };
     let held = node.contents.iter().map(|(key, value)| {
         html! { <li key={key.to_string()}><code>{ format!("{key} = {value}") }</code></li> }
     });
     html! {
         <section class="panel-section">
-            <h2 class="panel-heading">{ words.later().tab.store }</h2>
+            <h2 class="panel-heading">{ heading }</h2>
             if node.contents.is_empty() {
-                <p class="quiet">{ words.later().tab.store_empty }</p>
+                <p class="quiet">{ words.store_empty }</p>
             }
             <ul class="store">{ for held }</ul>
         </section>

@@ -58,9 +58,9 @@ impl Tab {
         Tab::ALL.into_iter().find(|tab| tab.number() == number).unwrap_or_default()
     }
 
-    fn name(self, words: &Words) -> &'static str {
+    fn name(self, logs: &'static str, words: &Words) -> &'static str {
         match self {
-            Tab::Logs => words.panel.logs,
+            Tab::Logs => logs,
             Tab::Node => words.panel.node,
             Tab::InFlight => words.panel.in_flight,
             Tab::Client => words.panel.client,
@@ -117,6 +117,8 @@ impl Counts {
 #[derive(Properties, PartialEq)]
 pub(crate) struct TabsProps {
     pub(crate) open: Tab,
+    /// What the protocol calls the first tab.
+    pub(crate) logs: &'static str,
     pub(crate) counts: Counts,
     pub(crate) on_open: Callback<Tab>,
     pub(crate) words: &'static Words,
@@ -147,7 +149,7 @@ pub(crate) fn Tabs(props: &TabsProps) -> Html {
 fn one(tab: Tab, props: &TabsProps) -> Html {
     let is_open = tab == props.open;
     let onclick = props.on_open.reform(move |_| tab);
-    let name = tab.name(props.words);
+    let name = tab.name(props.logs, props.words);
     html! {
         <button
             key={tab.id()}

@@ -1,6 +1,7 @@
 //! What a person does to a run, which waits until the page has what it takes to do it.
 
 use super::{Change, Session, Target, change};
+use crate::comparing::open_first;
 
 /// Something a person does.
 pub(crate) enum Deed {
@@ -16,6 +17,8 @@ pub(crate) enum Deed {
     AskRequest,
     /// Changes the run.
     Change(Change),
+    /// Opens runs side by side.
+    Compare,
 }
 
 impl Session {
@@ -44,5 +47,6 @@ pub(crate) fn deed(session: &mut Session, deed: Deed) {
         Deed::FireTimer => session.fire_timer(),
         Deed::AskRequest => session.ask_request(),
         Deed::Change(wanted) => change(session, wanted),
+        Deed::Compare => open_first(session),
     }
 }

@@ -1,5 +1,6 @@
 //! What lies over the page and asks for something.
 
+use crate::comparing::Comparing;
 use crate::dialog::Foreign;
 use crate::keeping::Arriving;
 use crate::shared::Shared;
@@ -17,6 +18,8 @@ pub(crate) enum Dialog {
     History,
     /// The run as a link, as a file, and for other programs.
     Share,
+    /// Runs side by side, in the place of the laboratory.
+    Compare(Comparing),
     /// A run that takes a while to open.
     Opening(Arriving),
     /// A log of another program.

@@ -1,6 +1,6 @@
 //! Putting another run in the place of the open one: a new one, a scenario, one that was kept.
 
-use super::{ExperimentHandle, Notice, Opened, Pace, Session, Shown, Tool};
+use super::{Dialog, ExperimentHandle, Notice, Opened, Pace, Session, Shown, Tool};
 use crate::shared::Shared;
 use simulator::Setup;
 use std::rc::Rc;
@@ -45,11 +45,11 @@ pub(super) fn return_to(session: &mut Session, opened: Opened, notice: Option<No
 
 /// Another run, at the tab that is open.
 fn beside(session: &Session, experiment: ExperimentHandle) -> Opened {
-    Opened { experiment, selected: None, ..session.opened() }
+    Opened { experiment, selected: None, comparing: None, ..session.opened() }
 }
 
 fn hold(session: &mut Session, opened: Opened, pace: Pace) {
-    let Opened { experiment, scenario, caption, tab, selected } = opened;
+    let Opened { experiment, scenario, caption, tab, selected, comparing } = opened;
     let (info, is_fresh) =
         experiment.with(|run| (run.info(session.words.language), run.trace().acts.is_empty()));
     session.info = Shared::new(info);
@@ -64,7 +64,7 @@ fn hold(session: &mut Session, opened: Opened, pace: Pace) {
     session.group.clear();
     session.menu = None;
     session.why = None;
-    session.dialog = None;
+    session.dialog = comparing.map(Dialog::Compare);
     // Another run has other branches.
     session.diagram = session.diagram.map(|_| Shown::Alone);
     session.is_fresh = is_fresh;

@@ -28,7 +28,7 @@ use crate::words::Words;
 use catalog::ProtocolInfo;
 pub(crate) use deed::{Deed, deed};
 pub(crate) use dialog::{Dialog, Part};
-pub(crate) use handle::ExperimentHandle;
+pub(crate) use handle::{ExperimentHandle, Sides, Together};
 use machine::NodeId;
 pub(crate) use msg::{Msg, Way};
 pub(crate) use notice::Notice;
@@ -135,7 +135,7 @@ impl Session {
     }
 
     /// Looks at the run again after it was moved or changed by a person.
-    fn look(&mut self) {
+    pub(crate) fn look(&mut self) {
         self.clock.set(self.experiment.with(|run| run.now()));
         self.see();
     }
@@ -169,7 +169,7 @@ impl Session {
     }
 
     /// Tells the last event.
-    fn tell(&mut self) {
+    pub(crate) fn tell(&mut self) {
         let language = self.words.language;
         let told = self.experiment.with(|run| Told::last(run, dom::page_time(), language));
         self.told = told.map(Shared::new);

@@ -1,8 +1,9 @@
 //! What is open: a run, and what of it is looked at. This much is kept, handed on and gone back to.
 
-use super::{ExperimentHandle, Session};
+use super::{Dialog, ExperimentHandle, Session};
+use crate::comparing::Comparing;
 use crate::panel::Tab;
-use catalog::Experiment;
+use catalog::{Experiment, OpenError, to_link};
 use machine::NodeId;
 use simulator::{Kept, Place};
 use std::rc::Rc;
@@ -20,6 +21,8 @@ pub(crate) struct Opened {
     pub(crate) tab: Tab,
     /// The selected server.
     pub(crate) selected: Option<NodeId>,
+    /// What lies over the run: runs side by side.
+    pub(crate) comparing: Option<Comparing>,
 }
 
 impl Opened {
@@ -34,6 +37,34 @@ impl Opened {
             caption: (!caption.is_empty()).then(|| caption.into()),
             tab: Tab::of_number(place.tab),
             selected: place.node.filter(|node| nodes.contains(&node.0)),
+            comparing: None,
+        }
+    }
+
+    /// Whether the other is of the same run, with the same over it, whatever of it is looked at.
+    pub(crate) fn is_beside(&self, other: &Opened) -> bool {
+        let is_same = match (&self.comparing, &other.comparing) {
+            (Some(one), Some(other)) => one.is(other),
+            (None, None) => true,
+            (Some(_), None) | (None, Some(_)) => false,
+        };
+        is_same && self.experiment == other.experiment
+    }
+
+    /// How many events are known of all that is open.
+    pub(crate) fn events(&self) -> u32 {
+        let over = self.comparing.as_ref().map_or(0, Comparing::events);
+        over + self.experiment.with(|run| run.length())
+    }
+
+    /// All of it as the fragment of an address: the run, or what lies over it.
+    ///
+    /// # Errors
+    /// It is too large for one.
+    pub(crate) fn link(&self) -> Result<String, OpenError> {
+        match &self.comparing {
+            Some(comparing) => comparing.link(),
+            None => to_link(&self.kept()),
         }
     }
 
@@ -54,6 +85,10 @@ impl Session {
             caption: self.caption.clone(),
             tab: self.tab,
             selected: self.selected,
+            comparing: match &self.dialog {
+                Some(Dialog::Compare(comparing)) => Some(comparing.clone()),
+                Some(_) | None => None,
+            },
         }
     }
 }

@@ -1,7 +1,8 @@
 //! Every change of the run: what a person does, and what they change of what was done.
 
 use super::entering::{begin, open_scenario, return_to};
-use super::{ExperimentHandle, Notice, Opened, Pace, Session};
+use super::{Dialog, ExperimentHandle, Notice, Opened, Pace, Session};
+use crate::comparing::{Comparing, act_on_all};
 use catalog::LeftOut;
 use machine::Micros;
 use simulator::{Action, Setup};
@@ -32,6 +33,10 @@ pub(crate) enum Change {
     Scenario(usize, ExperimentHandle, Rc<str>),
     /// Puts a new run in its place, which plays.
     New(Setup),
+    /// Opens runs side by side over it.
+    Compare(Comparing),
+    /// Says why something could not be opened; what is open stays.
+    Refuse(Notice),
 }
 
 /// Makes the change, or says why it cannot be made.
@@ -47,6 +52,17 @@ pub(crate) fn change(session: &mut Session, change: Change) {
             return open_scenario(session, place, run, caption);
         }
         Change::New(setup) => return begin(session, setup),
+        Change::Compare(comparing) => {
+            session.pace = Pace::Still;
+            session.menu = None;
+            session.dialog = Some(Dialog::Compare(comparing));
+            return;
+        }
+        Change::Refuse(notice) => {
+            session.dialog.take_if(|open| !matches!(open, Dialog::Compare(_)));
+            session.notice = Some(notice);
+            return;
+        }
         change => {
             session.pace = Pace::Still;
             rewrite(session, change)
@@ -63,6 +79,9 @@ pub(crate) fn change(session: &mut Session, change: Change) {
 
 /// Does these things now. Returns what is to be said of it.
 fn act(session: &mut Session, actions: &[Action]) -> Option<Notice> {
+    if let Some((together, side)) = session.experiment.side() {
+        return act_on_all(together, side, actions, session.words);
+    }
     let (has_begun, done, is_broken) = session.experiment.change(|history, run| {
         let branches = history.branches().len();
         let done = history.act(run, actions);
@@ -93,6 +112,8 @@ fn rewrite(session: &Session, change: Change) -> Option<Notice> {
             | Change::Open(..)
             | Change::Scenario(..)
             | Change::New(_)
+            | Change::Compare(_)
+            | Change::Refuse(_)
             | Change::Undo
             | Change::Redo => Vec::new(),
             Change::Remove(act) => history.remove(run, act),

@@ -17,14 +17,14 @@ pub(crate) enum Target {
 }
 
 impl Target {
-    /// The id of its element in the page.
-    pub(crate) fn element(self) -> String {
+    /// The id of its element in the page, where the ids of its stage begin so.
+    pub(crate) fn element(self, ids: &str) -> String {
         match self {
-            Target::Node(node) => format!("at-{node}"),
-            Target::Client(client) => format!("at-{client}"),
-            Target::Link(from, to) => format!("link-{from}-{to}"),
+            Target::Node(node) => format!("{ids}at-{node}"),
+            Target::Client(client) => format!("{ids}at-{client}"),
+            Target::Link(from, to) => format!("{ids}link-{from}-{to}"),
             Target::Message(MessageId { from, to, number, copy }) => {
-                format!("message-{from}-{to}-{number}-{copy}")
+                format!("{ids}message-{from}-{to}-{number}-{copy}")
             }
         }
     }

@@ -32,12 +32,12 @@ pub(super) fn plot_place(looked: &Looked) -> String {
 }
 
 #[derive(Properties, PartialEq)]
-struct TextProps {
-    text: AttrValue,
+pub(crate) struct TextProps {
+    pub(crate) text: AttrValue,
 }
 
 /// A picture that is text. It is put in the page again only when it is another one.
 #[component]
-fn Text(props: &TextProps) -> Html {
+pub(crate) fn Text(props: &TextProps) -> Html {
     Html::from_html_unchecked(props.text.clone())
 }

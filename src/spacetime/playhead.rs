@@ -8,18 +8,18 @@ use machine::Micros;
 use yew::prelude::{Html, NodeRef, Properties, component, html, use_memo};
 
 #[derive(Properties, PartialEq)]
-pub(super) struct PlayheadProps {
-    pub(super) clock: Clock,
-    pub(super) frame: Frame,
+pub(crate) struct PlayheadProps {
+    pub(crate) clock: Clock,
+    pub(crate) frame: Frame,
     /// Up to when the run is known.
-    pub(super) known: Micros,
+    pub(crate) known: Micros,
     /// Where the plot is, as a style.
-    pub(super) place: String,
+    pub(crate) place: String,
 }
 
 /// The playhead. It is all that moves while the run plays, and the browser moves it.
 #[component]
-pub(super) fn Playhead(props: &PlayheadProps) -> Html {
+pub(crate) fn Playhead(props: &PlayheadProps) -> Html {
     let _ = use_now(&props.clock, Looks::Once(Micros(u64::MAX)));
     let elements = use_memo((), |()| [NodeRef::default(), NodeRef::default()]);
     let window = props.frame.window;

@@ -34,7 +34,7 @@ pub(super) fn client(props: &ClientProps) -> Html {
     html! {
         <g class="client" transform={format!("translate({} {})", px(at.x), px(at.y))}>
             <g
-                id={target.element()}
+                id={props.layout.id(target)}
                 class="client-button"
                 role="button"
                 tabindex="0"

@@ -1,11 +1,14 @@
 //! Where things stand on the stage, in pixels of it.
 
+use crate::session::Target;
 use js_sys::Math;
 use machine::Endpoint;
 use std::f64::consts::TAU;
 
 /// Below this width, what is said of a server stands under it instead of beside it.
 const NARROW: f64 = 560.0;
+/// Below this height servers are small, too.
+const LOW: f64 = 350.0;
 /// How far each direction of a link lies beside the line between its ends.
 const ASIDE: f64 = 5.0;
 /// What stays free under the picture.
@@ -38,6 +41,8 @@ pub(super) struct Layout {
     pub(super) ring: f64,
     /// Half the width and half the height of a client.
     pub(super) client: (f64, f64),
+    /// With what the ids of this stage's elements begin: there may be several stages.
+    pub(super) ids: &'static str,
     nodes: Vec<(Point, Side)>,
     clients: Vec<Point>,
 }
@@ -46,7 +51,7 @@ impl Layout {
     /// Arranges so many servers and clients in a stage of this size.
     pub(super) fn new(count: usize, clients: usize, (width, height): (f64, f64)) -> Self {
         let is_narrow = width < NARROW;
-        let outer = match (is_narrow, count) {
+        let outer = match (is_narrow || height < LOW, count) {
             (false, 0..=5) => 44.0,
             (false, 6..=7) => 39.0,
             (false, _) => 34.0,
@@ -98,9 +103,20 @@ impl Layout {
             outer,
             ring: outer * if is_narrow { 0.76 } else { 0.71 },
             client,
+            ids: "",
             nodes: (0..count).map(node).collect(),
             clients: (0..clients).map(client_at).collect(),
         }
+    }
+
+    /// The same for a stage whose ids begin so.
+    pub(super) fn named(self, ids: &'static str) -> Self {
+        Layout { ids, ..self }
+    }
+
+    /// The id of the element that stands for this.
+    pub(super) fn id(&self, target: Target) -> String {
+        target.element(self.ids)
     }
 
     /// The server at this place, and where its words stand.

@@ -69,6 +69,7 @@ fn direction(props: &LinksProps, link: &LinkScene) -> Html {
     let (from, to) = (link.from, link.to);
     let path = props.layout.path(from, to);
     let target = Target::Link(from, to);
+    let id = props.layout.id(target);
     let (onclick, onkeydown) = on_press(target, &props.on_click);
     let (from_name, to_name) = (from.to_string(), to.to_string());
     let stage = &props.words.stage;
@@ -77,13 +78,13 @@ fn direction(props: &LinksProps, link: &LinkScene) -> Html {
     let is_one_way = !link.is_cut && is_cut(&props.links, to, from);
     html! {
         <g
-            key={target.element()}
-            id={target.element()}
+            key={id.clone()}
+            id={id.clone()}
             class="way"
             role="button"
             tabindex={if reached { "0" } else { "-1" }}
             aria-label={name(&from_name, &to_name)}
-            aria-describedby={link.has_own_settings.then(|| format!("about-{}", target.element()))}
+            aria-describedby={link.has_own_settings.then(|| format!("about-{id}"))}
             aria-haspopup="menu"
             {onclick}
             {onkeydown}

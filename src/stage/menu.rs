@@ -25,6 +25,8 @@ pub(crate) struct Anchor {
     pub(super) clear: f64,
     pub(super) width: f64,
     pub(super) height: f64,
+    /// With what the ids of the stage begin.
+    pub(super) ids: &'static str,
 }
 
 /// What the menu is about, and where.
@@ -38,9 +40,16 @@ pub(crate) struct MenuProps {
     pub(super) words: &'static Words,
 }
 
+impl MenuProps {
+    /// The id of the element that it is about.
+    fn id(&self) -> String {
+        self.target.element(self.anchor.ids)
+    }
+}
+
 /// The menu.
 pub(crate) fn menu(props: MenuProps) -> Html {
-    let key = props.target.element();
+    let key = props.id();
     html! { <Menu {key} ..props /> }
 }
 
@@ -52,7 +61,7 @@ fn Menu(props: &MenuProps) -> Html {
     let asked = Asked { experiment: &props.experiment, scene: &props.scene, words: props.words };
     let offers = asked.offers(props.target);
     let style = place(props.anchor, offers.len());
-    let name = props.target.element();
+    let name = props.id();
     html! {
         <div
             class="menu"
@@ -74,10 +83,10 @@ fn item(place: usize, offer: Offer, props: &MenuProps) -> Html {
     match offer.does {
         Ok(msg) => {
             let msg = Rc::new(std::cell::Cell::new(Some(msg)));
-            let (send, target) = (props.send.clone(), props.target);
+            let (send, id) = (props.send.clone(), props.id());
             let onclick = Callback::from(move |_: MouseEvent| {
                 if let Some(msg) = msg.take() {
-                    dom::focus(&target.element());
+                    dom::focus(&id);
                     send.emit(msg);
                 }
             });
@@ -106,7 +115,7 @@ fn item(place: usize, offer: Offer, props: &MenuProps) -> Html {
 }
 
 fn keys(host: &NodeRef, props: &MenuProps) -> Callback<KeyboardEvent> {
-    let (host, send, target) = (host.clone(), props.send.clone(), props.target);
+    let (host, send, id) = (host.clone(), props.send.clone(), props.id());
     Callback::from(move |event: KeyboardEvent| {
         match event.key().as_str() {
             "ArrowDown" => dom::focus_next(&host, "[role=menuitem]", 1),
@@ -115,7 +124,7 @@ fn keys(host: &NodeRef, props: &MenuProps) -> Callback<KeyboardEvent> {
             "End" => dom::focus_last(&host, "[role=menuitem]"),
             "Escape" | "Tab" => {
                 send.emit(Msg::CloseMenu);
-                dom::focus(&target.element());
+                dom::focus(&id);
             }
             // Enter and the space bar press the item; the page's own keys rest meanwhile.
             _ => return event.stop_propagation(),
@@ -127,7 +136,7 @@ fn keys(host: &NodeRef, props: &MenuProps) -> Callback<KeyboardEvent> {
 
 /// Beside the point, on the side with more room, and not over the edges.
 fn place(anchor: Anchor, items: usize) -> String {
-    let Anchor { x, y, clear, width, height } = anchor;
+    let Anchor { x, y, clear, width, height, ids: _ } = anchor;
     let right = x + clear + 8.0;
     let left = if right + WIDTH <= width { right } else { (x - clear - 8.0 - WIDTH).max(4.0) };
     let tall = items as f64 * ROW + 12.0;

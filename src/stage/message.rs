@@ -94,7 +94,7 @@ pub(super) fn Message(props: &MessageProps) -> Html {
         >
             { tail(&path) }
             <g
-                id={target.element()}
+                id={props.layout.id(target)}
                 class="flying-button"
                 role="button"
                 tabindex="0"

@@ -34,7 +34,7 @@ pub(crate) use saving::stage_picture;
 use simulator::{MessageScene, NodeScene, Scene};
 use streaks::{is_too_fast, streaks};
 use timers::Timers;
-use tools::{ToolsProps, tools};
+pub(crate) use tools::{ToolsProps, tools};
 use yew::prelude::{
     Callback, Html, Properties, component, html, use_callback, use_memo, use_node_ref,
 };
@@ -77,6 +77,9 @@ pub(crate) struct StageProps {
     pub(crate) send: Callback<Msg>,
     /// The language.
     pub(crate) words: &'static Words,
+    /// With what the ids of its elements begin, if it is one of several, which share their tools.
+    #[prop_or_default]
+    pub(crate) ids: &'static str,
 }
 
 /// The stage.
@@ -90,19 +93,23 @@ pub(crate) fn Stage(props: &StageProps) -> Html {
     });
     let ends = (props.scene.nodes.len(), props.scene.clients.len());
     // The same one while nothing moves aside, so that what stands still is not drawn again.
+    let ids = props.ids;
     let layout = use_memo((ends, size), |((nodes, clients), size)| {
-        size.map(|size| Shared::new(Layout::new(*nodes, *clients, size)))
+        size.map(|size| Shared::new(Layout::new(*nodes, *clients, size).named(ids)))
     });
     html! {
         <section class="stage" aria-label={props.words.stage.stage}>
-            { tools(&ToolsProps {
-                tool: props.tool,
-                group: props.group.clone(),
-                send: props.send.clone(),
-                words: props.words,
-            }) }
+            if ids.is_empty() {
+                { tools(&ToolsProps {
+                    of: "tool",
+                    tool: props.tool,
+                    group: props.group.clone(),
+                    send: props.send.clone(),
+                    words: props.words,
+                }) }
+            }
             <div
-                id={PICTURE}
+                id={ids.is_empty().then_some(PICTURE)}
                 class={if is_broken { "cluster is-broken" } else { "cluster" }}
                 ref={host}
             >
@@ -223,5 +230,6 @@ fn anchor(target: Target, layout: &Layout, scene: &Scene, clock: &Clock) -> Anch
             (layout.path(id.from, id.to).point(share), 14.0)
         }
     };
-    Anchor { x: point.x, y: point.y, clear, width: layout.width, height: layout.height }
+    let (width, height, ids) = (layout.width, layout.height, layout.ids);
+    Anchor { x: point.x, y: point.y, clear, width, height, ids }
 }

@@ -2,7 +2,7 @@
 
 use super::layout::{Layout, Side};
 use super::pressed::on_press;
-use crate::era;
+use crate::era::class as era_class;
 use crate::px::px;
 use crate::session::Target;
 use crate::shared::Shared;
@@ -13,6 +13,8 @@ use yew::prelude::{Callback, Html, Properties, classes, component, html};
 
 /// A ring below this radius takes smaller letters.
 const SMALL: f64 = 26.0;
+/// An era of so many letters is never wider than a ring.
+const ERA_FITS: usize = 10;
 /// The distance of two lines beside a server.
 pub(super) const LINE: f64 = 15.5;
 
@@ -47,7 +49,8 @@ impl Face {
         let below = match node.power {
             Power::Down => words.stage.down.to_string(),
             Power::Up | Power::Paused => {
-                (words.stage.era)(node.view.era_name.text, node.view.status.era)
+                let era = era(node, words);
+                if era.len() > ERA_FITS { short(&era, status.era) } else { era }
             }
         };
         let (name, beside) = (name(node, words), lines(node, words));
@@ -69,6 +72,7 @@ pub(super) fn Node(props: &NodeProps) -> Html {
     let node = &props.face;
     let (at, side) = props.layout.node(props.place);
     let target = Target::Node(node.id);
+    let id = props.layout.id(target);
     let (onclick, onkeydown) = on_press(target, &props.on_click);
     let look = match props.look {
         Look::Plain => None,
@@ -81,17 +85,17 @@ pub(super) fn Node(props: &NodeProps) -> Html {
         Power::Down => Some("is-down"),
     };
     let size = (props.layout.ring < SMALL).then_some("is-small");
-    let class = classes!("node", era::class(node.status.era), look, power, size);
+    let class = classes!("node", era_class(node.status.era), look, power, size);
     // What is read stands outside the button, whose name says it in full.
     html! {
         <g {class} transform={format!("translate({} {})", px(at.x), px(at.y))}>
             <g
-                id={target.element()}
+                id={id.clone()}
                 class="node-button"
                 role="button"
                 tabindex="0"
                 aria-label={node.name.clone()}
-                aria-describedby={format!("about-{}", target.element())}
+                aria-describedby={format!("about-{id}")}
                 aria-haspopup="menu"
                 {onclick}
                 {onkeydown}
@@ -111,6 +115,19 @@ pub(super) fn Node(props: &NodeProps) -> Html {
     }
 }
 
+/// The server's era; nothing while it is in none.
+fn era(node: &NodeScene, words: &Words) -> String {
+    match node.view.era_name.text {
+        "" => String::new(),
+        name => (words.stage.era)(name, node.view.status.era),
+    }
+}
+
+/// An era whose name does not fit into a ring: `T1` for the first transaction.
+fn short(name: &str, era: u64) -> String {
+    format!("{:.1}{era}", capitalised(name))
+}
+
 /// How the server is heard.
 fn name(node: &NodeScene, words: &Words) -> String {
     let id = node.id.to_string();
@@ -118,9 +135,7 @@ fn name(node: &NodeScene, words: &Words) -> String {
     if node.power == Power::Down {
         return (stage.node_crashed)(&id);
     }
-    let status = node.view.status;
-    let era = (stage.era)(node.view.era_name.text, status.era);
-    let name = (stage.node_name)(&id, node.view.role.text, &era);
+    let name = (stage.node_name)(&id, node.view.role.text, &era(node, words));
     match node.power {
         Power::Paused => (stage.node_paused)(&name),
         Power::Up | Power::Down => name,
@@ -181,9 +196,12 @@ fn beside(node: &Face, side: Side, layout: &Layout) -> Html {
 fn lines(node: &NodeScene, words: &Words) -> Vec<(&'static str, String)> {
     let stage = &words.stage;
     if node.power == Power::Down {
-        let era = node.view.status.era;
-        let holds = (stage.disk_holds)(node.view.era_name.text, era, node.saved_log);
-        return vec![("node-role", stage.crashed.to_string()), ("node-more", holds)];
+        let view = &node.view;
+        let holds = (stage.disk_holds)(view.era_name.text, view.status.era, node.saved_log);
+        let mut lines = vec![("node-role", stage.crashed.to_string()), ("node-more", holds)];
+        // Of a server that is in no era there is little to say.
+        lines.truncate(if view.era_name.text.is_empty() { 1 } else { 2 });
+        return lines;
     }
     let role = capitalised(node.view.role.text);
     let role = match node.power {

@@ -2,9 +2,9 @@
 
 use crate::session::{Dialog, ExperimentHandle, Msg, Part, Target};
 use crate::words::Words;
-use catalog::Question;
+use catalog::{Experiment, Question};
 use machine::{ClientId, Endpoint, NodeId};
-use simulator::{Action, DiskFate, MessageId, Scene};
+use simulator::{Action, DiskFate, MessageId, NodeScene, Scene};
 
 /// An item of a menu.
 pub(super) struct Offer {
@@ -43,7 +43,15 @@ impl Asked<'_> {
 
     fn of_node(&self, node: NodeId) -> Vec<Offer> {
         let menu = &self.words.later().menu;
-        vec![
+        let is_in_era =
+            |scene: &&NodeScene| scene.id == node && !scene.view.era_name.text.is_empty();
+        let era = self.scene.nodes.iter().find(is_in_era).map(|_| self.why(Question::Era(node)));
+        let whys: Vec<Offer> = match self.experiment.side() {
+            None => [self.why(Question::Role(node))].into_iter().chain(era).collect(),
+            // The answer stands in the panel, which is not there beside another run.
+            Some(_) => Vec::new(),
+        };
+        let acts = vec![
             self.act(menu.crash, Action::Crash(node)),
             self.act(menu.restart, Action::Restart(node, DiskFate::Keep)),
             self.act(menu.restart_empty, Action::Restart(node, DiskFate::Lose)),
@@ -52,17 +60,20 @@ impl Asked<'_> {
             self.fire(node),
             self.request(self.scene.clients.first().map(|client| client.id), Some(node)),
             self.act(menu.isolate, Action::Isolate(node.into())),
-            self.why(Question::Role(node)),
-            self.why(Question::Era(node)),
+        ];
+        let settings = [
             self.heal_all(),
             asks(menu.pace, Dialog::Machine(node, Part::Pace)),
             asks(menu.clock, Dialog::Machine(node, Part::Clock)),
             asks(menu.disk, Dialog::Machine(node, Part::Disk)),
-        ]
+        ];
+        acts.into_iter().chain(whys).chain(settings).collect()
     }
 
     fn why(&self, question: Question) -> Offer {
-        let (name, asked) = crate::panel::offered(&question, self.scene, self.words);
+        let offered =
+            |run: &dyn Experiment| crate::panel::offered(&question, self.scene, run, self.words);
+        let (name, asked) = self.experiment.with(offered);
         Offer { name, does: Ok(Msg::Why(asked)) }
     }
 

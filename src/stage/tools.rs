@@ -6,21 +6,23 @@ use machine::NodeId;
 use yew::prelude::{Callback, Html, html};
 
 /// Which tool is in hand.
-pub(super) struct ToolsProps {
-    pub(super) tool: Tool,
-    pub(super) group: Vec<NodeId>,
-    pub(super) send: Callback<Msg>,
-    pub(super) words: &'static Words,
+pub(crate) struct ToolsProps {
+    /// Tells the radio buttons of one place from those of another.
+    pub(crate) of: &'static str,
+    pub(crate) tool: Tool,
+    pub(crate) group: Vec<NodeId>,
+    pub(crate) send: Callback<Msg>,
+    pub(crate) words: &'static Words,
 }
 
 /// The tools.
-pub(super) fn tools(props: &ToolsProps) -> Html {
+pub(crate) fn tools(props: &ToolsProps) -> Html {
     let stage = &props.words.stage;
     let one = |tool: Tool| {
         let onchange = props.send.reform(move |_| Msg::Tool(tool));
         html! {
             <label class="tool" key={name(tool, props.words)}>
-                <input type="radio" name="tool" checked={tool == props.tool} {onchange} />
+                <input type="radio" name={props.of} checked={tool == props.tool} {onchange} />
                 <span>{ name(tool, props.words) }</span>
             </label>
         }

@@ -268,6 +268,7 @@ mod tests {
             notes: (0, 0),
             status: None,
             mark: None,
+            doubt: None,
             hash: 0,
         };
         Trace { events: times.iter().map(event).collect(), ..Trace::default() }

@@ -26,7 +26,6 @@ const HEADER: HeaderWords = HeaderWords {
     compare: "Compare",
     find_a_bug: "Find a bug",
     share: "Share",
-    compare_later: "Comparing two runs is not built yet: it comes in a later version",
     find_a_bug_later: "Searching for bugs is not built yet: it comes in a later version",
     language: "Language",
     languages: ["English"],
@@ -62,7 +61,10 @@ const STAGE: StageWords = StageWords {
         Some(of) => format!("{name} {count} of {of}"),
         None => format!("{name} {count}"),
     },
-    node_name: |name, role, era| format!("{name}, {role}, {era}"),
+    node_name: |name, role, era| {
+        let comma = if era.is_empty() { "" } else { ", " };
+        format!("{name}, {role}{comma}{era}")
+    },
     node_paused: |name| format!("{name}, paused"),
     node_crashed: |name| format!("{name}, crashed"),
     client: "Client",

@@ -1,5 +1,6 @@
 //! The words of what is fetched when a person stirs, in English.
 
+use super::english_comparing::COMPARING;
 use super::english_fault::{FAULT, RISK};
 use super::english_keeping::KEEPING;
 use super::english_spacetime::SPACETIME;
@@ -23,6 +24,7 @@ pub(super) static ENGLISH_LATER: LaterWords = LaterWords {
     past: PAST,
     keeping: KEEPING,
     spacetime: SPACETIME,
+    comparing: COMPARING,
 };
 
 const RUN_FORM: RunFormWords = RunFormWords {
@@ -164,19 +166,22 @@ const HELP: HelpWords = HelpWords {
     ],
     legend: "Signs",
     signs: [
-        "Hexagon: leads. Dashed ring: stands for election. Ring: follows",
-        "Colour: the term. The arc round a server: what is left of its timer",
+        "Hexagon: leads or coordinates. Dashed ring: wants to. Ring: takes part. Dotted ring: only \
+         learns, or is in doubt",
+        "Colour: the term, ballot, view or transaction. The arc round a server: what is left of \
+         its timer",
         "Filled dot: a request. Hollow dot: a reply. With a cross: a refusal",
         "Dotted red: a direction that is cut; the mark is at the side that cannot send",
-        "Solid entry: committed. Dashed entry: not yet",
-        "In the diagram a thick band leads, a dashed one stands for election, a gap is a crash; \
+        "Solid entry: decided for good, as the server knows (committed, chosen, answered). Dashed \
+         entry: not yet",
+        "In the diagram a thick band leads, a dashed one wants to, a gap is a crash; \
          red stretches cannot reach the servers named there",
         "A sign on a server's ring, with words: it is slow, its disk or its clock is not as it \
          should be, or inputs wait for it. A shade round servers: cut off from the others",
         "A cross on the way of a message: lost. A zigzag: damaged. A second arc: a copy",
         "Why? Click a log entry, a value of the tab Node or an answer, or choose it in a server's \
          menu: the events that led to it",
-        "▾ a timer, ▲ an election, ◇ a commit or decision; a line under a band is a save; a dashed \
+        "▾ a timer, ▲ an election, ◇ a decision; a line under a band is a save; a dashed \
          message is a copy, one with a framed cross came damaged",
     ],
 };

@@ -9,7 +9,6 @@ pub(crate) const STRIP: StripWords = StripWords { summary };
 pub(super) const PANEL: PanelWords = PanelWords {
     panel: "Details",
     coming: "One moment…",
-    logs: "Logs",
     node: "Node",
     in_flight: "In flight",
     client: "Client",
@@ -27,9 +26,7 @@ pub(super) const PANEL: PanelWords = PanelWords {
     nobody: "nobody",
     nothing: "none",
     changed: "Changed by the last event",
-    replicated_log: "Replicated log",
-    known_of: "What the leader knows",
-    ledger_key: |name| format!("solid = committed · dashed = not yet · colour = {name}"),
+    known_of: "What is known of it",
     ledger_key_unsaved: "not on disk",
     earlier: |count| format!("… {count} earlier"),
     entry,
@@ -40,10 +37,10 @@ pub(super) const PANEL: PanelWords = PanelWords {
 };
 
 fn entry(of: &EntryWords<'_>) -> String {
-    let EntryWords { index, era_name, era, text, is_committed, is_saved } = *of;
-    let state = if is_committed { "committed" } else { "not committed" };
+    let EntryWords { index, era_name, era, text, is_decided, decided, is_saved } = *of;
+    let not = if is_decided { "" } else { "not " };
     let disk = if is_saved { "" } else { ", not on disk yet" };
-    format!("index {index}, {era_name} {era}, {text}, {state}{disk}")
+    format!("index {index}, {era_name} {era}, {text}, {not}{decided}{disk}")
 }
 
 fn summary(of: &StripView) -> String {

@@ -10,8 +10,10 @@ pub(super) const WHY: WhyWords = WhyWords {
     role,
     down: |server| format!("Why is {server} crashed?"),
     field: |server, name, value| format!("Why is {server}'s {name} {value}?"),
-    entry: |server, index, text| format!("Why does entry {index} of {server} hold {text}?"),
-    decided: |server, index, text| format!("Why is entry {index} of {server}, {text}, committed?"),
+    entry: |server, entry, text| format!("Why does {entry} of {server} hold {text}?"),
+    decided: |server, entry, text, decided| {
+        format!("Why is {entry} of {server}, {text}, {decided}?")
+    },
     answer: |command, outcome| format!("Why was {command} answered with “{outcome}”?"),
     no_answer: |command| format!("Why has {command} no answer?"),
     answered: |command, answer| format!("Why this answer to {command}: {answer}"),
@@ -34,6 +36,9 @@ pub(super) const WHY: WhyWords = WhyWords {
 };
 
 fn role(server: &str, role: &str, shape: Shape) -> String {
+    if ADJECTIVES.contains(&role) {
+        return format!("Why is {server} {role}?");
+    }
     let article = match shape {
         Shape::Hexagon => "the",
         Shape::DashedRing | Shape::Ring | Shape::DottedRing if role.starts_with(VOWELS) => "an",
@@ -42,4 +47,6 @@ fn role(server: &str, role: &str, shape: Shape) -> String {
     format!("Why is {server} {article} {role}?")
 }
 
+/// Roles that are no nouns.
+const ADJECTIVES: [&str; 3] = ["pre-committed", "recovering", "uncertain"];
 const VOWELS: [char; 5] = ['a', 'e', 'i', 'o', 'u'];

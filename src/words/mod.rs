@@ -1,7 +1,9 @@
 //! The language tables of the page: every visible or audible string, one table a language. A
 //! missing one does not compile.
 
+mod comparing;
 mod english;
+mod english_comparing;
 mod english_fault;
 mod english_keeping;
 mod english_later;
@@ -18,6 +20,7 @@ mod spacetime;
 mod why;
 
 use catalog::Language;
+pub(crate) use comparing::ComparingWords;
 pub(crate) use english::ENGLISH;
 use english_later::ENGLISH_LATER;
 pub(crate) use fault::{FaultWords, RiskWords};
@@ -78,6 +81,8 @@ pub(crate) struct LaterWords {
     pub(crate) keeping: KeepingWords,
     /// The whole space-time diagram.
     pub(crate) spacetime: SpacetimeWords,
+    /// Runs side by side.
+    pub(crate) comparing: ComparingWords,
 }
 
 impl Words {

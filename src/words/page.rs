@@ -22,8 +22,6 @@ pub(crate) struct HeaderWords {
     /// A link to the run.
     pub(crate) share: &'static str,
     /// Why it cannot be done.
-    pub(crate) compare_later: &'static str,
-    /// Why it cannot be done.
     pub(crate) find_a_bug_later: &'static str,
     /// The language picker.
     pub(crate) language: &'static str,

@@ -11,8 +11,10 @@ pub(crate) struct EntryWords<'a> {
     pub(crate) era: u64,
     /// What it holds.
     pub(crate) text: &'a str,
-    /// Whether the server knows it to be committed.
-    pub(crate) is_committed: bool,
+    /// Whether it is decided, as far as the server knows.
+    pub(crate) is_decided: bool,
+    /// What that is called.
+    pub(crate) decided: &'static str,
     /// Whether the disk holds it.
     pub(crate) is_saved: bool,
 }
@@ -59,8 +61,6 @@ pub(crate) struct PanelWords {
     pub(crate) panel: &'static str,
     /// A tab is being fetched.
     pub(crate) coming: &'static str,
-    /// The tab of the replicated logs.
-    pub(crate) logs: &'static str,
     /// The tab of one server.
     pub(crate) node: &'static str,
     /// The tab of messages in flight.
@@ -95,12 +95,8 @@ pub(crate) struct PanelWords {
     pub(crate) nothing: &'static str,
     /// Explains the mark on a value that the last event changed.
     pub(crate) changed: &'static str,
-    /// The heading of the ledger.
-    pub(crate) replicated_log: &'static str,
-    /// The heading of what the leader knows of each server.
+    /// The heading of what the server that leads knows of each other.
     pub(crate) known_of: &'static str,
-    /// How entries are drawn: what an era is called.
-    pub(crate) ledger_key: fn(&str) -> String,
     /// How entries that a crash would lose are drawn, after the mark itself.
     pub(crate) ledger_key_unsaved: &'static str,
     /// How many earlier ones are not shown.
@@ -160,6 +156,16 @@ pub(crate) struct TabWords {
     pub(crate) waiting_inputs: &'static str,
     /// A heading.
     pub(crate) store: &'static str,
+    /// That heading where clients move money; also a label.
+    pub(crate) account: &'static str,
+    /// What the list of what is true of all servers together is called.
+    pub(crate) in_all: &'static str,
+    /// Something that is not decided: what, and what it would be called.
+    pub(crate) not_yet: fn(&str, &str) -> String,
+    /// The table of the servers is empty.
+    pub(crate) nothing_yet: &'static str,
+    /// After what a server is in doubt about: for how long already.
+    pub(crate) in_doubt_for: fn(&str) -> String,
     /// The store holds nothing.
     pub(crate) store_empty: &'static str,
     /// A heading.
@@ -218,6 +224,20 @@ pub(crate) struct TabWords {
     pub(crate) value: &'static str,
     /// A label: what a compare-and-set expects to find.
     pub(crate) expected_value: &'static str,
+    /// A choice of what a client asks for: to move money.
+    pub(crate) transfer: &'static str,
+    /// A choice of what a client asks for: what an account holds.
+    pub(crate) balance: &'static str,
+    /// A label: the account that pays.
+    pub(crate) from_account: &'static str,
+    /// A label: the account that is paid.
+    pub(crate) to_account: &'static str,
+    /// A choice of whom to pay.
+    pub(crate) every_other: &'static str,
+    /// A label: how much money.
+    pub(crate) amount: &'static str,
+    /// What an amount must be.
+    pub(crate) expect_amount: &'static str,
     /// A button.
     pub(crate) send: &'static str,
     /// What a key must be.

@@ -15,10 +15,11 @@ pub(crate) struct WhyWords {
     pub(crate) down: fn(&str) -> String,
     /// Asks for a field of a server: its name, the field and its value.
     pub(crate) field: fn(&str, &str, &str) -> String,
-    /// Asks why a server's log holds this: its name, the index and what is there.
-    pub(crate) entry: fn(&str, u64, &str) -> String,
-    /// Asks why a server knows an entry to be committed.
-    pub(crate) decided: fn(&str, u64, &str) -> String,
+    /// Asks why a server's log holds this: its name, the entry's name and what is there.
+    pub(crate) entry: fn(&str, &str, &str) -> String,
+    /// Asks why a server knows an entry to be decided: its name, the entry's name, what is there,
+    /// and what being decided is called.
+    pub(crate) decided: fn(&str, &str, &str, &str) -> String,
     /// Asks for the answer to a command.
     pub(crate) answer: fn(&str, &str) -> String,
     /// Asks why a command has no answer.

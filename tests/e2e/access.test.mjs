@@ -1,4 +1,6 @@
 /** axe finds nothing against WCAG 2.2 A and AA, whatever is open and whatever the theme. */
+import assert from "node:assert/strict";
+
 import { assertAccessible, pageTest } from "./harness.mjs";
 import * as on from "./page.mjs";
 
@@ -69,3 +71,39 @@ pageTest("axe finds no violation in a run whose property is broken", async ({ pa
   await on.tab(page, "Rules").click();
   await assertAccessible(page, "figure 8");
 });
+
+/** Each other protocol, its first tab, and a command that fills its table. */
+const PROTOCOLS = [
+  ["Basic Paxos", "Table", /known to be chosen|counted/],
+  ["Two-phase commit", "Table", /in doubt/],
+  ["Three-phase commit", "Table", /uncertain/],
+  ["Primary-backup", "Logs", /./],
+];
+
+for (const colorScheme of ["light", "dark"]) {
+  for (const [size, window] of Object.entries(WINDOWS)) {
+    const where = `${colorScheme} at ${size}`;
+    for (const [protocol, tab, filled] of PROTOCOLS) {
+      const name = `axe finds no violation in ${protocol}, ${where}`;
+      pageTest(name, { ...window, colorScheme }, async ({ page }) => {
+        await page.getByRole("combobox", { name: "Protocol" }).selectOption(protocol);
+        await on.tab(page, tab).waitFor();
+        await on.pause(page);
+        await assertAccessible(page, `${protocol}, ${where}`);
+        await on.tab(page, "Client").click();
+        await assertAccessible(page, `the request of ${protocol}, ${where}`);
+        await on.button(on.panel(page), "Send").click();
+        await on.tab(page, tab).click();
+        await on.until(page, "the table is filled", async () => {
+          if (filled.test(await on.panel(page).getByRole("tabpanel").innerText())) return true;
+          await on.press(page, "Step forward");
+          return false;
+        });
+        await on.choose(page, on.server(page, "S2"), "Crash");
+        await assertAccessible(page, `the table of ${protocol}, ${where}`);
+        const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+        assert.ok(wide <= window.viewport.width, `${where} scrolls sideways: ${wide} px`);
+      });
+    }
+  }
+}

@@ -1,7 +1,7 @@
 /**
  * How smoothly the page plays: frame intervals over five seconds, at full speed and with the CPU
- * four times slower; how soon it answers a click; and how smoothly the space-time diagram of a long
- * run is panned, near and from afar.
+ * four times slower; how soon it answers a click; how smoothly two protocols play side by side; and
+ * how smoothly the space-time diagram of a long run is panned, near and from afar.
  *
  *     node tests/e2e/bench.mjs [--fps 60] [--seconds 5] [--dir dist]
  *
@@ -50,6 +50,7 @@ try {
   for (let round = 0; round < ROUNDS; round += 1) throttled.push((await measure(page, 4)).fps);
   judge("playing", middle(throttled));
   await answers(page);
+  judge("playing two side by side", middle(await comparing(page)));
   for (const [name, rates] of Object.entries(await panning(page))) judge(name, middle(rates));
   for (const problem of problems) console.error(problem);
 } finally {
@@ -66,6 +67,23 @@ function judge(what, fps) {
   if (fps >= Number(wish.fps) * TOLERANCE) return;
   console.error(`${fps.toFixed(1)} fps at 4x throttle, ${what}; the budget is ${wish.fps}`);
   process.exitCode = 1;
+}
+
+/** Frames per second while two protocols of five servers play side by side. */
+async function comparing(page) {
+  await page.getByRole("button", { name: "Compare", exact: true }).click();
+  const view = page.getByRole("main", { name: "Compare" });
+  const list = view.getByRole("combobox", { name: "Comparison" });
+  await list.selectOption({ label: "Multi-Paxos and Raft: the leader crashes" });
+  await view.getByRole("region", { name: "Multi-Paxos", exact: true }).waitFor();
+  await view.getByRole("button", { name: "Go to start", exact: true }).click();
+  await view.getByRole("button", { name: "Play", exact: true }).click();
+  console.log("playing two protocols side by side");
+  const rates = [];
+  for (let round = 0; round < ROUNDS; round += 1) rates.push((await measure(page, 4)).fps);
+  await view.getByRole("button", { name: "Close", exact: true }).click();
+  await view.waitFor({ state: "detached" });
+  return rates;
 }
 
 /** Frames per second while the diagram of a long run is panned: message by message, and in bars. */

@@ -90,9 +90,11 @@ const holdFrames = (page) =>
   page.evaluate(() => {
     const { requestAnimationFrame: ask, cancelAnimationFrame: forget } = globalThis;
     const held = new Map();
+    let last = 0;
     globalThis.requestAnimationFrame = (frame) => {
-      held.set(-1 - held.size, frame);
-      return -held.size;
+      last -= 1;
+      held.set(last, frame);
+      return last;
     };
     globalThis.cancelAnimationFrame = (id) => held.delete(id) || forget(id);
     globalThis.letFrames = () => {

@@ -13,6 +13,7 @@ import axe from "axe-core";
 
 import { launchBrowser } from "./browser.mjs";
 import { ROOT, serveFolder } from "./server.mjs";
+import { settleAfterInputs } from "./settling.mjs";
 import { watchForProblems } from "./watch.mjs";
 
 /** The WCAG rules axe checks: 2.2, levels A and AA, and all that they contain. */
@@ -58,12 +59,13 @@ export function pageTest(name, options, body) {
       ...settings,
     });
     context.setDefaultTimeout(15_000);
+    context.on("page", settleAfterInputs);
     const page = await context.newPage();
     const problems = watchForProblems(page);
     try {
       const url = server.url + suffix;
       await page.goto(url);
-      await page.locator("main").first().waitFor();
+      await page.locator("main:visible").first().waitFor();
       await act({ page, context, url, problems });
       assert.deepEqual(problems, [], "the page reported problems");
     } catch (problem) {

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 
 import * as on from "./page.mjs";
+import { settleAfterInputs } from "./settling.mjs";
 import { synod } from "./synod.mjs";
 import { watchForProblems } from "./watch.mjs";
 
@@ -59,6 +60,7 @@ export async function seen(link) {
 export async function visit(context, link, settings = {}) {
   const other = await context.browser().newContext(settings);
   other.setDefaultTimeout(15_000);
+  other.on("page", settleAfterInputs);
   const page = await other.newPage();
   const problems = watchForProblems(page);
   await page.goto(link);

@@ -4,6 +4,8 @@
  */
 import assert from "node:assert/strict";
 
+import { frame, settled } from "./settling.mjs";
+
 /** How long something may take to become true, in milliseconds. */
 const PATIENCE_MS = 15_000;
 
@@ -66,7 +68,7 @@ export async function until(page, fact, condition) {
     const found = await condition();
     if (found) return found;
     assert.ok(performance.now() < end, `it never came true that ${fact}`);
-    await page.evaluate(() => new Promise(requestAnimationFrame));
+    await frame(page);
   }
 }
 
@@ -163,6 +165,7 @@ export async function place(page) {
 
 /** Everything the page says of the present moment. The tab of logs must be open. */
 export async function present(page) {
+  await settled(page);
   const [cluster, flying, ledger, happened, told, { event }] = await Promise.all([
     servers(page),
     names(messages(page)),

@@ -26,7 +26,7 @@ const until = (page, fact, condition) =>
   });
 
 /** The entry of the operation, answered, as the ledger says it. */
-const PUT = /x.*1.*, committed/;
+const PUT = /x.*1.*, answered/;
 
 /** Writes a value, and waits until the primary and its backup hold it. */
 async function written(page, primary, backup) {

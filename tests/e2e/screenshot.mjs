@@ -30,7 +30,7 @@ const { values: wish } = parseArgs({
     theme: { type: "string", default: "light" },
     url: { type: "string" },
     wait: { type: "string", default: "0" },
-    "wait-for": { type: "string", default: "main" },
+    "wait-for": { type: "string", default: "main:visible" },
     width: { type: "string", default: "1280" },
   },
 });

@@ -84,6 +84,8 @@ fn golden_wasm(repository: &Repository) -> Outcome {
 fn page(repository: &Repository) -> Outcome {
     npm::ensure(repository)?;
     browser::ensure(repository)?;
+    // Tests call it, and none has the time to wait for a compiler.
+    cargo(repository, "build --locked --package synod-cli").run()?;
     let folder = repository.e2e();
     let entries = fs::read_dir(&folder).map_err(|why| Problem::file("read", &folder, &why))?;
     let names = entries.flatten().map(|entry| entry.file_name().to_string_lossy().into_owned());

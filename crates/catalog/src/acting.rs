@@ -1,18 +1,25 @@
-//! What changes a run. No run's table of functions holds it: it is found by the run's protocol, so
-//! that a page can load it later than what plays.
+//! What changes a run, and what else a person asks for who works with it. No run's table of
+//! functions holds it: it is found by the run's protocol, so that a page can load it later than
+//! what plays.
 
 use crate::experiment::Experiment;
 use crate::history::LeftOut;
 use crate::list::{acting, acting_mut};
-use simulator::{Act, Action, Moment, Refusal};
+use crate::words::Language;
+use machine::{Command, Micros, Outcome};
+use simulator::{Act, Action, Moment, Refusal, Table};
 
-/// A run that can be changed.
+/// A run that can be worked with.
 pub(crate) trait Acting {
     fn check(&self, action: &Action) -> Result<(), Refusal>;
     fn act(&mut self, action: Action) -> Result<(), Refusal>;
     fn act_at(&mut self, act: &Act) -> Result<(), Refusal>;
     fn retake(&mut self, acts: &[Act]) -> Vec<LeftOut>;
     fn run_until(&mut self, at: Moment, events: u32) -> bool;
+    fn pass_until(&mut self, time: Micros);
+    fn table(&self, language: Language) -> Table;
+    fn command(&self, command: &Command, language: Language) -> String;
+    fn answer(&self, outcome: &Outcome, language: Language) -> String;
 }
 
 impl dyn Experiment + '_ {
@@ -51,5 +58,28 @@ impl dyn Experiment + '_ {
     /// whether it is next, or nothing more happens before it.
     pub fn run_until(&mut self, at: Moment, events: u32) -> bool {
         acting_mut(self.as_any_mut()).run_until(at, events)
+    }
+
+    /// Lets virtual time pass until `time`, but without any event: at most to just before the next.
+    pub fn pass_until(&mut self, time: Micros) {
+        acting_mut(self.as_any_mut()).pass_until(time);
+    }
+
+    /// The servers compared, where logs side by side do not say it all.
+    #[must_use]
+    pub fn table(&self, language: Language) -> Table {
+        acting(self.as_any()).table(language)
+    }
+
+    /// A client's command, as the protocol words it.
+    #[must_use]
+    pub fn command(&self, command: &Command, language: Language) -> String {
+        acting(self.as_any()).command(command, language)
+    }
+
+    /// What carrying out a command gave, as the protocol words it.
+    #[must_use]
+    pub fn answer(&self, outcome: &Outcome, language: Language) -> String {
+        acting(self.as_any()).answer(outcome, language)
     }
 }

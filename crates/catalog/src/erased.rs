@@ -5,14 +5,14 @@ use crate::experiment::{Experiment, Narration, Past, Sentence};
 use crate::history::LeftOut;
 use crate::list::{ProtocolInfo, info};
 use crate::open::{OpenError, checked};
-use crate::words::{Language, Worded, world};
+use crate::words::{Language, OwnWords, Worded, world};
 use core::any::Any;
 use core::ops::Range;
-use machine::{ClientId, Mark, Micros, NodeId, Tone};
+use machine::{ClientId, Command, Mark, Micros, NodeId, Outcome, Reply, Tone};
 use simulator::{
     Act, Action, Checking, EventKind, Glance, Label, Moment, Operation, Refusal, Run, Scene, Setup,
 };
-use simulator::{Timeline, Trace};
+use simulator::{Table, Timeline, Trace};
 
 /// A run of `P`.
 pub(crate) struct Erased<P: Worded> {
@@ -166,7 +166,8 @@ impl<P: Worded> Experiment for Erased<P> {
             let word = known.filter(|(known, _)| *known == id).map(|(_, word)| word).next();
             word.map_or("", |word| (P::words(language).word)(word))
         };
-        let text = (world(language).event)(trace, recorded, &timer);
+        let own = OwnWords { timer: &timer, command: P::words(language).command };
+        let text = (world(language).event)(trace, recorded, own);
         let own = Sentence { text, source: String::new(), tone: Tone::Plain };
         let mut sentences = self.told_notes(event, language);
         // What a person did comes first, unless a property broke; an arrival is told by what it
@@ -215,5 +216,21 @@ impl<P: Worded> Acting for Erased<P> {
 
     fn run_until(&mut self, at: Moment, events: u32) -> bool {
         self.timeline.run_until(at, events)
+    }
+
+    fn pass_until(&mut self, time: Micros) {
+        self.timeline.pass_until(time);
+    }
+
+    fn table(&self, language: Language) -> Table {
+        self.timeline.table(P::words(language))
+    }
+
+    fn command(&self, command: &Command, language: Language) -> String {
+        (P::words(language).command)(command)
+    }
+
+    fn answer(&self, outcome: &Outcome, language: Language) -> String {
+        (P::words(language).reply)(&Reply::Done(outcome.clone()))
     }
 }

@@ -269,12 +269,12 @@ impl State {
     }
 }
 
-fn playhead(run: &dyn Experiment) -> Playhead {
+pub(crate) fn playhead(run: &dyn Experiment) -> Playhead {
     Playhead { position: run.position(), time: run.now() }
 }
 
 /// Goes to this time: after all that has happened by then.
-fn go(run: &mut dyn Experiment, time: Micros) {
+pub(crate) fn go(run: &mut dyn Experiment, time: Micros) {
     let position = run.trace().events.partition_point(|event| event.at <= time);
     if position < run.length() as usize {
         run.seek(position as u32);
@@ -293,7 +293,7 @@ pub(crate) fn pass(run: &mut dyn Experiment, time: Micros) {
 }
 
 /// How many acts were taken up to the present position.
-fn acts_taken(run: &dyn Experiment) -> usize {
+pub(crate) fn acts_taken(run: &dyn Experiment) -> usize {
     let events = &run.trace().events[..run.position() as usize];
     let last = events.iter().rev().find_map(|event| event.kind.act());
     last.map_or(0, |act| act as usize + 1)

@@ -2,6 +2,7 @@
 
 mod acting;
 mod base64;
+mod comparison;
 mod erased;
 mod expected;
 mod experiment;
@@ -14,6 +15,11 @@ mod run_file;
 mod why;
 mod words;
 
+pub use comparison::{
+    Alone, Availability, Comparison, ComparisonAdvanced, ComparisonFile, ComparisonOpening, Done,
+    InDoubt, Mapping, MeterRow, Meters, PREPARED, Part, Prepared, PreparedWords, Refused, Spread,
+    Topic, comparison_link, comparison_of, is_comparison, is_comparison_file, open_comparison,
+};
 pub use expected::{expected, predicted};
 pub use experiment::{Experiment, Narration, Past, Sentence};
 pub use history::{Branch, History, LeftOut, Playhead};
@@ -24,4 +30,7 @@ pub use opening::{Advanced, Opening, checks};
 pub use run_file::RunFile;
 pub use simulator::Checking;
 pub use why::{Asking, Cause, Edge, NoAnswer, Question, why};
-pub use words::{Intro, Language, act, command, outcome, refusal};
+pub use words::{
+    Intro, Language, LedgerWords, PartWords, act, alone, command, meters, outcome, prepared,
+    refusal, side_title,
+};

@@ -4,7 +4,7 @@ use crate::acting::Acting;
 use crate::erased::Erased;
 use crate::experiment::Experiment;
 use crate::open::OpenError;
-use crate::words::{Intro, Language, Worded};
+use crate::words::{Intro, Language, LedgerWords, Worded};
 use core::any::Any;
 use machine::{Assumes, OptionInfo, Prediction, Protocol, Workload};
 use simulator::{Label, Setup};
@@ -69,6 +69,7 @@ macro_rules! protocols {
 protocols![
     protocols::raft::Raft,
     protocols::paxos::Paxos,
+    protocols::multi_paxos::MultiPaxos,
     protocols::two_phase::TwoPhase,
     protocols::three_phase::ThreePhase,
     protocols::primary_backup::PrimaryBackup
@@ -121,6 +122,8 @@ pub struct ProtocolInfo {
     pub options: &'static [OptionInfo],
     /// What a person is told who meets it for the first time.
     pub intro: &'static Intro,
+    /// How what its servers hold, side by side, is called.
+    pub ledger: &'static LedgerWords,
     /// What its clients ask for.
     pub workload: Workload,
     /// What its promises rest on.
@@ -174,6 +177,7 @@ pub(crate) fn info<P: Worded>(language: Language) -> ProtocolInfo {
         orders: P::orders().iter().map(order).collect(),
         options: info.options,
         intro: P::intro(language),
+        ledger: P::ledger(language),
         workload: P::workload(),
         assumes: P::assumes(),
         predictions: P::predictions().iter().map(prediction).collect(),

@@ -49,6 +49,18 @@ pub enum OpenError {
     /// The run says that so many events are known, and its acts alone need more, or fewer happen.
     #[error("the run says it has {0} events, and its replay has {1}")]
     Events(u32, u32),
+    /// A comparison has another number of sides than it may.
+    #[error("a comparison has 2 or 3 sides, and this one has {0}")]
+    Sides(usize),
+    /// The sides of a comparison do not share one seed.
+    #[error("the sides of a comparison share one seed")]
+    Seeds,
+    /// One side of a comparison cannot be opened.
+    #[error("side {0}: {1}")]
+    Side(usize, Box<OpenError>),
+    /// There is no such prepared comparison.
+    #[error("there is no prepared comparison named `{0}`; there are: {1}")]
+    NoComparison(String, String),
     /// It was written by a later version of Synod.
     #[error("it is of format version {0}, and this Synod reads version {1}: use a newer one")]
     Newer(u64, u64),

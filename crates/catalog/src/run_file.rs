@@ -26,9 +26,27 @@ pub struct RunFile {
 
 /// What every version of the format has.
 #[derive(Deserialize)]
-struct Head {
-    format: String,
-    version: u64,
+pub(crate) struct Head {
+    pub(crate) format: String,
+    pub(crate) version: u64,
+}
+
+impl Head {
+    /// The head of a file of this format, of some version.
+    ///
+    /// # Errors
+    /// What else it is.
+    pub(crate) fn of(bytes: &[u8], format: &str) -> Result<Self, OpenError> {
+        if bytes.len() > BYTES_MAX {
+            return Err(wrong(&format!("the file has more than {BYTES_MAX} bytes")));
+        }
+        let head: Head = serde_json::from_slice(bytes).map_err(|error| problem(&error))?;
+        if head.format != format {
+            let found: String = head.format.chars().take(40).collect();
+            return Err(wrong(&format!("its `format` is `{found}`, and `{format}` is expected")));
+        }
+        Ok(head)
+    }
 }
 
 /// The file as it is written.
@@ -76,34 +94,15 @@ impl RunFile {
     /// # Errors
     /// What was expected and where, or that a newer Synod wrote it.
     pub fn from_json(bytes: &[u8]) -> Result<Self, OpenError> {
-        if bytes.len() > BYTES_MAX {
-            return Err(wrong(&format!("the file has more than {BYTES_MAX} bytes")));
-        }
-        let head: Head = serde_json::from_slice(bytes).map_err(|error| problem(&error))?;
-        if head.format != FORMAT {
-            let found: String = head.format.chars().take(40).collect();
-            return Err(wrong(&format!("its `format` is `{found}`, and `{FORMAT}` is expected")));
-        }
+        let head = Head::of(bytes, FORMAT)?;
         if !(EARLIEST..=VERSION).contains(&head.version) {
             return Err(OpenError::version(head.version, VERSION));
         }
         let document: Document = serde_json::from_slice(bytes).map_err(|error| problem(&error))?;
         let Document { setup, acts, events, place, .. } = document;
         let hash = hash(&document.hash)?;
-        let checks = base64::decode(&document.checks)
-            .ok_or_else(|| wrong("`checks` is expected to be base64url without padding"))?;
-        if checks.len() != events as usize {
-            return Err(wrong(&format!(
-                "`checks` holds {} bytes, and one for each of {events} events is expected",
-                checks.len()
-            )));
-        }
-        if place.position > events {
-            let position = place.position;
-            return Err(wrong(&format!(
-                "`position` is {position}, and at most {events} is expected, as many as `events`"
-            )));
-        }
+        let checks = event_checks(&document.checks, events)?;
+        check_position(place.position, events)?;
         let run = Run { setup, acts, events, hash };
         let kept = Kept { caption: document.caption.into(), run, place };
         check_bounds(&kept).map_err(OpenError::TooLarge)?;
@@ -122,19 +121,42 @@ fn version(run: &Run) -> u64 {
     }
 }
 
+/// The check of each event.
+pub(crate) fn event_checks(text: &str, events: u32) -> Result<Vec<u8>, OpenError> {
+    let checks = base64::decode(text)
+        .ok_or_else(|| wrong("`checks` is expected to be base64url without padding"))?;
+    if checks.len() == events as usize {
+        return Ok(checks);
+    }
+    Err(wrong(&format!(
+        "`checks` holds {} bytes, and one for each of {events} events is expected",
+        checks.len()
+    )))
+}
+
+/// A run has no more places than events.
+pub(crate) fn check_position(position: u32, events: u32) -> Result<(), OpenError> {
+    if position <= events {
+        return Ok(());
+    }
+    Err(wrong(&format!(
+        "`position` is {position}, and at most {events} is expected, as many as `events`"
+    )))
+}
+
 /// Exactly 16 hexadecimal digits.
-fn hash(text: &str) -> Result<u64, OpenError> {
+pub(crate) fn hash(text: &str) -> Result<u64, OpenError> {
     let is_hex = text.len() == 16 && text.bytes().all(|digit| digit.is_ascii_hexdigit());
     let hash = u64::from_str_radix(text, 16).ok().filter(|_| is_hex);
     hash.ok_or_else(|| wrong("`hash` is expected to be 16 hexadecimal digits"))
 }
 
-fn wrong(what: &str) -> OpenError {
+pub(crate) fn wrong(what: &str) -> OpenError {
     OpenError::File(what.to_owned())
 }
 
 /// What is wrong with the JSON, or with what it says.
-fn problem(error: &serde_json::Error) -> OpenError {
+pub(crate) fn problem(error: &serde_json::Error) -> OpenError {
     match error.classify() {
         serde_json::error::Category::Data => OpenError::File(format!("not a run: {error}")),
         serde_json::error::Category::Eof => OpenError::File(format!("it is cut short: {error}")),

@@ -230,3 +230,48 @@ fn paxos_on_a_bad_network_without_a_rule() {
         0x89c8_b9da_3c28_9155,
     );
 }
+
+fn multi_paxos(nodes: u8, seed: u64, options: &[(&str, u64)]) -> Setup {
+    Setup { protocol: "multi-paxos".into(), ..paxos(nodes, seed, options) }
+}
+
+#[test]
+fn multi_paxos_in_peace() {
+    let acts = vec![(1_000, put(1, "1")), (100, put(2, "2"))];
+    expect(multi_paxos(5, 1, &[]), acts, 0xb4b4_1746_d824_9902);
+}
+
+#[test]
+fn multi_paxos_with_snapshots_crashes_and_a_partition() {
+    let ends = |nodes: [u8; 2]| nodes.map(|node| Endpoint::Node(NodeId(node))).to_vec();
+    let acts = vec![
+        (600, put(1, "1")),
+        (5, Action::Crash(NodeId(1))),
+        (400, put(2, "2")),
+        (300, Action::Restart(NodeId(1), DiskFate::Keep)),
+        (100, Action::Partition(vec![ends([1, 2]), ends([3, 4])])),
+        (400, put(1, "3")),
+        (800, Action::HealAll),
+        (600, Action::Crash(NodeId(3))),
+        (50, Action::Restart(NodeId(3), DiskFate::Keep)),
+        (600, put(2, "4")),
+    ];
+    expect(multi_paxos(5, 2, &[("snapshot-every", 1), ("window", 1)]), acts, 0x6c45_2343_628f_6428);
+}
+
+#[test]
+fn multi_paxos_with_a_lease_on_a_bad_network() {
+    let mut bad = multi_paxos(3, 3, &[("lease", 300)]);
+    bad.network.loss = Rate::percent(10);
+    bad.network.duplicate = Rate::percent(10);
+    bad.network.corrupt = Rate::percent(10);
+    let read = Action::Request(ClientId(2), None, Command::Get("x".into()));
+    let acts = vec![
+        (800, put(1, "1")),
+        (300, read),
+        (0, Action::Clock(NodeId(1), Clock { skew: 0, drift: -200_000 })),
+        (300, Action::Crash(NodeId(2))),
+        (10, Action::Restart(NodeId(2), DiskFate::Keep)),
+    ];
+    expect(bad, acts, 0xa4a1_488c_5025_c725);
+}

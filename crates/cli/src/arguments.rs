@@ -1,5 +1,6 @@
 //! What the command line asks for.
 
+use crate::compare;
 use crate::export::Order;
 use crate::fuzz::{Clocks, Plan};
 use crate::why;
@@ -27,12 +28,13 @@ pub(crate) enum Asked {
     Save(String),
     /// Say what led to something in a run.
     Why(why::Order),
+    /// Play protocols side by side, and measure them.
+    Compare(compare::Order),
 }
 
-const COMMANDS: &str = "run, fuzz, export, open, link, save, why, list, help";
+const COMMANDS: &str = "run, fuzz, export, open, link, save, why, compare, list, help";
 const EXPORT_OPTIONS: &str = "--as, --out";
-const FUZZ_OPTIONS: &str = "--seeds, --start, --nodes, --events, --option, --rules-off, \
-     --clocks";
+const FUZZ_OPTIONS: &str = "--seeds, --start, --nodes, --events, --clocks, --option, --rules-off";
 
 /// Understands the words after the command's name.
 pub(crate) fn understand(words: &[String]) -> Result<Asked, String> {
@@ -56,6 +58,7 @@ pub(crate) fn understand(words: &[String]) -> Result<Asked, String> {
         "link" => one("link", "FILE", rest).map(Asked::Link),
         "save" => one("save", "FILE", rest).map(Asked::Save),
         "why" => why::understand(rest).map(Asked::Why),
+        "compare" => compare::understand(rest).map(Asked::Compare),
         other => Err(format!("there is no command `{other}`; there are: {COMMANDS}")),
     }
 }
@@ -95,11 +98,11 @@ fn fuzz(words: &[String]) -> Result<Plan, String> {
             "--start" => plan.start = number(option, value, 0, u64::MAX / 2)?,
             "--events" => plan.events = number(option, value, 1, 100_000)? as u32,
             "--nodes" => plan.nodes = nodes(info, value)?,
+            "--clocks" => plan.clocks = clocks(value)?,
             "--option" => {
                 let (name, value) = setting(info, value)?;
                 plan.set.insert(name.into(), value);
             }
-            "--clocks" => plan.clocks = clocks(value)?,
             _ => plan.rules_off.push(rule(info, value)?),
         }
         rest = after;
@@ -164,6 +167,15 @@ fn nodes(info: &ProtocolInfo, text: &str) -> Result<(u8, u8), String> {
     })
 }
 
+fn clocks(text: &str) -> Result<Clocks, String> {
+    match text {
+        "any" => Ok(Clocks::Any),
+        "drift" => Ok(Clocks::Drift),
+        "sound" => Ok(Clocks::Sound),
+        other => Err(format!("`--clocks` takes any, drift or sound, not `{other}`")),
+    }
+}
+
 /// `heartbeat=50`: an option of the protocol and its value.
 fn setting(info: &ProtocolInfo, text: &str) -> Result<(&'static str, u64), String> {
     let (name, value) = text.split_once('=').unwrap_or((text, ""));
@@ -182,14 +194,6 @@ fn setting(info: &ProtocolInfo, text: &str) -> Result<(&'static str, u64), Strin
     Ok((option.name, number(&format!("--option {name}="), value, option.min, option.max)?))
 }
 
-fn clocks(text: &str) -> Result<Clocks, String> {
-    match text {
-        "any" => Ok(Clocks::Any),
-        "drift" => Ok(Clocks::Drift),
-        _ => Err(format!("`--clocks` takes any or drift, not `{text}`")),
-    }
-}
-
 fn rule(info: &ProtocolInfo, text: &str) -> Result<String, String> {
     let names: Vec<&str> = info.rules.iter().map(|rule| rule.name.key).collect();
     if names.contains(&text) {
@@ -201,7 +205,7 @@ fn rule(info: &ProtocolInfo, text: &str) -> Result<String, String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Asked, understand};
+    use super::{Asked, Clocks, understand};
     use lessons::Format;
 
     fn ask(line: &str) -> Result<Asked, String> {
@@ -218,6 +222,12 @@ mod tests {
         let Ok(Asked::Fuzz(plan)) = ask(line) else { panic!("{:?}", ask(line)) };
         assert_eq!((plan.seeds, plan.start, plan.events, plan.nodes), (10, 3, 50, (3, 7)));
         assert_eq!(plan.rules_off, ["step-down"]);
+        assert_eq!(plan.clocks, Clocks::Any);
+        for (name, clocks) in [("drift", Clocks::Drift), ("sound", Clocks::Sound)] {
+            let line = format!("fuzz raft --clocks {name}");
+            let Ok(Asked::Fuzz(plan)) = ask(&line) else { panic!("{line}") };
+            assert_eq!(plan.clocks, clocks);
+        }
         let Ok(Asked::Fuzz(plan)) = ask("fuzz raft --option heartbeat=70") else { panic!() };
         assert_eq!(plan.set.get("heartbeat"), Some(&70));
         let Ok(Asked::Export(order)) = ask("export --out b --as tla a") else { panic!() };
@@ -245,8 +255,8 @@ mod tests {
             ("fuzz raft --seeds x", "`--seeds` takes a whole number from 1 to 1000000000, not `x`"),
             ("fuzz raft --nodes 7..3", "1 to 9, such as 5 or 3..7, not `7..3`"),
             ("fuzz raft --nodes 500", "not `500`"),
+            ("fuzz raft --clocks slow", "`--clocks` takes any, drift or sound, not `slow`"),
             ("fuzz raft --rules-off x", "Raft has no rule `x`; it has: "),
-            ("fuzz raft --clocks x", "`--clocks` takes any or drift, not `x`"),
             ("fuzz raft --option x=1", "Raft has no option `x`; it has: election-timeout-min, "),
             ("fuzz raft --option batch", "`--option batch=` takes a whole number from 1 to 1000"),
         ];

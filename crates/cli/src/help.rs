@@ -12,9 +12,10 @@ synod: runs consensus protocols on a simulated network, as the page does
       --start N            the first seed (1)
       --nodes N | N..M     how many servers (3..7)
       --events N           how many events of faults in each run (1000)
+      --clocks any|drift|sound
+                           how wrong clocks may be (any): drift, they run at most 10 % fast or
+                           slow; sound, they are right; no timer goes off early in either
       --option NAME=VALUE  sets an option of the protocol; may be given several times
-      --clocks any|drift   drift: no clock jumps, and no timer is made to go off early; clocks
-                           run at most 10 % fast or slow, as always (any)
       --rules-off NAME     switches a rule of the paper off; may be given several times
   synod export FILE        writes a run for another program: a scenario file, played to its end,
                            or a kept run (NAME.run)
@@ -29,12 +30,17 @@ synod: runs consensus protocols on a simulated network, as the page does
                            C1 (its last answer), C1 2 (that to its second request),
                            violation, or violation PROPERTY
       --at N               as it was after the first N events, instead of at the end
+  synod compare NAME|LINK|FILE
+                           plays protocols side by side and prints who is whom, what came of it,
+                           and what each cost: of a prepared comparison, or of a kept one
+      --as FORMAT          text (unless told otherwise), link, file, svg (the diagrams, one axis)
   synod list               protocols with their timers, rules, properties and options
   synod help               this text
 
 Exit status: 0 everything held, 1 an expectation or a property failed, 2 the command line or a
 file is wrong. The scenario language is described in docs/scenarios.md, the formats of exports in
-docs/exports.md, links and files in docs/links.md.
+docs/exports.md, links and files in docs/links.md, and
+comparisons in docs/comparisons.md.
 ";
 
 /// Prints how the command is used.

@@ -1,6 +1,7 @@
 //! The `synod` command: the same runs as the page, without a browser.
 
 mod arguments;
+mod compare;
 mod exit;
 mod export;
 mod fuzz;
@@ -42,6 +43,7 @@ fn answer(arguments: &[String], out: &mut impl Write) -> io::Result<Exit> {
         Ok(Asked::Open(word)) => keeping::open(&word, out),
         Ok(Asked::Link(file)) => keeping::link(&file, out),
         Ok(Asked::Save(file)) => keeping::save(&file, out),
+        Ok(Asked::Compare(order)) => compare::compare(&order, out),
         Ok(Asked::Why(order)) => why::why(&order, out),
         Err(message) => {
             writeln!(io::stderr(), "synod: {message}")?;

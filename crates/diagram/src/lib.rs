@@ -45,5 +45,5 @@ pub use picture::{
     AxisTick, Bar, Density, Highlight, Picture, Reach, Save, Shade, Sign, SignKind, Step, View, Why,
 };
 pub use px::px;
-pub use svg::{Other, highlight_svg, lanes_svg, plot_svg, svg_file};
+pub use svg::{Other, highlight_svg, lanes_svg, plot_svg, svg_file, svg_stack};
 pub use window::Window;

@@ -104,6 +104,7 @@ impl Script {
             is_refusal: false,
             checksum: 0,
             sent,
+            size: 0,
         });
         self
     }
@@ -214,6 +215,7 @@ impl Script {
             cause: None,
             notes: (0, 0),
             status: None,
+            doubt: None,
             mark: None,
             hash,
         });

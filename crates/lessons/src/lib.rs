@@ -16,7 +16,7 @@ mod scenario;
 mod step;
 mod write;
 
-pub use export::{Format, export};
+pub use export::{Format, comparison_svg, export};
 pub use play::{Failure, Played, Verdict, go_to, linearizable, play};
 pub use problem::Problem;
 pub use read::parse;

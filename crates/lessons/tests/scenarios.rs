@@ -8,7 +8,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The protocols that have scenarios, by the name of their folders.
-const PROTOCOLS: [&str; 5] = ["raft", "paxos", "two-phase", "three-phase", "primary-backup"];
+const PROTOCOLS: [&str; 6] =
+    ["raft", "paxos", "multi-paxos", "two-phase", "three-phase", "primary-backup"];
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")

@@ -45,6 +45,15 @@ pub enum Effect<P: Protocol> {
     Note(P::Note),
 }
 
+/// Whether an answer waits for the save that it depends on.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum SaveOrder {
+    /// It does: it leaves once the disk has it.
+    SaveFirst,
+    /// It does not, where the rule is off that demands it.
+    AnswerFirst,
+}
+
 /// The effects of one handler, in the order in which it asked for them.
 ///
 /// Messages and replies leave a node in this order. One that is queued behind a [`Effects::save`],
@@ -102,6 +111,20 @@ impl<P: Protocol> Effects<P> {
     pub fn save(&mut self) {
         if !self.list.iter().any(|effect| matches!(effect, Effect::Save)) {
             self.list.push(Effect::Save);
+        }
+    }
+
+    /// Writes the disk and does what depends on it, in this order or the other.
+    pub fn save_around(&mut self, order: SaveOrder, answer: impl FnOnce(&mut Self)) {
+        match order {
+            SaveOrder::SaveFirst => {
+                self.save();
+                answer(self);
+            }
+            SaveOrder::AnswerFirst => {
+                answer(self);
+                self.save();
+            }
         }
     }
 

@@ -5,6 +5,7 @@
 //! should be sent, saved, timed or told. Nothing here knows a clock, a random number, a network, a
 //! disk or a browser; those live in the simulator, on the floor above.
 
+mod ballot;
 mod client;
 mod digest;
 mod effects;
@@ -22,9 +23,10 @@ mod transfer;
 mod view;
 mod workload;
 
+pub use ballot::{Ballot, Round};
 pub use client::{Command, Outcome, Reply, Request, Text};
 pub use digest::{Digest, digest_of};
-pub use effects::{Effect, Effects};
+pub use effects::{Effect, Effects, SaveOrder};
 pub use ids::{ClientId, Endpoint, Micros, NodeId, Span, TimerId};
 pub use note::{Mark, NoteInfo, Tone};
 pub use options::{OptionInfo, Options, Unit};
@@ -35,9 +37,9 @@ pub use protocol::{Info, Node, Protocol};
 pub use quorum::{Quorum, reached_by};
 pub use rules::{RuleInfo, RuleSet};
 pub use store::Store;
-pub use transfer::{Transfer, TxnId, aborted, account_read};
+pub use transfer::{Transfer, TxnId, aborted, account_read, accounts};
 pub use view::{
-    Badge, Cell, Field, MessageHead, MessageView, NO_LOG, NodeView, PeerView, Shape, Status, Value,
-    WHOLE_LOG,
+    Badge, Cell, Field, MessageHead, MessageView, NO_LOG, NodeView, PeerView, Row, Shape, Standing,
+    Status, Value, WHOLE_LOG,
 };
 pub use workload::{Assumes, Workload};

@@ -34,6 +34,9 @@ pub struct Observed<'a, P: Protocol> {
     pub node: NodeId,
     /// Whether the node was started, for the first time or anew, by this event.
     pub booted: bool,
+    /// Whether a timer of the node has come due and has not gone off, because the node was paused
+    /// or is slow: then it cannot know what time it is.
+    pub behind: bool,
     /// What its handler noted.
     pub notes: &'a [P::Note],
 }

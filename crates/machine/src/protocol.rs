@@ -9,7 +9,8 @@ use crate::order::OrderInfo;
 use crate::prediction::Prediction;
 use crate::property::{Cluster, Observed, Property};
 use crate::rules::{RuleInfo, RuleSet};
-use crate::view::{Field, MessageHead, MessageView, NodeView, Status};
+use crate::transfer::TxnId;
+use crate::view::{Field, MessageHead, MessageView, NodeView, Row, Status};
 use crate::workload::{Assumes, Workload};
 use core::fmt::Debug;
 use core::hash::Hash;
@@ -145,6 +146,33 @@ pub trait Protocol: Clone + Eq + Hash + Debug + 'static {
     /// What a person may see of a node, without its disk; of its log, the cells of these indexes.
     /// Whoever asks often and needs no log asks for none, which is much less work.
     fn view(&self, node: &Node<Self>, log: Range<u64>) -> NodeView<Self::Word>;
+
+    /// What the node adds to the table in which a person compares the nodes, the oldest row first;
+    /// nothing, where logs side by side say it all.
+    fn table(&self, node: &Node<Self>) -> Vec<Row<Self::Word>> {
+        let _ = node;
+        Vec::new()
+    }
+
+    /// What a person may see of the cluster as a whole, above that table.
+    fn overview(cluster: &Cluster<'_, Self>, history: &Self::History) -> Vec<Field<Self::Word>> {
+        let _ = (cluster, history);
+        Vec::new()
+    }
+
+    /// The transactions the node is in doubt about: it has voted to commit them and does not know
+    /// what was decided, so that it can neither commit nor abort them by itself.
+    fn in_doubt(node: &Node<Self>) -> Vec<TxnId> {
+        let _ = node;
+        Vec::new()
+    }
+
+    /// The transaction that a note's node is in doubt about from then on. For how long is counted
+    /// from outside, since no core knows a clock.
+    fn doubts(note: &Self::Note) -> Option<TxnId> {
+        let _ = note;
+        None
+    }
 
     /// What a person may see of a disk.
     fn disk_view(&self, disk: &Self::Disk) -> Vec<Field<Self::Word>>;

@@ -77,6 +77,11 @@ impl Transfer {
     }
 }
 
+/// The servers that have an account, in a cluster of `nodes` servers.
+pub fn accounts(nodes: u8) -> impl Iterator<Item = NodeId> {
+    NodeId::all(nodes).filter(|node| *node != NodeId(1))
+}
+
 /// The server whose account has this name, if it has one.
 fn account(name: &str, nodes: u8) -> Option<NodeId> {
     let number = name.strip_prefix('S')?.parse().ok()?;

@@ -3,6 +3,7 @@
 //! `W` is how a word is given: the protocol's own word type in a core, text above the catalog.
 
 use crate::ids::NodeId;
+use crate::transfer::TxnId;
 use core::ops::Range;
 
 /// The indexes of a whole log.
@@ -21,6 +22,17 @@ pub enum Shape {
     Ring,
     /// A dotted ring: learner, observer.
     DottedRing,
+}
+
+impl Shape {
+    /// Whether who is drawn so leads: it is the one whose crash the others notice first.
+    #[must_use]
+    pub fn leads(self) -> bool {
+        match self {
+            Shape::Hexagon => true,
+            Shape::DashedRing | Shape::Ring | Shape::DottedRing => false,
+        }
+    }
 }
 
 /// The part of a node's state that colours its lane.
@@ -82,6 +94,31 @@ pub struct Cell {
     pub decided: bool,
 }
 
+/// Whether what a row or a cell says is decided for good.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Standing {
+    /// Not yet, as far as the node knows: dashed.
+    Open,
+    /// It is, and the node knows: solid.
+    Decided,
+}
+
+/// A row of the table in which the nodes can be compared.
+///
+/// Every row of a protocol has fields of the same names in the same order: the columns. The first
+/// is what matters most, and is drawn in the colour of its era.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Row<W> {
+    /// The transaction it is about and what that does, where a node has a row for each of several.
+    pub about: Option<(TxnId, String)>,
+    /// The term or ballot of the first field; the colour.
+    pub era: u64,
+    /// Whether what the first field says is decided.
+    pub standing: Standing,
+    /// The columns.
+    pub fields: Vec<Field<W>>,
+}
+
 /// What a node knows of another: a leader's view of how far a follower is.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct PeerView<W> {
@@ -98,7 +135,8 @@ pub struct NodeView<W> {
     pub role: W,
     /// Its outline and colour.
     pub status: Status,
-    /// What the era is called: term, ballot, view, epoch.
+    /// What the era is called: term, ballot, view, epoch. While its text is empty the node is in
+    /// none, and none is shown.
     pub era_name: W,
     /// Short remarks beside it.
     pub badges: Vec<Badge<W>>,
@@ -121,7 +159,8 @@ pub struct MessageHead {
     pub is_reply: bool,
     /// Whether it turns something down: drawn with a mark.
     pub is_refusal: bool,
-    /// About how many bytes it would take on a wire.
+    /// About how many bytes it would take on a wire: 4 or 8 for each number it carries, 24 for each
+    /// command, 4 for its kind.
     pub size: u32,
 }
 

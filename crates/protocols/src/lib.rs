@@ -2,6 +2,7 @@
 //! one family share stands once, in a room of its own below both (`commit`).
 
 pub mod commit;
+pub mod multi_paxos;
 pub mod paxos;
 pub mod primary_backup;
 pub mod raft;

@@ -4,6 +4,7 @@
 
 use crate::action::Action;
 use crate::kept::Kept;
+use crate::kept_comparison::KeptComparison;
 use crate::run::Run;
 use crate::timeline::EVENTS_MAX;
 use machine::{Command, Micros, Text};
@@ -58,8 +59,24 @@ impl Bound {
 /// # Errors
 /// The first bound that it passes.
 pub fn check_bounds(kept: &Kept) -> Result<(), Bound> {
-    let Run { setup, acts, events, hash: _ } = &kept.run;
     Bound::Text.check(kept.caption.len())?;
+    check_run(&kept.run)
+}
+
+/// The same for a comparison, of which each run may be as large as one alone.
+///
+/// # Errors
+/// The first bound that it passes.
+pub fn check_comparison(kept: &KeptComparison) -> Result<(), Bound> {
+    Bound::Text.check(kept.caption.len())?;
+    if kept.end > Micros(Bound::Time.most()) {
+        return Err(Bound::Time);
+    }
+    kept.sides.iter().try_for_each(|side| check_run(&side.run))
+}
+
+fn check_run(run: &Run) -> Result<(), Bound> {
+    let Run { setup, acts, events, hash: _ } = run;
     Bound::Acts.check(acts.len())?;
     Bound::Events.check(*events as usize)?;
     Bound::Names.check(setup.options.len())?;

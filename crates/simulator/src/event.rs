@@ -60,6 +60,15 @@ impl EventKind {
     }
 }
 
+/// How an event changed whether a node is in doubt.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum Doubt {
+    /// From here on the node has voted to commit and does not know what was decided.
+    Begins,
+    /// It knows, or has forgotten its vote.
+    Ends,
+}
+
 /// One event.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub struct Event {
@@ -79,6 +88,8 @@ pub struct Event {
     pub notes: (u32, u32),
     /// The node's outline and colour, if this event changed them.
     pub status: Option<Status>,
+    /// Whether the node is in doubt from here on, if this event changed that.
+    pub doubt: Option<Doubt>,
     /// The mark it leaves on the timeline.
     pub mark: Option<Mark>,
     /// The trace hash up to and including this event.
@@ -108,6 +119,9 @@ pub struct Packet {
     pub checksum: u64,
     /// The event in which it left.
     pub sent: u32,
+    /// About how many bytes it takes on a wire, as its protocol says; 0 between clients and
+    /// servers, where it is the same whatever the protocol.
+    pub size: u32,
 }
 
 /// What a crash erased besides the node's memory.

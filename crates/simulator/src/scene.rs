@@ -5,7 +5,7 @@ use crate::client::Operation;
 use crate::disk::{Clock, DiskSettings};
 use crate::link::LinkSettings;
 use crate::message::MessageId;
-use machine::{ClientId, Endpoint, Field, Micros, NodeId, NodeView, Span, Text};
+use machine::{ClientId, Endpoint, Field, Micros, NodeId, NodeView, Row, Span, Text};
 
 /// A word of the protocol: its stable name for files and tests, and the text for a person.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -191,6 +191,27 @@ pub struct PropertyScene {
     pub help: &'static str,
     /// How it was first broken, if it was.
     pub broken: Option<Broken>,
+}
+
+/// A row of the table in which the servers are compared.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct RowScene {
+    /// The server. While it is down: what it would say if it restarted now.
+    pub node: NodeId,
+    /// What it says.
+    pub row: Row<Label>,
+    /// Since when it has been in doubt about the row's transaction, if it is.
+    pub in_doubt: Option<Micros>,
+}
+
+/// The servers compared, for the protocols whose logs side by side do not say it all. Apart from
+/// the [`Scene`], so that a page can load what it is made of later.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Table {
+    /// What can be seen of the cluster as a whole.
+    pub overview: Vec<Field<Label>>,
+    /// The rows of `S1` first, and of each server the oldest first.
+    pub rows: Vec<RowScene>,
 }
 
 /// A run at one moment.

@@ -8,7 +8,7 @@ use crate::action::{Action, Refusal};
 use crate::event::Trace;
 use crate::past::Past;
 use crate::run::{Act, Moment, Run, Setup};
-use crate::scene::{Label, Scene};
+use crate::scene::{Label, Scene, Table};
 use crate::simulation::{Checking, Fields, Record, Simulation, Words};
 use machine::{Micros, NodeId, Options, Protocol};
 
@@ -212,6 +212,14 @@ impl<P: Protocol> Timeline<P> {
         }
     }
 
+    /// Lets virtual time pass until `time`, but without any event: at most to just before the next.
+    pub fn pass_until(&mut self, time: Micros) {
+        let time = self.next_due().map_or(time, |due| due.min(time));
+        if time > self.now() {
+            self.simulation.pass_until(time);
+        }
+    }
+
     /// Whether the action can be taken now.
     ///
     /// # Errors
@@ -298,6 +306,21 @@ impl<P: Protocol> Timeline<P> {
     #[must_use]
     pub fn scene(&self, words: &Words<P>) -> Scene {
         self.simulation.scene(words, &self.fields_before(words), self.length())
+    }
+
+    /// The servers compared, where logs side by side do not say it all.
+    #[must_use]
+    pub fn table(&self, words: &Words<P>) -> Table {
+        self.simulation.table(words, &|id, txn| {
+            let happened = 0..self.position();
+            let is_it = |event: &u32| {
+                let place = self.trace.events[*event as usize].place;
+                place == Some(id.into())
+                    && self.notes(*event).iter().any(|note| P::doubts(note) == Some(txn))
+            };
+            let event = happened.rev().find(is_it)?;
+            Some(self.trace.events[event as usize].at)
+        })
     }
 
     /// The nodes' fields before the last event, computed again from the nearest kept copy.

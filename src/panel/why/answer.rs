@@ -53,7 +53,7 @@ pub(crate) fn answer(asked: &Shared<String>, panel: &PanelProps) -> Html {
 fn Answer(props: &AnswerProps) -> Html {
     let why = &props.words.later().why;
     let host = use_node_ref();
-    let heading = use_memo((), |()| question(&props.question, &props.scene, props.words));
+    let heading = use_memo((), |()| in_words(&props.question, props));
     let asked = use_mut_ref(|| {
         let mut asked = Asked::new(&props.experiment, &props.question);
         asked.go_on(&props.experiment, props.words);
@@ -134,10 +134,14 @@ fn chain(links: &[Link], props: &AnswerProps) -> Html {
     }
 }
 
+fn in_words(asked: &Question, props: &AnswerProps) -> String {
+    props.experiment.with(|run| question(asked, &props.scene, run, props.words))
+}
+
 /// What may be asked next of the same entry.
 fn related(props: &AnswerProps) -> Html {
     let Some(other) = beside(&props.question, &props.scene) else { return Html::default() };
-    let told = question(&other, &props.scene, props.words);
+    let told = in_words(&other, props);
     html! { <button type="button" class="link" data-why={name::of(&other)}>{ told }</button> }
 }
 

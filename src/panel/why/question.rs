@@ -2,12 +2,18 @@
 
 use crate::panel::{fields, operations, scenes};
 use crate::words::Words;
-use catalog::Question;
+use catalog::{Experiment, LedgerWords, Question};
 use machine::{Cell, NodeId};
 use simulator::{NodeScene, Power, Scene};
 
-/// What is asked, in words.
-pub(super) fn question(question: &Question, scene: &Scene, words: &'static Words) -> String {
+/// What is asked of this run, in words.
+pub(super) fn question(
+    question: &Question,
+    scene: &Scene,
+    run: &dyn Experiment,
+    words: &'static Words,
+) -> String {
+    let ledger = run.info(words.language).ledger;
     let why = &words.later().why;
     let of_server = |node: &NodeId, told: &dyn Fn(&NodeScene, &str) -> String| {
         scenes::node(scene, *node).map(|server| told(server, &node.to_string()))
@@ -33,20 +39,26 @@ pub(super) fn question(question: &Question, scene: &Scene, words: &'static Words
             }
         }),
         Question::Entry(node, index) => {
-            of_server(node, &|server, name| (why.entry)(name, *index, entry(server, *index)))
+            let called = called(ledger, *index);
+            of_server(node, &|server, name| (why.entry)(name, &called, entry(server, *index)))
         }
         Question::Decided(node, index) => {
-            of_server(node, &|server, name| (why.decided)(name, *index, entry(server, *index)))
+            let called = called(ledger, *index);
+            let part = ledger.log.as_ref().or(ledger.table.as_ref());
+            let decided = part.map_or("", |part| part.decided);
+            of_server(node, &|server, name| {
+                (why.decided)(name, &called, entry(server, *index), decided)
+            })
         }
         Question::Answer(client, number) => {
             let client = scene.clients.iter().find(|known| known.id == *client);
             let all = client.map_or(&[][..], |client| &client.operations);
             let operation = all.iter().find(|operation| operation.number == *number);
             operation.map(|operation| {
-                let command = catalog::command(&operation.command, words.language);
+                let command = run.command(&operation.command, words.language);
                 match &operation.answer {
                     Some((_, outcome)) => {
-                        (why.answer)(&command, &operations::outcome_text(outcome, words))
+                        (why.answer)(&command, &operations::answer(outcome, run, words))
                     }
                     None => (why.no_answer)(&command),
                 }
@@ -62,7 +74,12 @@ pub(super) fn question(question: &Question, scene: &Scene, words: &'static Words
     found.unwrap_or_else(|| why.region.to_string())
 }
 
-/// Of an entry that is committed: why it is there at all, if it still is.
+/// What the entry at this index is called.
+fn called(ledger: &LedgerWords, index: u64) -> String {
+    ledger.entry.replace('#', &index.to_string())
+}
+
+/// Of an entry that is decided: why it is there at all, if it still is.
 pub(super) fn beside(question: &Question, scene: &Scene) -> Option<Question> {
     match *question {
         Question::Decided(node, index) => {

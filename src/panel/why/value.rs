@@ -8,7 +8,7 @@ use crate::panel::fields;
 use crate::session::Msg;
 use crate::shared::Shared;
 use crate::words::Words;
-use catalog::Question;
+use catalog::{Experiment, Question};
 use machine::{Field, NodeId};
 use simulator::{Label, PropertyScene, Scene};
 use web_sys::Element;
@@ -19,9 +19,10 @@ use yew::prelude::{AttrValue, Callback, Html, MouseEvent, html};
 pub(crate) fn offered(
     asked: &Question,
     scene: &Scene,
+    run: &dyn Experiment,
     words: &'static Words,
 ) -> (String, Shared<String>) {
-    (question(asked, scene, words), Shared::new(name::of(asked)))
+    (question(asked, scene, run, words), Shared::new(name::of(asked)))
 }
 
 /// A field of a server, which is shown so.

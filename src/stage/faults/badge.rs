@@ -46,7 +46,7 @@ fn one(place: usize, node: &NodeScene, props: &FaultsProps, islands: &[Vec<NodeI
     let (words, layout) = (props.words, &props.layout);
     let found = found(node, words);
     let (at, _) = layout.node(place);
-    let target = Target::Node(node.id).element();
+    let target = layout.id(Target::Node(node.id));
     html! {
         <g key={target.clone()} transform={format!("translate({} {})", px(at.x), px(at.y))}>
             <desc id={format!("about-{target}")}>{ about(node, &found, islands, words) }</desc>

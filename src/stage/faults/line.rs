@@ -22,7 +22,7 @@ pub(super) fn links(props: &FaultsProps) -> Html {
 fn one(link: &LinkScene, props: &FaultsProps) -> Html {
     let said = said(&link.settings, props.words).join(", ");
     let at = props.layout.path(link.from, link.to).point(0.3);
-    let target = Target::Link(link.from, link.to).element();
+    let target = props.layout.id(Target::Link(link.from, link.to));
     html! {
         <g key={target.clone()} transform={format!("translate({} {})", px(at.x), px(at.y))}>
             <desc id={format!("about-{target}")}>{ &said }</desc>

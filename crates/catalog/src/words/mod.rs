@@ -6,7 +6,9 @@
 
 mod english;
 
-use machine::{Command, NodeId, Outcome, Protocol, TimerId};
+use crate::comparison::{Alone, MeterRow, Meters, PreparedWords, Topic};
+use crate::experiment::Experiment;
+use machine::{Command, NodeId, Outcome, Protocol, Text, TimerId, Unit};
 use simulator::{Action, Event, Refusal, Trace, Words};
 
 /// A language that runs can be told in.
@@ -27,6 +29,40 @@ pub(crate) trait Worded: Protocol {
 
     /// What a person is told who meets it for the first time.
     fn intro(language: Language) -> &'static Intro;
+
+    /// How what its servers hold, side by side, is called: a replicated log, unless it says
+    /// otherwise.
+    fn ledger(language: Language) -> &'static LedgerWords {
+        match language {
+            Language::English => &english::REPLICATED_LOG,
+        }
+    }
+}
+
+/// How what the servers hold, side by side, is called.
+#[derive(PartialEq, Eq, Debug)]
+pub struct LedgerWords {
+    /// All of it, as the title of a tab.
+    pub tab: &'static str,
+    /// The table in which the servers are compared, if there is one.
+    pub table: Option<PartWords>,
+    /// The logs, if they are worth seeing.
+    pub log: Option<PartWords>,
+    /// One entry of a log; its index stands where `#` is.
+    pub entry: &'static str,
+    /// What an entry's era is called: term, ballot, view, transaction.
+    pub era: &'static str,
+}
+
+/// A part of the ledger.
+#[derive(PartialEq, Eq, Debug)]
+pub struct PartWords {
+    /// Its heading.
+    pub heading: &'static str,
+    /// What is said of what is drawn solid, and not of what is dashed.
+    pub decided: &'static str,
+    /// How it is drawn.
+    pub key: &'static str,
 }
 
 /// What a person is told who meets a protocol for the first time.
@@ -40,13 +76,19 @@ pub struct Intro {
     pub scenarios: &'static [(&'static str, &'static str)],
 }
 
-/// The title of a timer.
-pub(crate) type TimerTitle<'a> = &'a dyn Fn(TimerId) -> &'static str;
+/// What of an event the protocol words, though the world tells it.
+#[derive(Clone, Copy)]
+pub(crate) struct OwnWords<'a> {
+    /// The title of a timer.
+    pub(crate) timer: &'a dyn Fn(TimerId) -> &'static str,
+    /// A client's command.
+    pub(crate) command: fn(&Command) -> String,
+}
 
 /// What the simulated world does, in words.
 pub(crate) struct WorldWords {
     /// An event as a sentence, without what the protocol noted.
-    pub(crate) event: fn(&Trace, &Event, TimerTitle<'_>) -> String,
+    pub(crate) event: fn(&Trace, &Event, OwnWords<'_>) -> String,
     /// A short label for the timeline, for an act that breaks or mends something.
     pub(crate) act_label: fn(&Trace, &Event) -> Option<String>,
     /// A short label for the timeline, for an event that breaks a property.
@@ -78,6 +120,54 @@ pub fn act(action: &Action, language: Language) -> String {
 pub fn refusal(refusal: &Refusal, language: Language) -> String {
     match language {
         Language::English => english::refusal::refusal(refusal),
+    }
+}
+
+/// What a prepared comparison is called, and what to look for in it. Loaded with what uses it, too.
+#[must_use]
+pub fn prepared(topic: Topic, language: Language) -> PreparedWords {
+    match language {
+        Language::English => english::comparison::prepared(topic),
+    }
+}
+
+/// The meters of one side of a comparison in words, one row each.
+#[must_use]
+pub fn meters(meters: &Meters, language: Language) -> Vec<MeterRow> {
+    match language {
+        Language::English => english::comparison::meters(meters),
+    }
+}
+
+/// What a side of a comparison is called: its protocol, with what is unusual in its setup.
+#[must_use]
+pub fn side_title(run: &dyn Experiment) -> String {
+    let (setup, info) = (run.setup(), run.info(Language::default()));
+    let option = |(name, value): (&Text, &u64)| {
+        let known = info.options.iter().find(|option| *option.name == **name);
+        match (known.map(|option| option.unit), value) {
+            (Some(Unit::Switch | Unit::Promise), 0) => format!("not {name}"),
+            (Some(Unit::Switch | Unit::Promise), _) => name.to_string(),
+            (Some(Unit::Choice(words)), value) => {
+                let word = words.get(*value as usize).copied().unwrap_or_default();
+                format!("{name} {word}")
+            }
+            (Some(Unit::Ms | Unit::Percent | Unit::Count) | None, value) => {
+                format!("{name} {value}")
+            }
+        }
+    };
+    let mut unusual: Vec<String> = setup.options.iter().map(option).collect();
+    unusual.extend(setup.rules_off.iter().map(|rule| format!("no {rule}")));
+    let title = info.title;
+    if unusual.is_empty() { title.to_owned() } else { format!("{title}, {}", unusual.join(", ")) }
+}
+
+/// Why an act goes to one side of a comparison and not to another, in words.
+#[must_use]
+pub fn alone(why: Alone, language: Language) -> &'static str {
+    match language {
+        Language::English => english::comparison::alone(why),
     }
 }
 
@@ -131,6 +221,12 @@ impl Worded for protocols::primary_backup::PrimaryBackup {
             Language::English => &english::primary_backup::INTRO,
         }
     }
+
+    fn ledger(language: Language) -> &'static LedgerWords {
+        match language {
+            Language::English => &english::primary_backup::LEDGER,
+        }
+    }
 }
 
 impl Worded for protocols::two_phase::TwoPhase {
@@ -149,6 +245,12 @@ impl Worded for protocols::two_phase::TwoPhase {
     fn intro(language: Language) -> &'static Intro {
         match language {
             Language::English => &english::two_phase::INTRO,
+        }
+    }
+
+    fn ledger(language: Language) -> &'static LedgerWords {
+        match language {
+            Language::English => &english::two_phase::LEDGER,
         }
     }
 }
@@ -171,6 +273,12 @@ impl Worded for protocols::three_phase::ThreePhase {
             Language::English => &english::three_phase::INTRO,
         }
     }
+
+    fn ledger(language: Language) -> &'static LedgerWords {
+        match language {
+            Language::English => &english::three_phase::LEDGER,
+        }
+    }
 }
 
 impl Worded for protocols::paxos::Paxos {
@@ -189,6 +297,38 @@ impl Worded for protocols::paxos::Paxos {
     fn intro(language: Language) -> &'static Intro {
         match language {
             Language::English => &english::paxos::INTRO,
+        }
+    }
+
+    fn ledger(language: Language) -> &'static LedgerWords {
+        match language {
+            Language::English => &english::paxos::LEDGER,
+        }
+    }
+}
+
+impl Worded for protocols::multi_paxos::MultiPaxos {
+    fn words(language: Language) -> &'static Words<Self> {
+        match language {
+            Language::English => &english::multi_paxos::WORDS,
+        }
+    }
+
+    fn mark_label(language: Language, me: NodeId, note: &Self::Note) -> Option<String> {
+        match language {
+            Language::English => english::multi_paxos_notes::mark(me, note),
+        }
+    }
+
+    fn intro(language: Language) -> &'static Intro {
+        match language {
+            Language::English => &english::multi_paxos::INTRO,
+        }
+    }
+
+    fn ledger(language: Language) -> &'static LedgerWords {
+        match language {
+            Language::English => &english::multi_paxos::LEDGER,
         }
     }
 }

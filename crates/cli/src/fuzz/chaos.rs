@@ -36,8 +36,10 @@ pub(crate) enum Faults {
 pub(crate) enum Clocks {
     /// They jump, they run at most 10 % fast or slow, and timers go off early.
     Any,
-    /// They only run fast or slow.
+    /// They only run fast or slow; no timer goes off before its time.
     Drift,
+    /// They are right, and no timer goes off before its time.
+    Sound,
 }
 
 /// The source of trouble of one run.
@@ -219,8 +221,10 @@ impl Chaos {
             38..50 => Action::Restart(node, DiskFate::Keep),
             50..53 => Action::Pause(node),
             53..58 => Action::Resume(node),
-            58..63 if self.clocks == Clocks::Drift => return None,
-            58..63 => self.fire(experiment, node)?,
+            58..63 => match self.clocks {
+                Clocks::Any => self.fire(experiment, node)?,
+                Clocks::Drift | Clocks::Sound => return None,
+            },
             63..68 => {
                 let (from, to) = self.link(setup);
                 Action::Cut(from, to)
@@ -260,6 +264,7 @@ impl Chaos {
                 let skew = match self.clocks {
                     Clocks::Any => self.random.random_range(-50_000..=50_000),
                     Clocks::Drift => 0,
+                    Clocks::Sound => return None,
                 };
                 let drift = self.random.random_range(-100_000..=100_000);
                 Action::Clock(node, Clock { skew, drift })

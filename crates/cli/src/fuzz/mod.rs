@@ -35,6 +35,8 @@ pub(crate) struct Plan {
     pub(crate) start: u64,
     /// The least and the greatest number of servers.
     pub(crate) nodes: (u8, u8),
+    /// How wrong clocks may be.
+    pub(crate) clocks: Clocks,
     /// How many events of faults in each run.
     pub(crate) events: u32,
     /// The options that are set; chance has no say in them.
@@ -43,8 +45,6 @@ pub(crate) struct Plan {
     pub(crate) rules_off: Vec<String>,
     /// The orders it takes.
     pub(crate) orders: Vec<OrderWords>,
-    /// How wrong clocks may be.
-    pub(crate) clocks: Clocks,
 }
 
 impl Plan {
@@ -59,11 +59,11 @@ impl Plan {
             seeds: 1_000,
             start: 1,
             nodes: (3u8.clamp(least, most), 7u8.clamp(least, most)),
+            clocks: Clocks::Any,
             events: 1_000,
             set: BTreeMap::new(),
             rules_off: Vec::new(),
             orders: info.orders.clone(),
-            clocks: Clocks::Any,
         }
     }
 }
@@ -127,8 +127,9 @@ fn write_found(plan: &Plan, seed: u64, found: Found, out: &mut impl Write) -> io
     let clocks = match plan.clocks {
         Clocks::Any => "",
         Clocks::Drift => " --clocks drift",
+        Clocks::Sound => " --clocks sound",
     };
-    writeln!(out, " --events {events}{set}{rules}{clocks}")?;
+    writeln!(out, " --events {events}{clocks}{set}{rules}")?;
     writeln!(out, "# {}", found.failure)?;
     out.write_all(to_scenario(&found.run).as_bytes())?;
     if let Failure::Property(name, _, others) = &found.failure {

@@ -20,6 +20,8 @@ use text::escape;
 pub(crate) const MARKS_BELOW: f64 = 24.0;
 /// How far below its lane another run is drawn.
 const OTHER_BELOW: f64 = 10.0;
+/// The height of the title above each of several diagrams.
+const HEADING: f64 = 26.0;
 /// How far the plot reaches above the first lane's centre.
 const ABOVE: f64 = 20.0;
 
@@ -107,26 +109,58 @@ fn stretches(text: &mut String, reach: &Reach) {
 /// The diagram as a file of its own, with a style that needs nothing else.
 #[must_use]
 pub fn svg_file(picture: &Picture, other: Option<Other<'_>>, title: &str) -> String {
-    let Frame { width, height, insets, .. } = picture.frame;
-    let (mut size, mut clip) = (String::new(), String::new());
-    add_point(&mut size, width, height);
-    for number in [insets.left, 0.0, width - insets.left - insets.right, height] {
-        add_px(&mut clip, number);
-        clip.push(' ');
+    let Frame { width, height, .. } = picture.frame;
+    document(width, height, title, &clipped(picture, other, 0))
+}
+
+/// Diagrams of one width and one window below each other, each under its title, as a file; and how
+/// wide and high it is.
+#[must_use]
+pub fn svg_stack(pictures: &[(&Picture, &str)], title: &str) -> (String, (f64, f64)) {
+    let width = pictures.iter().map(|(picture, _)| picture.frame.width).fold(0.0, f64::max);
+    let mut below = 0.0;
+    let mut text = String::new();
+    for (place, (picture, name)) in pictures.iter().enumerate() {
+        text.push_str("<g transform=\"translate(0 ");
+        add_px(&mut text, below + HEADING);
+        text.push_str(")\">");
+        text.push_str(&clipped(picture, None, place));
+        text.push_str("</g>\n");
+        let left = picture.frame.insets.left;
+        add_text(&mut text, "st-title", left, below + HEADING - 6.0, name);
+        below += HEADING + picture.frame.height;
     }
-    let [x, y, w, h] = [0, 1, 2, 3].map(|at| clip.split(' ').nth(at).unwrap_or_default());
-    let (size_w, size_h) = size.split_once(' ').unwrap_or_default();
+    (document(width, below, title, &text), (width, below))
+}
+
+/// Lanes, and the plot held within its margins; `place` tells several apart.
+fn clipped(picture: &Picture, other: Option<Other<'_>>, place: usize) -> String {
+    let Frame { width, height, insets, .. } = picture.frame;
+    let mut text = format!("<clipPath id=\"plot-{place}\"><rect");
+    let sizes = [insets.left, 0.0, width - insets.left - insets.right, height];
+    for (name, number) in ["x", "y", "width", "height"].into_iter().zip(sizes) {
+        let _ = write!(text, " {name}=\"");
+        add_px(&mut text, number);
+        text.push('"');
+    }
+    let (lanes, plot) = (lanes_svg(picture), plot_svg(picture, other));
+    let _ =
+        write!(text, "/></clipPath>\n{lanes}\n<g clip-path=\"url(#plot-{place})\">{plot}</g>\n");
+    text
+}
+
+/// A drawing of this size as a file.
+fn document(width: f64, height: f64, title: &str, drawing: &str) -> String {
+    let mut size = String::new();
+    add_point(&mut size, width, height);
+    let (w, h) = size.split_once(' ').unwrap_or_default();
     let title = escape(title);
     let style = style::standalone();
-    let (lanes, plot) = (lanes_svg(picture), plot_svg(picture, other));
     format!(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{size_w}\" height=\"{size_h}\" \
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{w}\" height=\"{h}\" \
          viewBox=\"0 0 {size}\" class=\"space-time\" role=\"img\">\n<title>{title}</title>\n\
          <style>\n{style}</style>\n\
-         <clipPath id=\"plot\">\
-         <rect x=\"{x}\" y=\"{y}\" width=\"{w}\" height=\"{h}\"/></clipPath>\n\
-         <rect class=\"st-paper\" width=\"{size_w}\" height=\"{size_h}\"/>\n{lanes}\n\
-         <g clip-path=\"url(#plot)\">{plot}</g>\n</svg>\n"
+         <rect class=\"st-paper\" width=\"{w}\" height=\"{h}\"/>\n{drawing}</svg>\n"
     )
 }
 

@@ -11,6 +11,7 @@ pub use format::Format;
 use machine::Endpoint;
 use simulator::Scene;
 use std::collections::BTreeMap;
+pub use svg::comparison_svg;
 
 /// The run in this format, with every known event. Moves the position along it.
 ///

@@ -4,7 +4,7 @@ use super::parse_with;
 use crate::claim::{Claim, Entry, Seen};
 use crate::scenario::{Scenario, Show, What};
 use crate::step::{DiskChange, End, Ends, Goal, Step, Verb, Ways, Which};
-use catalog::{Intro, ProtocolInfo, RuleWords};
+use catalog::{Intro, LedgerWords, ProtocolInfo, RuleWords};
 use machine::{Assumes, Command, Endpoint, Micros, NodeId, OptionInfo, Span, Unit, Workload};
 use simulator::{Action, DiskFate, DiskTruth, Drive, Label, MessageId, Moment, Power, Rate};
 
@@ -33,6 +33,7 @@ fn protocol() -> ProtocolInfo {
         workload: Workload::Store,
         assumes: Assumes::Nothing,
         predictions: Vec::new(),
+        ledger: &LedgerWords { tab: "", table: None, log: None, entry: "", era: "" },
     }
 }
 

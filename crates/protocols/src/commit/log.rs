@@ -155,7 +155,7 @@ impl<R: Record> Log<R> {
     }
 
     /// The records from this place on, the first being 0.
-    pub fn from(&self, place: u64) -> impl Iterator<Item = &R> {
+    pub fn from(&self, place: u64) -> impl DoubleEndedIterator<Item = &R> {
         let places = (place..self.len()).filter_map(|place| usize::try_from(place).ok());
         places.filter_map(|place| self.records.get(place))
     }

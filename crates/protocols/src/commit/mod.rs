@@ -12,6 +12,7 @@ mod participant;
 mod promise;
 mod properties;
 mod request;
+mod table;
 mod view;
 mod word;
 
@@ -25,6 +26,7 @@ pub(crate) use note::share;
 pub(crate) use participant::{Considered, consider, lock};
 pub(crate) use properties::properties;
 pub(crate) use request::{answer, insert, take};
+pub(crate) use table::{Written, nothing, overview, row, shown, tally, vote, written};
 pub(crate) use view::{
     account_fields, brief_of_kind, cells, contents, decided, field, in_doubt, in_doubt_ms, listed,
     number, text, transaction,

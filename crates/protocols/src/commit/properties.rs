@@ -3,7 +3,7 @@
 //! AC4 (if all vote yes and nothing fails, all commit) and AC5 (once failures are repaired, all
 //! decide) say that something happens. Scenarios and the fuzzer's peace hold the cores to them.
 
-use super::{Commit, Decision, Note, Promise};
+use super::{Commit, Decision, Log, Note, Promise};
 use litemap::LiteMap;
 use machine::{Cluster, NodeId, Observed, Property, Transfer, TxnId};
 use std::sync::Arc;
@@ -97,26 +97,43 @@ fn conservation<P: Commit>(
     history: &History,
 ) -> Option<P::Note> {
     let is_committed = |txn: TxnId| {
-        let before = history.seen.get(&txn).map_or(&[][..], |seen| &seen.decided);
-        before.iter().any(|(_, decision)| *decision == Decision::Commit)
+        history.is_committed(cluster, txn)
             || decisions(now).any(|decided| decided == (txn, Decision::Commit))
-            // An account changes in the event that writes the decision, before it is on the disk.
-            || cluster.up().any(|node| node.disk.decision(txn) == Some(Decision::Commit))
     };
-    let mut sum = 0;
-    for (node, saved) in (1..).map(NodeId).zip(cluster.disks) {
-        let log = cluster.node(node).map_or(saved, |node| &node.disk);
-        sum += log.change();
-        for (txn, prepared) in log.in_doubt() {
-            if is_committed(*txn) {
-                sum += prepared.transfer.change_at(node);
-            }
-        }
-    }
+    let held: i64 = logs(cluster).map(|(_, log)| log.change()).sum();
+    let sum = held + due(cluster, &is_committed);
     (sum != 0).then(|| Note::MoneyChanged(sum).into())
 }
 
+/// By how much the accounts will change once those in doubt hear of what was committed.
+pub(super) fn due<P: Commit>(
+    cluster: &Cluster<'_, P>,
+    is_committed: &dyn Fn(TxnId) -> bool,
+) -> i64 {
+    let each = logs(cluster).flat_map(|(node, log)| {
+        let committed = log.in_doubt().iter().filter(|(txn, _)| is_committed(**txn));
+        committed.map(move |(_, prepared)| prepared.transfer.change_at(node))
+    });
+    each.sum()
+}
+
+/// Each server's log; while it is down, what its disk holds.
+pub(super) fn logs<'a, P: Commit>(
+    cluster: &'a Cluster<'_, P>,
+) -> impl Iterator<Item = (NodeId, &'a Log<P::Record>)> {
+    let log = |(id, saved)| (id, cluster.node(id).map_or(saved, |node| &node.disk));
+    (1..).map(NodeId).zip(cluster.disks).map(log)
+}
+
 impl History {
+    /// Whether a server has decided to commit the transaction.
+    pub(super) fn is_committed<P: Commit>(&self, cluster: &Cluster<'_, P>, txn: TxnId) -> bool {
+        let decided = self.seen.get(&txn).map_or(&[][..], |seen| &seen.decided);
+        decided.iter().any(|(_, decision)| *decision == Decision::Commit)
+            // An account changes in the event that writes the decision, before it is on the disk.
+            || cluster.up().any(|node| node.disk.decision(txn) == Some(Decision::Commit))
+    }
+
     /// Takes in what the last event did.
     pub(crate) fn remember<P: Commit>(&mut self, cluster: &Cluster<'_, P>, now: &Observed<'_, P>) {
         for note in now.notes.iter().filter_map(P::shared) {

@@ -13,6 +13,8 @@ pub enum Word {
     Role,
     /// A transaction.
     Transaction,
+    /// The same where there is none: it has no name.
+    NoTransaction,
     /// What a transaction does.
     Transfer,
     /// Yes votes.
@@ -29,6 +31,28 @@ pub enum Word {
     InDoubtMs,
     /// How many records the log has.
     Records,
+    /// How a server stands to a transaction.
+    State,
+    /// It has committed.
+    Committed,
+    /// It has aborted.
+    Aborted,
+    /// What a server voted; of a coordinator, how many have voted yes.
+    Vote,
+    /// Whether the transaction has the lock on the account.
+    AccountLock,
+    /// It has.
+    Held,
+    /// The records of a transaction that are on the disk.
+    Forced,
+    /// What each account holds.
+    Accounts,
+    /// What committed transfers will still change.
+    OnTheWay,
+    /// What there is in all.
+    Total,
+    /// What there was in all at the beginning.
+    Opening,
     /// Nothing.
     Nothing,
     /// A yes vote.
@@ -47,7 +71,7 @@ impl From<Word> for &'static str {
             Word::Coordinator => "coordinator",
             Word::Participant => "participant",
             Word::Role => "role",
-            Word::Transaction => "transaction",
+            Word::Transaction | Word::NoTransaction => "transaction",
             Word::Transfer => "transfer",
             Word::Votes => "votes",
             Word::Acks => "acks",
@@ -56,6 +80,17 @@ impl From<Word> for &'static str {
             Word::InDoubt => "in-doubt",
             Word::InDoubtMs => "in-doubt-ms",
             Word::Records => "records",
+            Word::State => "state",
+            Word::Committed => "committed",
+            Word::Aborted => "aborted",
+            Word::Vote => "vote",
+            Word::AccountLock => "account-lock",
+            Word::Held => "held",
+            Word::Forced => "forced",
+            Word::Accounts => "accounts",
+            Word::OnTheWay => "on-the-way",
+            Word::Total => "total",
+            Word::Opening => "opening",
             Word::Nothing => "nothing",
             Word::Yes => "yes",
             Word::No => "no",

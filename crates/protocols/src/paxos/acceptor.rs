@@ -4,8 +4,8 @@ use super::Paxos;
 use super::message::Message;
 use super::note::Note;
 use super::rules::Rule;
-use super::state::{Accepted, Ballot, Value};
-use machine::{Effects, Node, NodeId};
+use super::state::{Accepted, Value};
+use machine::{Ballot, Effects, Node, NodeId, SaveOrder};
 
 impl Paxos {
     /// Phase 1b: a prepare request of a higher ballot than any that was answered is answered with
@@ -38,7 +38,9 @@ impl Paxos {
                 node.disk.promised = Some(ballot);
                 fx.note(Note::PromiseMade(from, ballot, known));
                 let accepted = node.disk.accepted.clone();
-                self.save_around(fx, |fx| fx.send(from, Message::Promise { ballot, accepted }));
+                fx.save_around(self.save_order(), |fx| {
+                    fx.send(from, Message::Promise { ballot, accepted })
+                });
                 self.yield_to(node, ballot, fx);
             }
         }
@@ -73,7 +75,7 @@ impl Paxos {
         node.disk.promised = node.disk.promised.max(Some(ballot));
         node.disk.accepted = Some(Accepted { ballot, value: value.clone() });
         let me = node.id;
-        self.save_around(fx, |fx| {
+        fx.save_around(self.save_order(), |fx| {
             // 2.3: whoever accepts tells every learner; and the proposer, which wants to know
             // whether it has to try again.
             for other in self.listeners(from).filter(|other| *other != me) {
@@ -101,17 +103,11 @@ impl Paxos {
     }
 
     /// 2.5: an acceptor records its answer on disk before it sends it.
-    pub(super) fn save_around(
-        &self,
-        fx: &mut Effects<Self>,
-        answer: impl FnOnce(&mut Effects<Self>),
-    ) {
+    pub(super) fn save_order(&self) -> SaveOrder {
         if self.follows(Rule::SaveBeforeAnswering) {
-            fx.save();
-            answer(fx);
+            SaveOrder::SaveFirst
         } else {
-            answer(fx);
-            fx.save();
+            SaveOrder::AnswerFirst
         }
     }
 }

@@ -3,8 +3,8 @@
 use super::Paxos;
 use super::note::Note;
 use super::rules::Rule;
-use super::state::{Accepted, Ballot, Value};
-use machine::{Effects, Node, NodeId, Outcome, Reply};
+use super::state::{Accepted, Value};
+use machine::{Ballot, Effects, Node, NodeId, Outcome, Reply};
 
 impl Paxos {
     /// An acceptor says that it has accepted.

@@ -1,6 +1,7 @@
 //! The messages of section 2.2 and 2.3. The sender's identity travels with every message anyway.
 
-use super::state::{Accepted, Ballot, Value};
+use super::state::{Accepted, Value};
+use machine::Ballot;
 
 /// What servers send each other.
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]

@@ -27,21 +27,23 @@ mod request;
 mod roles;
 mod rules;
 mod state;
+mod table;
 mod view;
 mod word;
 
+pub use machine::{Ballot, Round};
 pub use message::Message;
 pub use note::Note;
 pub use properties::{Guarantee, History};
 pub use rules::Rule;
-pub use state::{Accepted, Ballot, Disk, Memory, Phase, Promised, Round, Value, Waiting};
+pub use state::{Accepted, Disk, Memory, Phase, Promised, Value, Waiting};
 pub use word::Word;
 
 use core::ops::Range;
 use machine::{
     Cluster, Command, Effects, Field, Info, MessageHead, MessageView, Micros, Node, NodeId,
-    NodeView, NoteInfo, Observed, OptionInfo, Options, Protocol, Request, RuleSet, Span, Status,
-    Text, TimerId, Unit,
+    NodeView, NoteInfo, Observed, OptionInfo, Options, Protocol, Request, Row, RuleSet, Span,
+    Status, Text, TimerId, Unit,
 };
 use roles::Cast;
 
@@ -243,6 +245,14 @@ impl Protocol for Paxos {
 
     fn view(&self, node: &Node<Self>, log: Range<u64>) -> NodeView<Word> {
         view::node(self, node, &log)
+    }
+
+    fn table(&self, node: &Node<Self>) -> Vec<Row<Word>> {
+        vec![table::row(self, node)]
+    }
+
+    fn overview(_: &Cluster<'_, Self>, history: &History) -> Vec<Field<Word>> {
+        table::overview(history)
     }
 
     fn disk_view(&self, disk: &Disk) -> Vec<Field<Word>> {

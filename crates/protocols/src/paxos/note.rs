@@ -1,7 +1,6 @@
 //! What a handler did and why, and how a property was broken: data that every language words.
 
-use super::state::Ballot;
-use machine::{ClientId, Mark, NodeId, NoteInfo, Tone};
+use machine::{Ballot, ClientId, Mark, NodeId, NoteInfo, Tone};
 
 /// A note. It is told of the server on which it was made.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]

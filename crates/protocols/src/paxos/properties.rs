@@ -6,10 +6,10 @@
 
 use super::Paxos;
 use super::note::Note;
-use super::state::{Accepted, Ballot, Value};
+use super::state::{Accepted, Value};
 use super::word::Word;
 use litemap::LiteMap;
-use machine::{Cluster, NodeId, Observed, Property, digest_of};
+use machine::{Ballot, Cluster, NodeId, Observed, Property, digest_of};
 
 /// A promise to those who rely on the cluster.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -135,6 +135,11 @@ fn integrity(cluster: &View<'_>, now: &Now<'_>, history: &History) -> Option<Not
 }
 
 impl History {
+    /// The proposal by which a value was first chosen, or learned.
+    pub(super) fn chosen(&self) -> Option<&Accepted> {
+        self.chosen.as_ref()
+    }
+
     /// Takes in what the last event did.
     pub(super) fn remember(&mut self, cluster: &View<'_>, now: &Now<'_>) {
         for note in now.notes {

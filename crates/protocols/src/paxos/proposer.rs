@@ -3,9 +3,9 @@
 use super::message::Message;
 use super::note::Note;
 use super::rules::Rule;
-use super::state::{Accepted, Ballot, Disk, Phase, Promised, Round};
+use super::state::{Accepted, Disk, Phase, Promised};
 use super::{Paxos, Timer};
-use machine::{ClientId, Effects, Node, NodeId, Outcome, Reply};
+use machine::{Ballot, ClientId, Effects, Node, NodeId, Outcome, Reply, Round};
 
 impl Paxos {
     /// Phase 1a: choose a ballot higher than any tried or heard of, and ask every acceptor for a
@@ -30,7 +30,7 @@ impl Paxos {
             node.disk.promised = Some(ballot);
         }
         let others = self.acceptors().filter(|other| *other != me);
-        self.save_around(fx, |fx| {
+        fx.save_around(self.save_order(), |fx| {
             others.for_each(|other| fx.send(other, Message::Prepare { ballot }));
         });
         if self.accepts(me) && !self.follows(Rule::SaveBeforeAnswering) {

@@ -1,48 +1,10 @@
 //! What proposers, acceptors and learners remember: sections 2.2, 2.3 and 2.5.
 
-use core::fmt;
 use litemap::LiteMap;
-use machine::{ClientId, Command, NodeId};
+use machine::{Ballot, ClientId, Command, NodeId, Round};
 
 /// A value that can be chosen: what a client wants done.
 pub type Value = Command;
-
-/// How often a proposer has tried; each try has a higher round than all it knows of.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default)]
-pub struct Round(pub u64);
-
-impl Round {
-    /// The round after this one.
-    #[must_use]
-    pub fn next(self) -> Self {
-        Round(self.0 + 1)
-    }
-}
-
-/// The number of a proposal. Rounds count first; the proposer's own number makes the ballots of two
-/// proposers different (2.5: "different proposers choose their numbers from disjoint sets").
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-pub struct Ballot {
-    /// The round.
-    pub round: Round,
-    /// Whose it is; nobody's where the rule that keeps ballots apart is off.
-    pub proposer: Option<NodeId>,
-}
-
-impl Ballot {
-    /// The ballot as one number: the round, and the proposer as its last digit. Round 2 of S3: 23.
-    #[must_use]
-    pub fn number(self) -> u64 {
-        let digit = self.proposer.map_or(0, |proposer| proposer.0);
-        self.round.0.saturating_mul(10).saturating_add(u64::from(digit))
-    }
-}
-
-impl fmt::Display for Ballot {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.number().fmt(f)
-    }
-}
 
 /// A proposal that was accepted, or is known to be chosen.
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
@@ -161,19 +123,5 @@ impl Memory {
             votes: LiteMap::new(),
             chosen: None,
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{Ballot, Round};
-    use machine::NodeId;
-
-    #[test]
-    fn ballots_are_ordered_by_round_and_then_by_proposer_and_so_are_their_numbers() {
-        let ballot = |round, node| Ballot { round: Round(round), proposer: Some(NodeId(node)) };
-        let ordered = [ballot(1, 1), ballot(1, 3), ballot(2, 1), ballot(10, 9)];
-        assert!(ordered.is_sorted());
-        assert_eq!(ordered.map(Ballot::number), [11, 13, 21, 109]);
     }
 }

@@ -6,19 +6,19 @@
 
 use super::message::Message;
 use super::roles::Cast;
-use super::state::{Accepted, Ballot, Disk, Phase};
+use super::state::{Accepted, Disk, Phase};
 use super::word::Word;
 use super::{Distinction, Paxos};
 use core::ops::Range;
 use machine::{
-    Badge, Cell, Field, MessageHead, MessageView, Node, NodeId, NodeView, PeerView, Shape, Status,
-    Value,
+    Badge, Ballot, Cell, Field, MessageHead, MessageView, Node, NodeId, NodeView, PeerView, Shape,
+    Standing, Status, Value,
 };
 
 /// The only place of the log.
 const SLOT: u64 = 1;
 
-fn field(name: Word, value: Value<Word>) -> Field<Word> {
+pub(super) fn field(name: Word, value: Value<Word>) -> Field<Word> {
     Field { name, value }
 }
 
@@ -26,12 +26,12 @@ fn number(name: Word, value: u64) -> Field<Word> {
     field(name, Value::Number(value))
 }
 
-fn text(name: Word, value: &impl ToString) -> Field<Word> {
+pub(super) fn text(name: Word, value: &impl ToString) -> Field<Word> {
     field(name, Value::Text(value.to_string()))
 }
 
 /// A ballot as a number; 0 for none.
-fn ballot(name: Word, ballot: Option<Ballot>) -> Field<Word> {
+pub(super) fn ballot(name: Word, ballot: Option<Ballot>) -> Field<Word> {
     number(name, ballot.map_or(0, Ballot::number))
 }
 
@@ -127,15 +127,18 @@ fn memory(paxos: &Paxos, node: &Node<Paxos>, role: Word) -> Vec<Field<Word>> {
 }
 
 /// What the server knows to be chosen, or else what it has accepted.
+pub(super) fn known(node: &Node<Paxos>) -> Option<(&Accepted, Standing)> {
+    let chosen = node.memory.chosen.as_ref().map(|chosen| (chosen, Standing::Decided));
+    chosen.or_else(|| node.disk.accepted.as_ref().map(|accepted| (accepted, Standing::Open)))
+}
+
 fn cell(node: &Node<Paxos>) -> Option<Cell> {
-    let cell = |known: &Accepted, decided| Cell {
+    known(node).map(|(known, standing)| Cell {
         index: SLOT,
         era: known.ballot.number(),
         text: known.value.to_string(),
-        decided,
-    };
-    let chosen = node.memory.chosen.as_ref().map(|chosen| cell(chosen, true));
-    chosen.or_else(|| node.disk.accepted.as_ref().map(|accepted| cell(accepted, false)))
+        decided: standing == Standing::Decided,
+    })
 }
 
 /// What a proposer in phase 1 has been told by each acceptor.

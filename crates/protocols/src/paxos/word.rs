@@ -46,6 +46,8 @@ pub enum Word {
     Accepted,
     /// The value of that proposal.
     AcceptedValue,
+    /// How many acceptances a learner has counted.
+    Counted,
     /// Nothing was accepted.
     Nothing,
     /// A refusal.
@@ -85,6 +87,7 @@ impl From<Word> for &'static str {
             Word::Promised => "promised",
             Word::Accepted => "accepted",
             Word::AcceptedValue => "accepted-value",
+            Word::Counted => "counted",
             Word::Nothing => "nothing",
             Word::No => "no",
             Word::RetryTimer => "retry",

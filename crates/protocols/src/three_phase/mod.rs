@@ -23,6 +23,7 @@ mod participant;
 mod recovery;
 mod rules;
 mod state;
+mod table;
 mod termination;
 mod view;
 mod word;
@@ -40,7 +41,7 @@ use core::ops::Range;
 use machine::{
     Assumes, Circumstance, Cluster, Effects, Field, Info, MessageHead, MessageView, Node, NodeId,
     NodeView, NoteInfo, Observed, OptionInfo, Options, Prediction, Property, Protocol, Request,
-    RuleSet, Span, Status, Text, TimerId, Transfer, TxnId, Unit, Workload,
+    Row, RuleSet, Span, Status, Text, TimerId, Transfer, TxnId, Unit, Workload,
 };
 use std::sync::Arc;
 
@@ -290,6 +291,22 @@ impl Protocol for ThreePhase {
 
     fn view(&self, node: &Node<Self>, log: Range<u64>) -> NodeView<Word> {
         self.node_view(node, log)
+    }
+
+    fn table(&self, node: &Node<Self>) -> Vec<Row<Word>> {
+        self.rows(node)
+    }
+
+    fn overview(cluster: &Cluster<'_, Self>, history: &History) -> Vec<Field<Word>> {
+        commit::overview(cluster, history, cluster.protocol.opening)
+    }
+
+    fn in_doubt(node: &Node<Self>) -> Vec<TxnId> {
+        node.disk.in_doubt().keys().copied().collect()
+    }
+
+    fn doubts(note: &Note) -> Option<TxnId> {
+        if let Note::Uncertain(txn) = note { Some(*txn) } else { None }
     }
 
     fn disk_view(&self, disk: &Log) -> Vec<Field<Word>> {

@@ -48,7 +48,8 @@ impl ThreePhase {
         NodeView {
             role: role(node).0,
             status: status(node),
-            era_name: Shared::Transaction.into(),
+            era_name: if era(node) == 0 { Shared::NoTransaction } else { Shared::Transaction }
+                .into(),
             badges: badges(node),
             memory: self.memory_view(node),
             log: cells(&node.disk, node.memory.durable, indexes),
@@ -130,14 +131,14 @@ pub(super) fn message(message: &Message) -> MessageView<Word> {
         Message::VoteYes { .. } => vec![Value::Word(Shared::Yes.into())],
         Message::VoteNo { .. } => vec![Value::Word(Shared::No.into())],
         Message::StateReply { phase, .. } => {
-            fields.push(field(Word::State, Value::Word(phase_word(*phase))));
+            fields.push(field(Shared::State, Value::Word(phase_word(*phase))));
             vec![Value::Word(phase_word(*phase))]
         }
         Message::NotDecided { standing, .. } => {
             let word = match standing {
                 Standing::Operational => Word::Operational,
                 Standing::Recovering(phase) => {
-                    fields.push(field(Word::State, Value::Word(phase_word(*phase))));
+                    fields.push(field(Shared::State, Value::Word(phase_word(*phase))));
                     Word::Recovering
                 }
             };

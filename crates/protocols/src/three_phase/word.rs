@@ -24,10 +24,14 @@ pub enum Word {
     Follows,
     /// The transactions that a coordinator has started and not decided.
     Open,
-    /// How far a participant has come.
-    State,
     /// It has not failed.
     Operational,
+    /// A coordinator waits for votes.
+    Collecting,
+    /// Who leads waits for everybody to know that all have voted yes.
+    PreCommitting,
+    /// A backup waits for the others' states.
+    Asking,
     /// The timer of who leads and waits for answers.
     CoordinateTimer,
     /// Why it breaks where messages come late.
@@ -50,8 +54,10 @@ impl From<Word> for &'static str {
             Word::Queue => "queue",
             Word::Follows => "follows",
             Word::Open => "open",
-            Word::State => "state",
             Word::Operational => "operational",
+            Word::Collecting => "collecting",
+            Word::PreCommitting => "pre-committing",
+            Word::Asking => "asking",
             Word::CoordinateTimer => "coordinate",
             Word::Untimely => "untimely",
             Word::Rule(rule) => RULES[rule as usize].name,

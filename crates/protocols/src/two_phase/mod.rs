@@ -22,6 +22,7 @@ mod note;
 mod participant;
 mod rules;
 mod state;
+mod table;
 mod termination;
 mod view;
 mod word;
@@ -38,7 +39,7 @@ use crate::commit::{self, Commit};
 use core::ops::Range;
 use machine::{
     Cluster, Effects, Field, Info, MessageHead, MessageView, Node, NodeId, NodeView, NoteInfo,
-    Observed, OptionInfo, Options, Property, Protocol, Request, RuleSet, Span, Status, Text,
+    Observed, OptionInfo, Options, Property, Protocol, Request, Row, RuleSet, Span, Status, Text,
     TimerId, Transfer, TxnId, Unit, Workload,
 };
 use std::sync::Arc;
@@ -266,6 +267,22 @@ impl Protocol for TwoPhase {
 
     fn view(&self, node: &Node<Self>, log: Range<u64>) -> NodeView<Word> {
         self.node_view(node, log)
+    }
+
+    fn table(&self, node: &Node<Self>) -> Vec<Row<Word>> {
+        self.rows(node)
+    }
+
+    fn overview(cluster: &Cluster<'_, Self>, history: &History) -> Vec<Field<Word>> {
+        commit::overview(cluster, history, cluster.protocol.opening)
+    }
+
+    fn in_doubt(node: &Node<Self>) -> Vec<TxnId> {
+        node.disk.in_doubt().keys().copied().collect()
+    }
+
+    fn doubts(note: &Note) -> Option<TxnId> {
+        if let Note::Uncertain(txn) = note { Some(*txn) } else { None }
     }
 
     fn disk_view(&self, disk: &Log) -> Vec<Field<Word>> {

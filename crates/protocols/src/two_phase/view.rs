@@ -40,7 +40,8 @@ impl TwoPhase {
         NodeView {
             role: role(node).0,
             status: status(node),
-            era_name: Shared::Transaction.into(),
+            era_name: if era(node) == 0 { Shared::NoTransaction } else { Shared::Transaction }
+                .into(),
             badges: badges(node),
             memory: self.memory_view(node),
             log: cells(&node.disk, node.memory.durable, indexes),
@@ -123,8 +124,8 @@ pub(super) fn message(message: &Message) -> MessageView<Word> {
         Message::VoteNo { .. } => vec![Value::Word(Shared::No.into())],
         Message::PeerAnswer { knows, .. } => {
             let word = match knows {
-                Knowledge::Committed => Word::Committed,
-                Knowledge::Aborted => Word::Aborted,
+                Knowledge::Committed => Shared::Committed.into(),
+                Knowledge::Aborted => Shared::Aborted.into(),
                 Knowledge::Uncertain => Word::Unsure,
             };
             fields.push(field(Word::Knows, Value::Word(word)));

@@ -16,12 +16,10 @@ pub enum Word {
     Epoch,
     /// What a peer knows.
     Knows,
-    /// It has committed.
-    Committed,
-    /// It has aborted.
-    Aborted,
     /// It does not know.
     Unsure,
+    /// Everybody has acknowledged the commit.
+    Ended,
     /// The timer of a coordinator that waits for votes.
     VoteTimer,
     /// The timer of a coordinator that waits for acknowledgements.
@@ -40,9 +38,8 @@ impl From<Word> for &'static str {
             Word::Committing => "committing",
             Word::Epoch => "epoch",
             Word::Knows => "knows",
-            Word::Committed => "committed",
-            Word::Aborted => "aborted",
             Word::Unsure => "unsure",
+            Word::Ended => "ended",
             Word::VoteTimer => "vote",
             Word::AckTimer => "ack",
             Word::Rule(rule) => RULES[rule as usize].name,

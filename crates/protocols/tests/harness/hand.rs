@@ -258,7 +258,7 @@ impl<P: Protocol> Hand<P> {
     /// Checks every property, as a simulator does after every event.
     fn check(&mut self, node: NodeId, booted: bool, notes: &[P::Note]) {
         let cluster = Cluster { protocol: &self.protocol, nodes: &self.nodes, disks: &self.disks };
-        let observed = Observed { node, booted, notes };
+        let observed = Observed { node, booted, behind: false, notes };
         for property in P::info().properties {
             if let Some(how) = (property.check)(&cluster, &observed, &self.history) {
                 self.broken.push((property.name, how));

@@ -47,7 +47,7 @@ impl Seen {
 
     fn event(&mut self, node: u8, booted: bool, notes: &[Note]) -> Vec<(&'static str, Note)> {
         let cluster = Cluster { protocol: &self.paxos, nodes: &self.nodes, disks: &self.disks };
-        let observed = Observed { node: NodeId(node), booted, notes };
+        let observed = Observed { node: NodeId(node), booted, behind: false, notes };
         let properties = Paxos::info().properties.iter();
         let broken = properties.filter_map(|property| {
             Some((property.name, (property.check)(&cluster, &observed, &self.history)?))

@@ -53,7 +53,7 @@ impl Seen {
         let id = NodeId(node);
         change(self.nodes[id.index()].as_mut().expect("the node is up"));
         let cluster = Cluster { protocol: &self.raft, nodes: &self.nodes, disks: &self.disks };
-        let observed = Observed { node: id, booted, notes };
+        let observed = Observed { node: id, booted, behind: false, notes };
         let properties = Raft::info().properties.iter();
         let broken = properties.filter_map(|property| {
             Some((property.name, (property.check)(&cluster, &observed, &self.history)?))

@@ -102,7 +102,7 @@ impl<P: Protocol> Simulation<P> {
     }
 
     /// The node; while it is down, what it would be if it restarted now.
-    fn node_or_ghost(&self, id: NodeId) -> Node<P> {
+    pub(super) fn node_or_ghost(&self, id: NodeId) -> Node<P> {
         self.nodes[id.index()].clone().unwrap_or_else(|| self.ghost(id))
     }
 
@@ -291,7 +291,10 @@ fn label_value<P: Protocol>(value: Value<P::Word>, words: &Words<P>) -> Value<La
     }
 }
 
-fn label_fields<P: Protocol>(fields: Vec<Field<P::Word>>, words: &Words<P>) -> Vec<Field<Label>> {
+pub(super) fn label_fields<P: Protocol>(
+    fields: Vec<Field<P::Word>>,
+    words: &Words<P>,
+) -> Vec<Field<Label>> {
     let field = |field: Field<P::Word>| Field {
         name: label(field.name, words),
         value: label_value(field.value, words),

@@ -5,9 +5,10 @@ mod looking;
 mod payload;
 mod record;
 mod slow;
+mod tabling;
 
 use crate::disk::DiskTruth;
-use crate::event::{Event, EventKind, Loss};
+use crate::event::{Doubt, Event, EventKind, Loss};
 use crate::message::MessageId;
 use crate::run::Setup;
 use crate::scene::Power;
@@ -295,11 +296,6 @@ impl<P: Protocol> Simulation<P> {
         event
     }
 
-    /// The node is about to handle something, and could see which of its timers are overdue.
-    fn look_at_clock(&self, node: NodeId, record: &mut Record<P>) {
-        record.fx.set_overdue(self.world.overdue(node));
-    }
-
     /// Carries out what a node's handler asked for.
     fn carry_out(&mut self, id: NodeId, record: &mut Record<P>) {
         record.touched = Some(id);
@@ -369,6 +365,12 @@ impl<P: Protocol> Simulation<P> {
             *known = status;
             event.status = status;
         }
+        let is_in_doubt = !P::in_doubt(node).is_empty();
+        let known = &mut self.world.machine_mut(id).is_in_doubt;
+        if *known != is_in_doubt {
+            *known = is_in_doubt;
+            event.doubt = Some(if is_in_doubt { Doubt::Begins } else { Doubt::Ends });
+        }
     }
 
     /// Checks every property that still held, and notes how one is broken. Returns whether one is.
@@ -377,7 +379,8 @@ impl<P: Protocol> Simulation<P> {
             return false;
         }
         let cluster = Cluster { protocol: &self.protocol, nodes: &self.nodes, disks: &self.disks };
-        let observed = Observed { node, booted: record.booted, notes: &record.notes };
+        let behind = self.world.overdue(node).next().is_some();
+        let observed = Observed { node, booted: record.booted, behind, notes: &record.notes };
         let mut found = Vec::new();
         for (property, broken) in P::info().properties.iter().zip(&mut self.broken) {
             if broken.is_none()

@@ -27,10 +27,12 @@ pub(super) fn sending<P: Protocol>(payload: &Payload<P>) -> Sending {
                 is_reply: head.is_reply,
                 is_refusal: head.is_refusal,
                 checksum,
+                size: head.size,
             }
         }
         Payload::Request(_) => {
-            Sending { kind: "Request", era: 0, is_reply: false, is_refusal: false, checksum }
+            let (era, size) = (0, 0);
+            Sending { kind: "Request", era, is_reply: false, is_refusal: false, checksum, size }
         }
         Payload::Reply(_, reply) => Sending {
             kind: "Reply",
@@ -38,6 +40,7 @@ pub(super) fn sending<P: Protocol>(payload: &Payload<P>) -> Sending {
             is_reply: true,
             is_refusal: matches!(reply, Reply::Redirect(_)),
             checksum,
+            size: 0,
         },
     }
 }

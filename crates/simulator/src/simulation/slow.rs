@@ -6,6 +6,11 @@ use crate::world::Key;
 use machine::{Micros, NodeId, Protocol, TimerId};
 
 impl<P: Protocol> Simulation<P> {
+    /// The node is about to handle something, and could see which of its timers are overdue.
+    pub(super) fn look_at_clock(&self, node: NodeId, record: &mut Record<P>) {
+        record.fx.set_overdue(self.world.overdue(node));
+    }
+
     /// An input that stood in the queue like this comes to a node.
     pub(super) fn input(
         &mut self,

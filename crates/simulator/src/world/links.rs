@@ -46,6 +46,7 @@ pub(crate) struct Sending {
     pub(crate) is_reply: bool,
     pub(crate) is_refusal: bool,
     pub(crate) checksum: u64,
+    pub(crate) size: u32,
 }
 
 impl World {
@@ -156,6 +157,7 @@ impl World {
             is_refusal: sending.is_refusal,
             checksum: sending.checksum,
             sent: self.events,
+            size: sending.size,
         });
     }
 

@@ -47,6 +47,8 @@ pub(crate) struct MachineState {
     pub(crate) claimed: u32,
     /// The outline and colour that the trace knows.
     pub(crate) status: Option<Status>,
+    /// Whether the node is in doubt, as the trace knows; a crash does not decide anything.
+    pub(crate) is_in_doubt: bool,
 }
 
 impl Default for MachineState {
@@ -63,6 +65,7 @@ impl Default for MachineState {
             work: Work::default(),
             claimed: 0,
             status: None,
+            is_in_doubt: false,
         }
     }
 }
@@ -119,11 +122,9 @@ impl World {
         let machine = &mut self.machines[node.index()];
         for (timer, running) in &mut machine.timers {
             let key = Key::Timer(node, *timer, running.nth);
-            // One that has come due at a slow node waits for nothing but the node.
-            if self.queue.remove(&(running.due, key)) {
-                // One that is overdue stays so.
-                let earliest = now.min(running.due);
-                running.due = Micros(running.due.0.saturating_add_signed(-jump)).max(earliest);
+            // One that has come due at a paused or slow node waits for nothing but the node.
+            if running.due > now && self.queue.remove(&(running.due, key)) {
+                running.due = Micros(running.due.0.saturating_add_signed(-jump)).max(now);
                 self.queue.insert((running.due, key));
             }
         }

@@ -162,6 +162,7 @@ impl World {
             cause: None,
             notes: (self.notes, 0),
             status: None,
+            doubt: None,
             mark: None,
             hash: 0,
         }

@@ -1,12 +1,12 @@
 //! What a person has done, as a sentence, in English.
 
 use super::act::order;
-use super::world::command;
+use crate::words::OwnWords;
 use machine::Micros;
 use simulator::{Action, Clock, DiskFate, DiskTruth, Drive, Event, EventKind, Trace};
 
 /// What a person did in this event.
-pub(super) fn acted(trace: &Trace, event: &Event, action: &Action) -> String {
+pub(super) fn acted(trace: &Trace, event: &Event, action: &Action, own: OwnWords<'_>) -> String {
     let message = || {
         let packet = event.packet.map(|place| &trace.packets[place as usize]);
         packet.map_or_else(String::new, |p| format!("{} from {} to {}", p.kind, p.from, p.to))
@@ -42,7 +42,7 @@ pub(super) fn acted(trace: &Trace, event: &Event, action: &Action) -> String {
         }
         Action::Request(client, to, what) => {
             let to = to.map_or_else(|| "the cluster".to_string(), |to| to.to_string());
-            format!("{client} asks {to}: {}", command(what))
+            format!("{client} asks {to}: {}", (own.command)(what))
         }
         Action::Cut(from, to) => {
             format!("You cut the link from {from} to {to}; the other direction still works")

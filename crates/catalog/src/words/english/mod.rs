@@ -4,6 +4,9 @@ pub(crate) mod act;
 mod acted;
 mod bank;
 mod commit;
+pub(crate) mod comparison;
+pub(crate) mod multi_paxos;
+pub(crate) mod multi_paxos_notes;
 pub(crate) mod paxos;
 pub(crate) mod paxos_notes;
 pub(crate) mod primary_backup;
@@ -16,3 +19,18 @@ pub(crate) mod three_phase_notes;
 pub(crate) mod two_phase;
 pub(crate) mod two_phase_notes;
 pub(crate) mod world;
+
+use crate::words::{LedgerWords, PartWords};
+
+/// What is said of the servers of a protocol that keeps the same log on each.
+pub(crate) static REPLICATED_LOG: LedgerWords = LedgerWords {
+    tab: "Logs",
+    table: None,
+    log: Some(PartWords {
+        heading: "Replicated log",
+        decided: "committed",
+        key: "solid = committed · dashed = not yet · colour = term",
+    }),
+    entry: "entry #",
+    era: "term",
+};

@@ -1,7 +1,7 @@
 //! Basic Paxos, in English.
 
 use super::world;
-use crate::words::Intro;
+use crate::words::{Intro, LedgerWords, PartWords};
 use protocols::paxos::{Guarantee, Paxos, Rule, Word};
 use simulator::Words;
 
@@ -9,7 +9,7 @@ use simulator::Words;
 pub(crate) static INTRO: Intro = Intro {
     begin: "Nothing happens until a value is proposed. In the tab **Client** put one; its server \
             asks a majority of the acceptors twice, and what they accept is chosen for good",
-    try_first: "Try first: let a second client put another value, and see which one is chosen",
+    try_first: "Try first: when a value is chosen, put another, and see what the client is told",
     scenarios: &[
         ("one-value", "One value is chosen"),
         ("duel", "Duelling proposers"),
@@ -20,6 +20,19 @@ pub(crate) static INTRO: Intro = Intro {
         ("minority", "A proposer in the minority"),
         ("lost-accepted", "A lost acceptance"),
     ],
+};
+
+/// What its servers hold, side by side.
+pub(crate) static LEDGER: LedgerWords = LedgerWords {
+    tab: "Table",
+    table: Some(PartWords {
+        heading: "Acceptors and learners",
+        decided: "known to be chosen",
+        key: "solid = known to be chosen · dashed = accepted · colour = ballot",
+    }),
+    log: None,
+    entry: "the value",
+    era: "ballot",
 };
 
 /// Basic Paxos's words.
@@ -54,6 +67,7 @@ fn word(word: Word) -> &'static str {
         Word::Promised => "promised",
         Word::Accepted => "accepted",
         Word::AcceptedValue => "accepted value",
+        Word::Counted => "counted",
         Word::Nothing => "nothing",
         Word::No => "no",
         Word::RetryTimer => "retry timer",

@@ -1,7 +1,7 @@
 //! Primary-backup replication, in English.
 
 use super::world;
-use crate::words::Intro;
+use crate::words::{Intro, LedgerWords, PartWords};
 use protocols::primary_backup::{PrimaryBackup, Promise, Rule, Word};
 use simulator::Words;
 
@@ -18,6 +18,19 @@ pub(crate) static INTRO: Intro = Intro {
         ("dual-primary", "Two primaries"),
         ("stale-backup", "A stale backup is not promoted"),
     ],
+};
+
+/// What its servers hold, side by side.
+pub(crate) static LEDGER: LedgerWords = LedgerWords {
+    tab: "Logs",
+    table: None,
+    log: Some(PartWords {
+        heading: "Replicated operations",
+        decided: "answered",
+        key: "solid = answered · dashed = not yet · colour = view",
+    }),
+    entry: "operation #",
+    era: "view",
 };
 
 /// Primary-backup's words.

@@ -1,14 +1,14 @@
 //! Three-phase commit, in English.
 
 use super::{bank, commit};
-use crate::words::Intro;
+use crate::words::{Intro, LedgerWords, PartWords};
 use protocols::three_phase::{Rule, ThreePhase, Word};
 use simulator::Words;
 
 /// What a person is told who meets three-phase commit for the first time.
 pub(crate) static INTRO: Intro = Intro {
-    begin: "S1 coordinates; each other server holds an account. In the tab **Client** put 10 to \
-            S2->S3: a transfer, which changes both accounts or neither",
+    begin: "S1 coordinates; each other server holds an account. In the tab **Client** send a \
+            transfer: it changes both accounts or neither",
     try_first: "Try first: crash S1 when all have voted yes, and see the others decide without it",
     scenarios: &[
         ("commit", "Commit in three phases"),
@@ -21,6 +21,23 @@ pub(crate) static INTRO: Intro = Intro {
         ("slow-network", "A slow network is mistaken for a crash"),
         ("total-failure", "Everybody fails"),
     ],
+};
+
+/// What its servers hold, side by side.
+pub(crate) static LEDGER: LedgerWords = LedgerWords {
+    tab: "Table",
+    table: Some(PartWords {
+        heading: "Transactions",
+        decided: "decided",
+        key: "solid = decided · dashed = not yet · colour = transaction",
+    }),
+    log: Some(PartWords {
+        heading: "Log records",
+        decided: "on disk",
+        key: "solid = on disk · dashed = not yet · colour = transaction",
+    }),
+    entry: "record #",
+    era: "transaction",
 };
 
 /// The protocol's words.
@@ -41,11 +58,13 @@ fn word(word: Word) -> &'static str {
         Word::Recovering => "recovering",
         Word::Leading => "leads",
         Word::States => "states",
-        Word::Queue => "requests waiting",
+        Word::Queue => "waiting",
         Word::Follows => "follows",
         Word::Open => "not decided",
-        Word::State => "state",
         Word::Operational => "undecided",
+        Word::Collecting => "voting",
+        Word::PreCommitting => "pre-commits",
+        Word::Asking => "asks the others",
         Word::CoordinateTimer => "answer timer",
         Word::Untimely => {
             "three-phase commit takes who is late for failed. Here the network or a server may be \

@@ -1,14 +1,14 @@
 //! Two-phase commit, in English.
 
 use super::{bank, commit};
-use crate::words::Intro;
+use crate::words::{Intro, LedgerWords, PartWords};
 use protocols::two_phase::{Rule, TwoPhase, Word};
 use simulator::Words;
 
 /// What a person is told who meets two-phase commit for the first time.
 pub(crate) static INTRO: Intro = Intro {
-    begin: "S1 coordinates; each other server holds an account. In the tab **Client** put 10 to \
-            S2->S3: a transfer, which changes both accounts or neither",
+    begin: "S1 coordinates; each other server holds an account. In the tab **Client** send a \
+            transfer: it changes both accounts or neither",
     try_first: "Try first: crash S1 when all have voted yes, and see who waits, and for how long",
     scenarios: &[
         ("commit", "Commit"),
@@ -25,6 +25,23 @@ pub(crate) static INTRO: Intro = Intro {
     ],
 };
 
+/// What its servers hold, side by side.
+pub(crate) static LEDGER: LedgerWords = LedgerWords {
+    tab: "Table",
+    table: Some(PartWords {
+        heading: "Transactions",
+        decided: "decided",
+        key: "solid = decided · dashed = not yet · colour = transaction",
+    }),
+    log: Some(PartWords {
+        heading: "Log records",
+        decided: "on disk",
+        key: "solid = on disk · dashed = not yet · colour = transaction",
+    }),
+    entry: "record #",
+    era: "transaction",
+};
+
 /// The protocol's words.
 pub(crate) static WORDS: Words<TwoPhase> = Words {
     word,
@@ -37,14 +54,13 @@ pub(crate) static WORDS: Words<TwoPhase> = Words {
 
 fn word(word: Word) -> &'static str {
     match word {
-        Word::Uncertain => "participant in doubt",
-        Word::Collecting => "waits for votes",
-        Word::Committing => "waits for acknowledgements",
+        Word::Uncertain => "uncertain",
+        Word::Collecting => "voting",
+        Word::Committing => "committing",
         Word::Epoch => "epoch",
         Word::Knows => "knows",
-        Word::Committed => "committed",
-        Word::Aborted => "aborted",
         Word::Unsure => "in doubt too",
+        Word::Ended => "ended",
         Word::VoteTimer => "vote timer",
         Word::AckTimer => "acknowledgement timer",
         Word::Rule(rule) => rule_title(rule),

@@ -1,7 +1,7 @@
 //! What the simulated world does, in English.
 
 use super::acted::acted;
-use crate::words::{TimerTitle, WorldWords};
+use crate::words::{OwnWords, WorldWords};
 use machine::{Command, Micros, Outcome, Reply};
 use simulator::{Action, Event, EventKind, Loss, Packet, Trace};
 
@@ -9,12 +9,12 @@ use simulator::{Action, Event, EventKind, Loss, Packet, Trace};
 pub(crate) static WORDS: WorldWords =
     WorldWords { event, act_label, violation: "violation", outcome, command };
 
-fn event(trace: &Trace, event: &Event, timer: TimerTitle<'_>) -> String {
+fn event(trace: &Trace, event: &Event, own: OwnWords<'_>) -> String {
     let packet = event.packet.map(|place| &trace.packets[place as usize]);
     let about = |text: &dyn Fn(&Packet) -> String| packet.map_or_else(String::new, text);
     match event.kind {
         EventKind::Started(node) => format!("{node} starts"),
-        EventKind::Acted(place) => acted(trace, event, &trace.acts[place as usize].action),
+        EventKind::Acted(place) => acted(trace, event, &trace.acts[place as usize].action, own),
         EventKind::Arrived => about(&|p| {
             let copy = if p.copy > 0 { ", as **a second copy**" } else { "" };
             format!("{} from {} reaches {}{copy}", p.kind, p.from, p.to)
@@ -26,7 +26,7 @@ fn event(trace: &Trace, event: &Event, timer: TimerTitle<'_>) -> String {
             )
         }),
         EventKind::Lost(loss) => about(&|p| lost(p, loss)),
-        EventKind::Fired(node, id) => format!("{node}'s {} goes off", timer(id)),
+        EventKind::Fired(node, id) => format!("{node}'s {} goes off", (own.timer)(id)),
         EventKind::Saved(node) => format!("{node}'s disk finishes a save"),
         EventKind::TimedOut(client) => {
             format!("{client} has waited long enough for an answer and asks another server")
@@ -34,7 +34,7 @@ fn event(trace: &Trace, event: &Event, timer: TimerTitle<'_>) -> String {
         EventKind::Retried(client) => format!("{client} asks again"),
         EventKind::Waits(node, what) => {
             let what = match what {
-                Some(id) => format!("its {}", timer(id)),
+                Some(id) => format!("its {}", (own.timer)(id)),
                 None => about(&|p| format!("{} from {}", p.kind, p.from)),
             };
             format!("{node} is slow: {what} **waits** until it gets to it")
