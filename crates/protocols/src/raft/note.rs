@@ -132,6 +132,8 @@ pub enum Note {
     RequestHeldOff(ClientId, NodeId),
     /// A read was answered from before this entry, which was committed when it was asked for.
     StaleRead(NodeId, ClientId, LogIndex),
+    /// A leader that asks nobody has yet to apply this entry before it answers a read.
+    ReadWaits(ClientId, u64, LogIndex),
 }
 
 impl Note {
@@ -200,9 +202,10 @@ impl Note {
             Note::CandidateIgnored(..) => ("4.2.3 (dissertation)", Tone::Refusal),
             Note::ContactOver => ("4.2.3 (dissertation)", Tone::Ignored),
             Note::QuorumLost => ("6.2 (dissertation)", Tone::Progress),
-            Note::RoundConfirmed(_) | Note::ReadTaken(..) | Note::ReadServed(..) => {
-                ("6.4 (dissertation)", Tone::Plain)
-            }
+            Note::RoundConfirmed(_)
+            | Note::ReadTaken(..)
+            | Note::ReadWaits(..)
+            | Note::ReadServed(..) => ("6.4 (dissertation)", Tone::Plain),
             Note::LeaseOver => ("6.4.1 (dissertation)", Tone::Ignored),
             Note::TransferBegun(_) | Note::HandedOver(_) | Note::ToldToStand(..) => {
                 ("3.10 (dissertation)", Tone::Progress)

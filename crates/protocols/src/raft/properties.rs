@@ -267,7 +267,9 @@ impl History {
         for note in now.notes {
             if let Note::Applied(_, client, number) = *note {
                 seen.executed.insert(client, number);
-            } else if let Note::ReadTaken(client, number, _) = *note {
+            } else if let Note::ReadTaken(client, number, _) | Note::ReadWaits(client, number, _) =
+                *note
+            {
                 seen.reads.insert((client, number), committed);
             } else if let Note::ReadServed(client, number, _) = *note {
                 seen.reads.remove(&(client, number));

@@ -89,6 +89,8 @@ impl Raft {
             fx.note(Note::ReadTaken(client, number, read.index));
             self.begin_round(node, fx);
             read.round = node.memory.contact.sent;
+        } else if read.index > node.memory.applied {
+            fx.note(Note::ReadWaits(client, number, read.index));
         }
         let reads = &mut node.memory.contact.reads;
         // Who asks again waits for the new answer only.

@@ -212,6 +212,9 @@ pub(crate) fn note(me: NodeId, note: &Note) -> String {
             "{me} asks its followers whether it still leads, before it reads for {client} with \
              entry {index} applied"
         ),
+        Note::ReadWaits(client, _, index) => {
+            format!("{me} reads for {client} as soon as it has applied entry {index}")
+        }
         Note::ReadServed(client, _, index) => {
             format!("{me} reads for {client} **without the log**, with entry {index} applied")
         }
