@@ -106,3 +106,9 @@ fn join(parts: impl Iterator<Item = String>, words: &'static Words) -> String {
     let all: Vec<String> = parts.collect();
     if all.is_empty() { words.panel.nothing.to_string() } else { all.join(" · ") }
 }
+
+/// The section that states something, small beside it.
+pub(super) fn section(section: &str) -> Html {
+    let sign = if machine::is_of_another_work(section) { " " } else { " §" };
+    html! { <span class="section-mark">{ sign }{ section.to_owned() }</span> }
+}

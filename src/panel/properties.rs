@@ -1,6 +1,6 @@
 //! What must always hold, and whether it does.
 
-use super::TabProps;
+use super::{TabProps, fields};
 use crate::narration::bold;
 use crate::words::Words;
 use simulator::PropertyScene;
@@ -56,7 +56,7 @@ fn one(
                 <span class="property-title" title={property.help}>{ property.title }</span>
                 <span class="visually-hidden">{ format!(": {status}") }</span>
                 if detail == Detail::Full {
-                    <span class="section-mark">{ format!(" §{}", property.section) }</span>
+                    { fields::section(property.section) }
                     <p class="quiet">{ property.help }</p>
                 }
                 if let Some(broken) = broken {

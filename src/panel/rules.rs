@@ -1,7 +1,7 @@
 //! The paper's rules, each with a switch, and what must always hold.
 
 use super::properties::{Detail, properties};
-use super::{TabProps, why};
+use super::{TabProps, fields, why};
 use simulator::{Action, RuleScene};
 use yew::prelude::{Html, component, html};
 
@@ -57,7 +57,7 @@ fn one(rule: &RuleScene, props: &TabProps) -> Html {
             </button>
             <div>
                 <span class="rule-title">{ rule.title }</span>
-                <span class="section-mark">{ format!(" §{}", rule.section) }</span>
+                { fields::section(rule.section) }
                 <p class="quiet" id={format!("rule-{name}")}>{ rule.help }</p>
             </div>
         </li>

@@ -128,7 +128,7 @@ fn picture(props: &StageProps, layout: &Shared<Layout>, on_click: &Callback<Targ
     let is_crowded = scene.messages.len() > labels_max(scene.nodes.len(), layout);
     let label = if is_crowded { Label::OnDemand } else { Label::Shown };
     let node = |(place, node): (usize, &NodeScene)| {
-        let (face, look) = (Face::of(node, words), look(props, node.id));
+        let (face, look) = (Face::of(node, layout.ring, words), look(props, node.id));
         html! { <Node key={place} {face} {place} {layout} {look} {on_click} /> }
     };
     let client = |place: usize| {

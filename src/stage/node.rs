@@ -13,8 +13,8 @@ use yew::prelude::{Callback, Html, Properties, classes, component, html};
 
 /// A ring below this radius takes smaller letters.
 const SMALL: f64 = 26.0;
-/// An era of so many letters is never wider than a ring.
-const ERA_FITS: usize = 10;
+/// Half the width of a letter of an era, in pixels.
+const LETTER: f64 = 5.9 / 2.0;
 /// The distance of two lines beside a server.
 pub(super) const LINE: f64 = 15.5;
 
@@ -44,13 +44,13 @@ pub(super) struct Face {
 }
 
 impl Face {
-    pub(super) fn of(node: &NodeScene, words: &Words) -> Self {
+    pub(super) fn of(node: &NodeScene, ring: f64, words: &Words) -> Self {
         let status = node.view.status;
         let below = match node.power {
             Power::Down => words.stage.down.to_string(),
             Power::Up | Power::Paused => {
                 let era = era(node, words);
-                if era.len() > ERA_FITS { short(&era, status.era) } else { era }
+                if era.len() as f64 * LETTER > ring { short(&era, status.era) } else { era }
             }
         };
         let (name, beside) = (name(node, words), lines(node, words));

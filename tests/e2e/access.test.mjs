@@ -75,6 +75,7 @@ pageTest("axe finds no violation in a run whose property is broken", async ({ pa
 /** Each other protocol, its first tab, and a command that fills its table. */
 const PROTOCOLS = [
   ["Basic Paxos", "Table", /known to be chosen|counted/],
+  ["Multi-Paxos", "Slots", /./],
   ["Two-phase commit", "Table", /in doubt/],
   ["Three-phase commit", "Table", /uncertain/],
   ["Primary-backup", "Logs", /./],

@@ -77,11 +77,11 @@ export async function servers(page) {
   const said = await names(stage(page).getByRole("button", { name: /^S\d, / }));
   return said.map((name) => {
     const [id, role, era] = name.split(", ");
-    return { id, role, term: Number(era?.replace("term ", "") ?? Number.NaN), name };
+    return { id, role, term: Number(era?.match(/\d+/)?.[0] ?? Number.NaN), name };
   });
 }
 
-/** Waits for a leader of a term above `above`: what `servers` says of it. */
+/** Waits for a leader of a term or ballot above `above`: what `servers` says of it. */
 export function untilLeader(page, above = 0) {
   return until(page, `a server leads a term above ${above}`, async () => {
     const leaders = (await servers(page)).filter(

@@ -8,7 +8,7 @@ use crate::open::{OpenError, checked};
 use crate::words::{Language, OwnWords, Worded, world};
 use core::any::Any;
 use core::ops::Range;
-use machine::{ClientId, Command, Mark, Micros, NodeId, Outcome, Reply, Tone};
+use machine::{ClientId, Command, Mark, Micros, NodeId, Outcome, Reply, Tone, is_of_another_work};
 use simulator::{
     Act, Action, Checking, EventKind, Glance, Label, Moment, Operation, Refusal, Run, Scene, Setup,
 };
@@ -39,6 +39,7 @@ impl<P: Worded> Erased<P> {
             let info = P::note_info(note);
             let source = match info.section {
                 "" => String::new(),
+                section if is_of_another_work(section) => section.to_owned(),
                 section => format!("{} §{section}", P::info().title),
             };
             Sentence { text: (words.note)(speaker, note), source, tone: info.tone }

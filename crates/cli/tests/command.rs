@@ -148,3 +148,25 @@ fn a_rule_that_liveness_needs_is_missed_as_progress() {
     assert_eq!(output.status.code(), Some(1));
     assert!(out(&output).contains("no progress"), "{}", out(&output));
 }
+
+#[test]
+fn a_comparison_is_told_and_comes_back_from_its_link_and_its_file() {
+    let told = synod(&["compare", "coordinator-crash"]);
+    assert_eq!(told.status.code(), Some(0));
+    let told = out(&told);
+    for part in ["who is whom", "Crash S1", "S1   ", "7056 ms, now S2 S3 S4", "crashed"] {
+        assert!(told.contains(part), "{part}: {told}");
+    }
+    let meters = |text: &str| text.split_once("\nmeters").unwrap().1.to_owned();
+    let link = out(&synod(&["compare", "coordinator-crash", "--as", "link"]));
+    let address = format!("https://example.org/#{}", link.trim());
+    assert_eq!(meters(&out(&synod(&["compare", &address]))), meters(&told));
+    let text = out(&synod(&["compare", "coordinator-crash", "--as", "file"]));
+    let path = file("comparison.json", &text);
+    assert_eq!(meters(&out(&synod(&["compare", path.to_str().unwrap()]))), meters(&told));
+    let drawn = out(&synod(&["compare", "coordinator-crash", "--as", "svg"]));
+    assert!(drawn.starts_with("<svg ") && drawn.contains("Three-phase commit"));
+    let wrong = synod(&["compare", "nothing"]);
+    assert_eq!(wrong.status.code(), Some(2));
+    assert!(complaint(&wrong).contains("there are: coordinator-crash, "));
+}

@@ -35,7 +35,7 @@ pub use prediction::{Circumstance, Prediction};
 pub use property::{Check, Cluster, Observed, Property};
 pub use protocol::{Info, Node, Protocol};
 pub use quorum::{Quorum, reached_by};
-pub use rules::{RuleInfo, RuleSet};
+pub use rules::{RuleInfo, RuleSet, is_of_another_work};
 pub use store::Store;
 pub use transfer::{Transfer, TxnId, aborted, account_read, accounts};
 pub use view::{

@@ -45,6 +45,14 @@ impl Unit {
     }
 }
 
+impl OptionInfo {
+    /// An option of this name, with its default and the least and the most it may be.
+    #[must_use]
+    pub const fn new(name: &'static str, unit: Unit, default: u64, min: u64, max: u64) -> Self {
+        OptionInfo { name, unit, default, min, max }
+    }
+}
+
 /// The values of a protocol's options, in the order in which the protocol lists them.
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
 pub struct Options(Vec<u64>);

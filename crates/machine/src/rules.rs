@@ -43,6 +43,13 @@ impl RuleSet {
     }
 }
 
+/// Whether a cited section names the work it is of, such as `BHG 7.3`. One that is a number, such
+/// as `5.4.1`, is of the protocol's own paper.
+#[must_use]
+pub fn is_of_another_work(section: &str) -> bool {
+    !section.starts_with(|first: char| first.is_ascii_digit())
+}
+
 #[cfg(test)]
 mod tests {
     use super::RuleSet;

@@ -2,8 +2,9 @@
 
 use super::chaos::Faults;
 use super::trial::{Failure, Found, failure, run_up_to, waits};
+use catalog::{Experiment, Language};
 use machine::{ClientId, Endpoint};
-use simulator::{Act, Action, LinkSettings};
+use simulator::{Act, Action, LinkSettings, Power};
 
 /// The most replays that shrinking takes.
 const REPLAYS_MAX: u32 = 3_000;
@@ -85,7 +86,8 @@ fn replay(found: &Found, acts: &[Act]) -> Option<Found> {
     let is_same = match (&failure, &found.failure) {
         (Failure::Property(one, ..), Failure::Property(other, ..)) => one == other,
         (Failure::History(_), Failure::History(_)) => true,
-        (Failure::NoProgress, Failure::NoProgress) => true,
+        // Where a server is down for good, it is no wonder.
+        (Failure::NoProgress, Failure::NoProgress) => is_mended(&*experiment),
         (Failure::Property(..) | Failure::History(_) | Failure::NoProgress, _) => false,
     };
     if !is_same {
@@ -95,4 +97,9 @@ fn replay(found: &Found, acts: &[Act]) -> Option<Found> {
     let peace = found.peace.min(acts.len());
     let Found { end, faults, expected, .. } = *found;
     Some(Found { run, failure, peace, end, faults, expected })
+}
+
+/// Whether every server runs.
+fn is_mended(experiment: &dyn Experiment) -> bool {
+    experiment.scene(Language::English).nodes.iter().all(|node| node.power == Power::Up)
 }

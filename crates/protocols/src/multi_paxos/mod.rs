@@ -118,20 +118,16 @@ static INFO: Info<MultiPaxos> = Info {
     rules: &rules::RULES,
     properties: &properties::PROPERTIES,
     options: &[
-        option("election-timeout-min", Unit::Ms, 150, 10, 10_000),
-        option("election-timeout-max", Unit::Ms, 300, 10, 20_000),
-        option("back-off", Unit::Ms, 100, 0, 10_000),
-        option("heartbeat", Unit::Ms, 50, 1, 10_000),
-        option("window", Unit::Count, 8, 1, 1_000),
-        option("batch", Unit::Count, 8, 1, 1_000),
-        option("snapshot-every", Unit::Count, 100, 1, 1_000_000),
-        option("lease", Unit::Ms, 0, 0, 60_000),
+        OptionInfo::new("election-timeout-min", Unit::Ms, 150, 10, 10_000),
+        OptionInfo::new("election-timeout-max", Unit::Ms, 300, 10, 20_000),
+        OptionInfo::new("back-off", Unit::Ms, 100, 0, 10_000),
+        OptionInfo::new("heartbeat", Unit::Ms, 50, 1, 10_000),
+        OptionInfo::new("window", Unit::Count, 8, 1, 1_000),
+        OptionInfo::new("batch", Unit::Count, 8, 1, 1_000),
+        OptionInfo::new("snapshot-every", Unit::Count, 100, 1, 1_000_000),
+        OptionInfo::new("lease", Unit::Ms, 0, 0, 60_000),
     ],
 };
-
-const fn option(name: &'static str, unit: Unit, default: u64, min: u64, max: u64) -> OptionInfo {
-    OptionInfo { name, unit, default, min, max }
-}
 
 impl MultiPaxos {
     fn follows(&self, rule: Rule) -> bool {

@@ -111,19 +111,15 @@ static INFO: Info<Paxos> = Info {
     rules: &rules::RULES,
     properties: &properties::PROPERTIES,
     options: &[
-        option("timeout", Unit::Ms, 200, 10, 10_000),
-        option("back-off", Unit::Ms, 100, 0, 10_000),
-        option("refusals", Unit::Switch, 1, 0, 1),
-        option("roles-apart", Unit::Switch, 0, 0, 1),
-        option("distinguished-proposer", Unit::Switch, 0, 0, 1),
-        option("heartbeat", Unit::Ms, 50, 1, 10_000),
-        option("suspicion", Unit::Ms, 200, 10, 20_000),
+        OptionInfo::new("timeout", Unit::Ms, 200, 10, 10_000),
+        OptionInfo::new("back-off", Unit::Ms, 100, 0, 10_000),
+        OptionInfo::new("refusals", Unit::Switch, 1, 0, 1),
+        OptionInfo::new("roles-apart", Unit::Switch, 0, 0, 1),
+        OptionInfo::new("distinguished-proposer", Unit::Switch, 0, 0, 1),
+        OptionInfo::new("heartbeat", Unit::Ms, 50, 1, 10_000),
+        OptionInfo::new("suspicion", Unit::Ms, 200, 10, 20_000),
     ],
 };
-
-const fn option(name: &'static str, unit: Unit, default: u64, min: u64, max: u64) -> OptionInfo {
-    OptionInfo { name, unit, default, min, max }
-}
 
 impl Paxos {
     fn follows(&self, rule: Rule) -> bool {

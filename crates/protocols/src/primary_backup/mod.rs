@@ -114,16 +114,12 @@ static INFO: Info<PrimaryBackup> = Info {
     rules: &rules::RULES,
     properties: &properties::PROPERTIES,
     options: &[
-        option("synchronous", Unit::Promise, 1, 0, 1),
-        option("ping-interval", Unit::Ms, 100, 10, 10_000),
-        option("dead-pings", Unit::Count, 5, 2, 100),
-        option("resend", Unit::Ms, 80, 10, 10_000),
+        OptionInfo::new("synchronous", Unit::Promise, 1, 0, 1),
+        OptionInfo::new("ping-interval", Unit::Ms, 100, 10, 10_000),
+        OptionInfo::new("dead-pings", Unit::Count, 5, 2, 100),
+        OptionInfo::new("resend", Unit::Ms, 80, 10, 10_000),
     ],
 };
-
-const fn option(name: &'static str, unit: Unit, default: u64, min: u64, max: u64) -> OptionInfo {
-    OptionInfo { name, unit, default, min, max }
-}
 
 impl PrimaryBackup {
     /// When a primary answers.

@@ -122,21 +122,17 @@ static INFO: Info<Raft> = Info {
     rules: &rules::RULES,
     properties: &properties::PROPERTIES,
     options: &[
-        option("election-timeout-min", Unit::Ms, 150, 10, 10_000),
-        option("election-timeout-max", Unit::Ms, 300, 10, 20_000),
-        option("heartbeat", Unit::Ms, 50, 1, 10_000),
-        option("batch", Unit::Count, 8, 1, 1_000),
-        option("pre-vote", Unit::Switch, 0, 0, 1),
-        option("check-quorum", Unit::Switch, 0, 0, 1),
-        option("reads", Unit::Choice(&["log", "plain", "read-index", "lease"]), 0, 0, 3),
-        option("clock-drift", Unit::Percent, 10, 0, 50),
-        option("parallel-writes", Unit::Switch, 0, 0, 1),
+        OptionInfo::new("election-timeout-min", Unit::Ms, 150, 10, 10_000),
+        OptionInfo::new("election-timeout-max", Unit::Ms, 300, 10, 20_000),
+        OptionInfo::new("heartbeat", Unit::Ms, 50, 1, 10_000),
+        OptionInfo::new("batch", Unit::Count, 8, 1, 1_000),
+        OptionInfo::new("pre-vote", Unit::Switch, 0, 0, 1),
+        OptionInfo::new("check-quorum", Unit::Switch, 0, 0, 1),
+        OptionInfo::new("reads", Unit::Choice(&["log", "plain", "read-index", "lease"]), 0, 0, 3),
+        OptionInfo::new("clock-drift", Unit::Percent, 10, 0, 50),
+        OptionInfo::new("parallel-writes", Unit::Switch, 0, 0, 1),
     ],
 };
-
-const fn option(name: &'static str, unit: Unit, default: u64, min: u64, max: u64) -> OptionInfo {
-    OptionInfo { name, unit, default, min, max }
-}
 
 impl Raft {
     fn follows(&self, rule: Rule) -> bool {

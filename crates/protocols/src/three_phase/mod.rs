@@ -118,15 +118,11 @@ static INFO: Info<ThreePhase> = Info {
     rules: &rules::RULES,
     properties: &PROPERTIES,
     options: &[
-        option("coordinate-timeout", Unit::Ms, 100, 1, 10_000),
-        option("decision-timeout", Unit::Ms, 250, 1, 10_000),
-        option("balance", Unit::Count, 100, 1, 1_000_000),
+        OptionInfo::new("coordinate-timeout", Unit::Ms, 100, 1, 10_000),
+        OptionInfo::new("decision-timeout", Unit::Ms, 250, 1, 10_000),
+        OptionInfo::new("balance", Unit::Count, 100, 1, 1_000_000),
     ],
 };
-
-const fn option(name: &'static str, unit: Unit, default: u64, min: u64, max: u64) -> OptionInfo {
-    OptionInfo { name, unit, default, min, max }
-}
 
 impl ThreePhase {
     fn follows(&self, rule: Rule) -> bool {

@@ -100,16 +100,12 @@ static INFO: Info<TwoPhase> = Info {
     rules: &rules::RULES,
     properties: &PROPERTIES,
     options: &[
-        option("vote-timeout", Unit::Ms, 200, 1, 10_000),
-        option("ack-timeout", Unit::Ms, 150, 1, 10_000),
-        option("decision-timeout", Unit::Ms, 250, 1, 10_000),
-        option("balance", Unit::Count, 100, 1, 1_000_000),
+        OptionInfo::new("vote-timeout", Unit::Ms, 200, 1, 10_000),
+        OptionInfo::new("ack-timeout", Unit::Ms, 150, 1, 10_000),
+        OptionInfo::new("decision-timeout", Unit::Ms, 250, 1, 10_000),
+        OptionInfo::new("balance", Unit::Count, 100, 1, 1_000_000),
     ],
 };
-
-const fn option(name: &'static str, unit: Unit, default: u64, min: u64, max: u64) -> OptionInfo {
-    OptionInfo { name, unit, default, min, max }
-}
 
 impl TwoPhase {
     fn follows(&self, rule: Rule) -> bool {
