@@ -58,7 +58,7 @@ pub(crate) fn App(props: &AppProps) -> Html {
     html! {
         <>
             <Header
-                info={&session.info}
+                profile={&session.profile}
                 is_modified={scene.is_modified()}
                 scenario={session.scenario}
                 {run}
@@ -88,7 +88,7 @@ pub(crate) fn App(props: &AppProps) -> Html {
                     <Narration
                         scene={&session.beside}
                         told={session.told.clone()}
-                        intro={session.info.intro}
+                        intro={session.profile.intro}
                         caption={session.caption.clone()}
                         is_fresh={session.is_fresh}
                         experiment={&session.experiment}
@@ -151,7 +151,7 @@ fn panel(session: &Session, tell: &Tell, send: &Callback<Msg>) -> Html {
     html! {
         <Panel
             scene={&session.beside}
-            info={&session.info}
+            profile={&session.profile}
             selected={session.selected}
             tab={session.tab}
             experiment={&session.experiment}

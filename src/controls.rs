@@ -14,7 +14,7 @@ use crate::sheets::adopt;
 use crate::spacetime::spacetime;
 use crate::stage::{FaultsProps, MenuProps, faults, menu};
 use crate::words::Words;
-use catalog::ProtocolInfo;
+use catalog::Profile;
 use simulator::PropertyScene;
 use yew::prelude::{Callback, Html, KeyboardEvent, MouseEvent};
 
@@ -48,7 +48,7 @@ pub(crate) struct Controls {
     /// The whole space-time diagram.
     pub(crate) spacetime: fn(&Session, Shown, &Callback<Msg>) -> Html,
     /// Fetches the scenario at this place, and opens it.
-    pub(crate) scenario: fn(&ProtocolInfo, usize, Callback<Msg>, &'static Words),
+    pub(crate) scenario: fn(&Profile, usize, Callback<Msg>, &'static Words),
 }
 
 /// There is one table of them, so being the same one is being equal.

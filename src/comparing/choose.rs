@@ -11,7 +11,7 @@ use yew::prelude::{AttrValue, Callback, Html, html};
 
 /// Opens the first prepared comparison in which the protocol of the run takes part, or the first.
 pub(crate) fn open_first(session: &mut Session) {
-    let name = session.info.name;
+    let name = session.profile.name;
     let takes_part =
         |prepared: &&Prepared| prepared.setups().iter().any(|setup| *setup.protocol == *name);
     let found = PREPARED.iter().find(takes_part).unwrap_or(&PREPARED[0]);
@@ -89,9 +89,9 @@ fn opened(wanted: Option<Result<Comparing, OpenError>>, words: &Words) -> Msg {
 fn others(setup: &Setup, language: Language) -> Vec<(String, Setup)> {
     let mut others = Vec::new();
     for info in protocols(language) {
-        let nodes = setup.nodes.clamp(info.nodes.0, info.nodes.1);
+        let nodes = setup.nodes.clamp(info.profile.nodes.0, info.profile.nodes.1);
         let plain = Setup {
-            protocol: info.name.into(),
+            protocol: info.profile.name.into(),
             nodes,
             options: Default::default(),
             rules_off: Vec::new(),
@@ -107,11 +107,11 @@ fn others(setup: &Setup, language: Language) -> Vec<(String, Setup)> {
                 let value = option.min + option.max - option.default;
                 let options = [(option.name.into(), value)].into();
                 let turned = if value == 0 { "not " } else { "" };
-                let name = format!("{}, {turned}{}", info.title, option.name);
+                let name = format!("{}, {turned}{}", info.profile.title, option.name);
                 (name, Setup { options, ..plain.clone() })
             })
             .collect();
-        others.push((info.title.to_string(), plain));
+        others.push((info.profile.title.to_string(), plain));
         others.extend(turned);
     }
     others

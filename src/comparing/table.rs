@@ -59,7 +59,7 @@ impl Table {
             let run = comparison.run(place);
             let scene = Shared::new(run.scene(language));
             let mut side = Session {
-                info: Shared::new(run.info(language)),
+                profile: Shared::new(run.profile(language)),
                 experiment,
                 beside: scene.clone(),
                 below: scene.clone(),

@@ -14,7 +14,7 @@ use crate::form::{DelayForm, RequestForm};
 use crate::session::{Dialog, Keys, Msg, Opened, Session};
 use crate::shared::Shared;
 use crate::words::Words;
-use catalog::ProtocolInfo;
+use catalog::Profile;
 use help::{HelpProps, help};
 use history::{HistoryProps, history};
 pub(crate) use link::Link;
@@ -41,7 +41,7 @@ struct DialogsProps {
     /// The run as it is now.
     scene: Shared<Scene>,
     /// Its protocol.
-    info: Shared<ProtocolInfo>,
+    profile: Shared<Profile>,
     /// Whether keys do anything.
     keys: Keys,
     /// Whom to tell.
@@ -64,7 +64,7 @@ pub(crate) fn dialogs(session: &Session, send: &Callback<Msg>) -> Html {
         opened: session.opened(),
         revision: session.revision,
         scene: session.scene.clone(),
-        info: session.info.clone(),
+        profile: session.profile.clone(),
         keys: session.keys,
         send: send.clone(),
         words: session.words,
@@ -138,7 +138,7 @@ fn Dialogs(props: &DialogsProps) -> Html {
                     client={*client}
                     to={*to}
                     {scene}
-                    workload={props.info.workload}
+                    workload={props.profile.workload}
                     {on_act}
                     {words}
                 />

@@ -11,7 +11,7 @@ use crate::session::{Change, Deed, Dialog, Msg, setup};
 use crate::shared::Shared;
 use crate::theme::Theme;
 use crate::words::Words;
-use catalog::ProtocolInfo;
+use catalog::Profile;
 pub(crate) use run_form::{RunFormProps, run_form};
 pub(crate) use scenarios::scenario;
 use yew::prelude::{AttrValue, Callback, Html, NodeRef, Properties, component, html};
@@ -20,7 +20,7 @@ use yew::prelude::{AttrValue, Callback, Html, NodeRef, Properties, component, ht
 #[derive(Properties, PartialEq)]
 pub(crate) struct HeaderProps {
     /// The protocol.
-    pub(crate) info: Shared<ProtocolInfo>,
+    pub(crate) profile: Shared<Profile>,
     /// Whether a rule of its paper is switched off.
     pub(crate) is_modified: bool,
     /// The open scenario, by its place.
@@ -53,7 +53,7 @@ pub(crate) fn Header(props: &HeaderProps) -> Html {
             <h1 class="brand">{ icon(Icon::Brand) }{ words.brand }</h1>
             { protocols(props) }
             if props.is_modified {
-                <span class="modified">{ (words.modified)(props.info.title) }</span>
+                <span class="modified">{ (words.modified)(props.profile.title) }</span>
             }
             { scenarios(props) }
             { run(props) }
@@ -112,7 +112,7 @@ fn run(props: &HeaderProps) -> Html {
     let form = props.controls.map(|controls| {
         (controls.run_form)(RunFormProps {
             host: props.host.clone(),
-            info: props.info.clone(),
+            profile: props.profile.clone(),
             run: props.run,
             send: props.send.clone(),
             words: props.words,
@@ -130,7 +130,7 @@ fn run(props: &HeaderProps) -> Html {
 fn protocols(props: &HeaderProps) -> Html {
     let titles = catalog::titles();
     let (servers, seed) = props.run;
-    let chosen = titles.iter().position(|(name, _)| *name == props.info.name).unwrap_or(0);
+    let chosen = titles.iter().position(|(name, _)| *name == props.profile.name).unwrap_or(0);
     let options: Vec<AttrValue> = titles.iter().map(|(_, title)| AttrValue::from(*title)).collect();
     let on_choose = props.send.reform(move |place: usize| {
         let name = titles.get(place).map_or("", |(name, _)| *name);
@@ -143,25 +143,25 @@ fn protocols(props: &HeaderProps) -> Html {
 fn scenarios(props: &HeaderProps) -> Html {
     let words = &props.words.header;
     let (send, all_words) = (props.send.clone(), props.words);
-    let info = props.info.clone();
+    let profile = props.profile.clone();
     let (servers, seed) = props.run;
     let on_choose = Callback::from(move |place: usize| match place.checked_sub(1) {
         Some(place) => {
-            let (send, info) = (send.clone(), info.clone());
+            let (send, profile) = (send.clone(), profile.clone());
             wasm_bindgen_futures::spawn_local(async move {
                 match controls().await {
                     Ok(controls) => {
                         // The scenario is opened by them.
                         send.emit(Msg::Controls(Ok(controls)));
-                        (controls.scenario)(&info, place, send, all_words);
+                        (controls.scenario)(&profile, place, send, all_words);
                     }
                     Err(why) => send.emit(Msg::Controls(Err(why))),
                 }
             });
         }
-        None => send.emit(Msg::Change(Change::New(setup(info.name, servers, seed)))),
+        None => send.emit(Msg::Change(Change::New(setup(profile.name, servers, seed)))),
     });
-    let titles = props.info.intro.scenarios.iter().map(|(_, title)| *title);
+    let titles = props.profile.intro.scenarios.iter().map(|(_, title)| *title);
     let titles = std::iter::once(words.free_play).chain(titles);
     let options: Vec<AttrValue> = titles.map(AttrValue::from).collect();
     let chosen = props.scenario.map_or(0, |place| place + 1);

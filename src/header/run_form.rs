@@ -6,7 +6,7 @@ use crate::keeping::FileButton;
 use crate::session::{Change, Msg, setup};
 use crate::shared::Shared;
 use crate::words::Words;
-use catalog::ProtocolInfo;
+use catalog::Profile;
 use yew::prelude::{
     AttrValue, Callback, Html, KeyboardEvent, NodeRef, Properties, SubmitEvent, component, html,
     use_effect_with, use_state_eq,
@@ -17,7 +17,7 @@ use yew::prelude::{
 pub(crate) struct RunFormProps {
     /// The button that the form lies behind.
     pub(super) host: NodeRef,
-    pub(super) info: Shared<ProtocolInfo>,
+    pub(super) profile: Shared<Profile>,
     /// How many servers, and the seed.
     pub(super) run: (u8, u64),
     pub(super) send: Callback<Msg>,
@@ -36,8 +36,8 @@ impl Typed {
         Typed { servers: servers.to_string(), seed: seed.to_string() }
     }
 
-    fn servers(&self, info: &ProtocolInfo) -> Option<u8> {
-        let (least, most) = info.nodes;
+    fn servers(&self, profile: &Profile) -> Option<u8> {
+        let (least, most) = profile.nodes;
         self.servers.trim().parse().ok().filter(|count| (least..=most).contains(count))
     }
 
@@ -85,19 +85,19 @@ fn RunForm(props: &RunFormProps) -> Html {
     };
     let onsubmit = {
         let (typed, is_tried, host) = (typed.clone(), is_tried.clone(), props.host.clone());
-        let (info, send) = (props.info.clone(), props.send.clone());
+        let (profile, send) = (props.profile.clone(), props.send.clone());
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
             is_tried.set(true);
-            if let (Some(servers), Some(seed)) = (typed.servers(&info), typed.seed()) {
+            if let (Some(servers), Some(seed)) = (typed.servers(&profile), typed.seed()) {
                 dom::close_details(&host);
                 is_tried.set(false);
-                send.emit(Msg::Change(Change::New(setup(info.name, servers, seed))));
+                send.emit(Msg::Change(Change::New(setup(profile.name, servers, seed))));
             }
         })
     };
-    let (least, most) = props.info.nodes;
-    let servers_wrong = (*is_tried && typed.servers(&props.info).is_none())
+    let (least, most) = props.profile.nodes;
+    let servers_wrong = (*is_tried && typed.servers(&props.profile).is_none())
         .then(|| (words.expect_servers)(least, most));
     let seed_wrong = (*is_tried && typed.seed().is_none()).then(|| words.expect_seed.to_string());
     let (old, set) = ((*typed).clone(), typed.setter());

@@ -2,7 +2,7 @@
 
 use crate::session::{Change, ExperimentHandle, Msg, Notice};
 use crate::words::Words;
-use catalog::{OpenError, ProtocolInfo};
+use catalog::{OpenError, Profile};
 use js_sys::Uint8Array;
 use simulator::Kept;
 use wasm_bindgen::{JsCast, JsValue};
@@ -11,13 +11,13 @@ use yew::Callback;
 
 /// Fetches the scenario at this place of the picker, plays it through, and opens it.
 pub(crate) fn scenario(
-    info: &ProtocolInfo,
+    profile: &Profile,
     place: usize,
     send: Callback<Msg>,
     words: &'static Words,
 ) {
-    let protocol = info.name;
-    let Some((file, title)) = info.intro.scenarios.get(place) else { return };
+    let protocol = profile.name;
+    let Some((file, title)) = profile.intro.scenarios.get(place) else { return };
     wasm_bindgen_futures::spawn_local(async move {
         let address = format!("scenarios/{protocol}/{file}.run");
         let opened = match bytes(&address).await {

@@ -18,7 +18,7 @@ pub(crate) fn ClientTab(props: &TabProps) -> Html {
                 <RequestForm
                     place="panel"
                     scene={&props.scene}
-                    workload={props.info.workload}
+                    workload={props.profile.workload}
                     on_act={&props.on_act}
                     words={props.words}
                 />

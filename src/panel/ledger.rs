@@ -37,7 +37,7 @@ pub(crate) fn use_ledger(props: &TabProps) -> Html {
         let shown = shown.clone();
         Callback::from(move |_| shown.set(*shown + COLUMNS_SHOWN))
     };
-    let Some(part) = &props.info.ledger.log else { return Html::default() };
+    let Some(part) = &props.profile.ledger.log else { return Html::default() };
     html! {
         <section class="panel-section">
             <div class="panel-head">
@@ -67,7 +67,7 @@ pub(crate) fn use_ledger(props: &TabProps) -> Html {
 }
 
 fn table(props: &TabProps, first: u64, last: u64) -> Html {
-    let TabProps { scene, info, words, .. } = props;
+    let TabProps { scene, profile, words, .. } = props;
     let leader = scenes::leader(scene).map(|node| node.id);
     html! {
         <table class="ledger">
@@ -91,7 +91,7 @@ fn table(props: &TabProps, first: u64, last: u64) -> Html {
                         {leader}
                         {first}
                         {last}
-                        ledger={info.ledger}
+                        ledger={profile.ledger}
                         {words}
                     />
                 }) }

@@ -25,7 +25,7 @@ use crate::controls::Controls;
 use crate::session::{ExperimentHandle, Msg};
 use crate::shared::Shared;
 use crate::words::Words;
-use catalog::ProtocolInfo;
+use catalog::Profile;
 pub(crate) use expected::expected;
 use machine::NodeId;
 use simulator::{Action, Scene};
@@ -40,7 +40,7 @@ pub(crate) struct PanelProps {
     /// The run as it is now.
     pub(crate) scene: Shared<Scene>,
     /// Its protocol.
-    pub(crate) info: Shared<ProtocolInfo>,
+    pub(crate) profile: Shared<Profile>,
     /// The selected server.
     pub(crate) selected: Option<NodeId>,
     /// The open tab.
@@ -69,7 +69,7 @@ pub(crate) struct PanelProps {
 #[derive(Properties, PartialEq, Clone)]
 pub(crate) struct TabProps {
     pub(crate) scene: Shared<Scene>,
-    pub(crate) info: Shared<ProtocolInfo>,
+    pub(crate) profile: Shared<Profile>,
     pub(crate) experiment: ExperimentHandle,
     /// The server that the panel speaks of: the selected one, else the leader, else the first.
     pub(crate) node: NodeId,
@@ -98,7 +98,7 @@ pub(crate) fn Panel(props: &PanelProps) -> Html {
     let node = scenes::spoken_of(&props.scene, props.selected);
     let given = TabProps {
         scene: props.scene.clone(),
-        info: props.info.clone(),
+        profile: props.profile.clone(),
         experiment: props.experiment.clone(),
         node,
         on_act: props.on_act.clone(),
@@ -109,7 +109,7 @@ pub(crate) fn Panel(props: &PanelProps) -> Html {
     };
     let shown = match (&props.why, props.tab, props.controls) {
         (Some(question), _, Some(controls)) => (controls.answer)(question, props),
-        (_, Tab::Logs, _) if props.info.ledger.table.is_none() => {
+        (_, Tab::Logs, _) if props.profile.ledger.table.is_none() => {
             html! { <logs::LogsTab ..given /> }
         }
         (_, tab, Some(controls)) => (controls.tab)(tab, given),
@@ -119,14 +119,14 @@ pub(crate) fn Panel(props: &PanelProps) -> Html {
         node,
         in_flight: props.scene.messages.len(),
         clients: props.scene.clients.len(),
-        rules: props.scene.rules.len(),
+        rules: props.profile.rules,
     };
     let (onclick, onkeydown) = props.controls.map(|it| (it.asking)(&props.send)).unzip();
     html! {
         <section class="panel" aria-label={props.words.panel.panel}>
             <Tabs
                 open={props.tab}
-                logs={props.info.ledger.tab}
+                logs={props.profile.ledger.tab}
                 {counts}
                 on_open={&props.on_tab}
                 words={props.words}

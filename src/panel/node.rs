@@ -158,7 +158,7 @@ fn waiting(node: &NodeScene, words: &'static Words) -> Html {
 
 fn store(node: &NodeScene, props: &TabProps) -> Html {
     let words = &props.words.later().tab;
-    let heading = match props.info.workload {
+    let heading = match props.profile.workload {
         Workload::Store => words.store,
         Workload::Transfers => words.account,
     };

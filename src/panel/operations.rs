@@ -64,7 +64,7 @@ fn one(
     });
     let command = run.command(&operation.command, words.language);
     // Of a store the command itself; of anything else what it means.
-    let shown = match run.info(words.language).workload {
+    let shown = match run.profile(words.language).workload {
         Workload::Store => operation.command.to_string(),
         Workload::Transfers => command.clone(),
     };
@@ -81,7 +81,7 @@ fn one(
 
 /// What a command was answered with.
 pub(crate) fn answer(outcome: &Outcome, run: &dyn Experiment, words: &'static Words) -> String {
-    match run.info(words.language).workload {
+    match run.profile(words.language).workload {
         Workload::Store => outcome_text(outcome, words),
         Workload::Transfers => run.answer(outcome, words.language),
     }

@@ -2,38 +2,41 @@
 
 use super::properties::{Detail, properties};
 use super::{TabProps, fields, why};
-use simulator::{Action, RuleScene};
+use catalog::RuleWords;
+use simulator::{Action, Label};
 use yew::prelude::{Html, component, html};
 
 /// The tab of rules.
 #[component]
 pub(crate) fn RulesTab(props: &TabProps) -> Html {
     let words = props.words;
-    let title = props.info.title;
+    let title = props.profile.title;
     let note = if props.scene.is_modified() {
         (words.later().tab.rules_modified)(title)
     } else {
         (words.later().tab.rules_note)(title)
     };
+    let info = props.experiment.with(|run| run.info(words.language));
+    let rules = (0..).zip(&info.rules);
+    let rules = rules.map(|(place, rule)| one(rule, props.scene.rules.follows(place), props));
     html! {
         <>
             <section class="panel-section">
                 <h2 class="panel-heading">{ (words.later().tab.rules_of)(title) }</h2>
                 <p class="quiet">{ note }</p>
                 <ul class="rules">
-                    { for props.scene.rules.iter().map(|rule| one(rule, props)) }
+                    { for rules }
                 </ul>
             </section>
             { properties(props, Detail::Full, &|property| why::of_property(property, props.words)) }
-            <p class="quiet">{ (words.later().tab.after_the_paper)(props.info.paper) }</p>
+            <p class="quiet">{ (words.later().tab.after_the_paper)(props.profile.paper) }</p>
         </>
     }
 }
 
-fn one(rule: &RuleScene, props: &TabProps) -> Html {
+fn one(rule: &RuleWords, is_followed: bool, props: &TabProps) -> Html {
     let words = props.words;
-    let name = rule.name;
-    let is_followed = rule.is_followed;
+    let Label { key: name, text: title } = rule.name;
     let onclick = props.on_act.reform(move |_| {
         if is_followed { Action::BreakRule(name.into()) } else { Action::FollowRule(name.into()) }
     });
@@ -46,7 +49,7 @@ fn one(rule: &RuleScene, props: &TabProps) -> Html {
                 class="switch"
                 role="switch"
                 aria-checked={checked}
-                aria-label={rule.title}
+                aria-label={title}
                 aria-describedby={format!("rule-{name}")}
                 {onclick}
             >
@@ -56,7 +59,7 @@ fn one(rule: &RuleScene, props: &TabProps) -> Html {
                 <span class="switch-state" aria-hidden="true">{ state }</span>
             </button>
             <div>
-                <span class="rule-title">{ rule.title }</span>
+                <span class="rule-title">{ title }</span>
                 { fields::section(rule.section) }
                 <p class="quiet" id={format!("rule-{name}")}>{ rule.help }</p>
             </div>

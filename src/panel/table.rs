@@ -12,7 +12,7 @@ use yew::prelude::{Html, classes, component, html};
 /// The table with its heading and its key; nothing, if the protocol has none.
 #[component]
 pub(crate) fn ServerTable(props: &TabProps) -> Html {
-    let (Some(part), words) = (&props.info.ledger.table, &props.words.later().tab) else {
+    let (Some(part), words) = (&props.profile.ledger.table, &props.words.later().tab) else {
         return Html::default();
     };
     let compared = props.experiment.with(|run| run.table(props.words.language));

@@ -8,11 +8,11 @@ use std::rc::Rc;
 /// Opens a new run, which plays; if that cannot be, the old one stays.
 pub(super) fn begin(session: &mut Session, mut setup: Setup) {
     let infos = catalog::protocols(session.words.language);
-    if *setup.protocol != *session.info.name
-        && let Some(other) = infos.iter().find(|info| *info.name == *setup.protocol)
+    if *setup.protocol != *session.profile.name
+        && let Some(other) = infos.iter().find(|info| *info.profile.name == *setup.protocol)
     {
         // Another protocol may not take as many servers as this run has.
-        setup.nodes = setup.nodes.clamp(other.nodes.0, other.nodes.1);
+        setup.nodes = setup.nodes.clamp(other.profile.nodes.0, other.profile.nodes.1);
     }
     match catalog::open(setup) {
         Ok(run) => {
@@ -50,9 +50,9 @@ fn beside(session: &Session, experiment: ExperimentHandle) -> Opened {
 
 fn hold(session: &mut Session, opened: Opened, pace: Pace) {
     let Opened { experiment, scenario, caption, tab, selected, comparing } = opened;
-    let (info, is_fresh) =
-        experiment.with(|run| (run.info(session.words.language), run.trace().acts.is_empty()));
-    session.info = Shared::new(info);
+    let (profile, is_fresh) =
+        experiment.with(|run| (run.profile(session.words.language), run.trace().acts.is_empty()));
+    session.profile = Shared::new(profile);
     session.experiment = experiment;
     session.scenario = scenario;
     session.caption = caption;

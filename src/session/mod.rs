@@ -25,7 +25,7 @@ use crate::shared::Shared;
 use crate::storage;
 use crate::theme::Theme;
 use crate::words::Words;
-use catalog::ProtocolInfo;
+use catalog::Profile;
 pub(crate) use deed::{Deed, deed};
 pub(crate) use dialog::{Dialog, Part};
 pub(crate) use handle::{ExperimentHandle, Sides, Together};
@@ -74,7 +74,7 @@ pub(crate) struct Session {
     /// The run.
     pub(crate) experiment: ExperimentHandle,
     /// Its protocol.
-    pub(crate) info: Shared<ProtocolInfo>,
+    pub(crate) profile: Shared<Profile>,
     /// What the run looks like after its last event.
     pub(crate) scene: Shared<Scene>,
     /// The same for the panel, which follows the stage in a later frame while the run plays: one

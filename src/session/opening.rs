@@ -43,7 +43,7 @@ impl Session {
         let Ok(experiment) = catalog::open_first(first_setup()) else {
             panic!("the first protocol opens with its defaults")
         };
-        let info = experiment.info(words.language);
+        let profile = experiment.profile(words.language);
         let (scene, now) = (Shared::new(experiment.scene(words.language)), experiment.now());
         let keys = match storage::get(KEYS).as_deref() {
             Some("off") => Keys::Off,
@@ -51,7 +51,7 @@ impl Session {
         };
         Session {
             words,
-            info: Shared::new(info),
+            profile: Shared::new(profile),
             beside: scene.clone(),
             below: scene.clone(),
             scene,

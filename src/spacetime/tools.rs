@@ -146,7 +146,7 @@ fn era(props: &SpacetimeProps, hand: &Hand) -> Html {
     let words = &props.words.later().spacetime;
     let desk = hand.desk.borrow();
     let eras: Vec<u64> = desk.index().map(|index| index.eras().to_vec()).unwrap_or_default();
-    let name = props.experiment.with(|run| run.info(props.words.language).ledger.era);
+    let name = props.experiment.with(|run| run.profile(props.words.language).ledger.era);
     let all = AttrValue::from((words.all_eras)(name));
     let named = eras.iter().map(|era| AttrValue::from((words.era)(name, *era)));
     let options: Vec<AttrValue> = std::iter::once(all).chain(named).collect();

@@ -4,13 +4,14 @@
 
 use crate::experiment::Experiment;
 use crate::history::LeftOut;
-use crate::list::{acting, acting_mut};
+use crate::list::{ProtocolInfo, acting, acting_mut};
 use crate::words::Language;
 use machine::{Command, Micros, Outcome};
 use simulator::{Act, Action, Moment, Refusal, Table};
 
 /// A run that can be worked with.
 pub(crate) trait Acting {
+    fn info(&self, language: Language) -> ProtocolInfo;
     fn check(&self, action: &Action) -> Result<(), Refusal>;
     fn act(&mut self, action: Action) -> Result<(), Refusal>;
     fn act_at(&mut self, act: &Act) -> Result<(), Refusal>;
@@ -23,6 +24,12 @@ pub(crate) trait Acting {
 }
 
 impl dyn Experiment + '_ {
+    /// Its protocol.
+    #[must_use]
+    pub fn info(&self, language: Language) -> ProtocolInfo {
+        acting(self.as_any()).info(language)
+    }
+
     /// Whether `action` could be taken now.
     ///
     /// # Errors

@@ -3,8 +3,9 @@
 use crate::acting::Acting;
 use crate::experiment::{Experiment, Narration, Past, Sentence};
 use crate::history::LeftOut;
-use crate::list::{ProtocolInfo, info};
+use crate::list::{Profile, ProtocolInfo, info, profile};
 use crate::open::{OpenError, checked};
+use crate::telling::Telling;
 use crate::words::{Language, OwnWords, Worded, world};
 use core::any::Any;
 use core::ops::Range;
@@ -17,13 +18,23 @@ use simulator::{Table, Timeline, Trace};
 /// A run of `P`.
 pub(crate) struct Erased<P: Worded> {
     timeline: Timeline<P>,
+    telling: Telling<P>,
 }
 
 impl<P: Worded> Erased<P> {
     /// Opens a new run.
     pub(crate) fn open(setup: Setup) -> Result<Box<dyn Experiment>, OpenError> {
+        Self::open_told(setup, Telling::full())
+    }
+
+    /// Opens a new run of the usual options, to be told in few words until a person acts.
+    pub(crate) fn open_briefly(setup: Setup) -> Result<Box<dyn Experiment>, OpenError> {
+        Self::open_told(setup, Telling::brief())
+    }
+
+    fn open_told(setup: Setup, telling: Telling<P>) -> Result<Box<dyn Experiment>, OpenError> {
         let options = checked::<P>(&setup)?;
-        Ok(Box::new(Erased::<P> { timeline: Timeline::new(setup, &options) }))
+        Ok(Box::new(Erased::<P> { timeline: Timeline::new(setup, &options), telling }))
     }
 
     /// Who a note is about: where its event happened.
@@ -33,7 +44,7 @@ impl<P: Worded> Erased<P> {
     }
 
     fn told_notes(&self, event: u32, language: Language) -> Vec<Sentence> {
-        let words = P::words(language);
+        let words = self.telling.words(language);
         let speaker = self.speaker(event);
         let sentence = |note: &P::Note| {
             let info = P::note_info(note);
@@ -58,7 +69,7 @@ impl<P: Worded> Erased<P> {
         let mark = recorded.mark?;
         let notes = self.timeline.notes(event).iter();
         let label = match mark {
-            Mark::Fault => (world(language).act_label)(self.timeline.trace(), recorded),
+            Mark::Fault => self.telling.act_label(self.timeline.trace(), recorded, language),
             Mark::Violation => Some(world(language).violation.to_string()),
             Mark::Election | Mark::Commit | Mark::Decision => notes
                 .filter(|note| P::note_info(note).mark == Some(mark))
@@ -74,7 +85,7 @@ impl<P: Worded> Past for simulator::Past<'_, P> {
     }
 
     fn server(&self, node: NodeId, log: Range<u64>, language: Language) -> Glance {
-        self.simulation().glance(node, log, P::words(language))
+        self.simulation().glance(node, log, P::brief(language))
     }
 
     fn operation(&self, client: ClientId, number: u64) -> Option<&Operation> {
@@ -94,8 +105,8 @@ fn rank(tone: Tone) -> u8 {
 }
 
 impl<P: Worded> Experiment for Erased<P> {
-    fn info(&self, language: Language) -> ProtocolInfo {
-        info::<P>(language)
+    fn profile(&self, language: Language) -> Profile {
+        profile::<P>(language)
     }
 
     fn setup(&self) -> &Setup {
@@ -147,7 +158,7 @@ impl<P: Worded> Experiment for Erased<P> {
     }
 
     fn scene(&self, language: Language) -> Scene {
-        self.timeline.scene(P::words(language))
+        self.timeline.scene(self.telling.words(language))
     }
 
     fn past(&self, position: u32) -> Box<dyn Past + '_> {
@@ -159,16 +170,16 @@ impl<P: Worded> Experiment for Erased<P> {
     }
 
     fn narrate(&self, event: u32, language: Language) -> Narration {
-        let trace = self.timeline.trace();
+        let (trace, words) = (self.timeline.trace(), self.telling.words(language));
         let recorded = &trace.events[event as usize];
         let timer = |id| {
             let timers = P::info().timers.iter();
             let known = timers.map(|(timer, _, word)| ((*timer).into(), *word));
             let word = known.filter(|(known, _)| *known == id).map(|(_, word)| word).next();
-            word.map_or("", |word| (P::words(language).word)(word))
+            word.map_or("", |word| (words.word)(word))
         };
-        let own = OwnWords { timer: &timer, command: P::words(language).command };
-        let text = (world(language).event)(trace, recorded, own);
+        let own = OwnWords { timer: &timer, command: words.command };
+        let text = self.telling.event(trace, recorded, own, language);
         let own = Sentence { text, source: String::new(), tone: Tone::Plain };
         let mut sentences = self.told_notes(event, language);
         // What a person did comes first, unless a property broke; an arrival is told by what it
@@ -189,7 +200,7 @@ impl<P: Worded> Experiment for Erased<P> {
     }
 
     fn role(&self, node: NodeId, language: Language) -> Option<Label> {
-        self.timeline.role(node, P::words(language))
+        self.timeline.role(node, self.telling.words(language))
     }
 
     fn check_properties(&mut self, checking: Checking) {
@@ -198,19 +209,26 @@ impl<P: Worded> Experiment for Erased<P> {
 }
 
 impl<P: Worded> Acting for Erased<P> {
+    fn info(&self, language: Language) -> ProtocolInfo {
+        info::<P>(language)
+    }
+
     fn check(&self, action: &Action) -> Result<(), Refusal> {
         self.timeline.check(action)
     }
 
     fn act(&mut self, action: Action) -> Result<(), Refusal> {
+        self.telling = Telling::full();
         self.timeline.act(action)
     }
 
     fn act_at(&mut self, act: &Act) -> Result<(), Refusal> {
+        self.telling = Telling::full();
         self.timeline.act_at(act)
     }
 
     fn retake(&mut self, acts: &[Act]) -> Vec<LeftOut> {
+        self.telling = Telling::full();
         let left_out = self.timeline.retake(acts).into_iter();
         left_out.map(|(act, why)| LeftOut { act, why }).collect()
     }

@@ -1,6 +1,6 @@
 //! What can be done with a run, whatever its protocol.
 
-use crate::list::ProtocolInfo;
+use crate::list::Profile;
 use crate::words::Language;
 use core::any::Any;
 use core::ops::Range;
@@ -51,8 +51,8 @@ pub trait Experiment {
     /// What the run starts from.
     fn setup(&self) -> &Setup;
 
-    /// Its protocol.
-    fn info(&self, language: Language) -> ProtocolInfo;
+    /// Its protocol, at first sight.
+    fn profile(&self, language: Language) -> Profile;
 
     /// The run as a value, with every known event.
     fn run(&self) -> Run;

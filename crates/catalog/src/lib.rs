@@ -12,6 +12,7 @@ mod list;
 mod open;
 mod opening;
 mod run_file;
+mod telling;
 mod why;
 mod words;
 
@@ -24,7 +25,8 @@ pub use expected::{expected, predicted};
 pub use experiment::{Experiment, Narration, Past, Sentence};
 pub use history::{Branch, History, LeftOut, Playhead};
 pub use link::{from_link, to_link};
-pub use list::{OrderWords, ProtocolInfo, RuleWords, first_name, open_first, protocols, titles};
+pub use list::{OrderWords, Profile, ProtocolInfo, RuleWords};
+pub use list::{first_name, open_first, protocols, titles};
 pub use open::{OpenError, open, replay};
 pub use opening::{Advanced, Opening, checks};
 pub use run_file::RunFile;

@@ -29,13 +29,16 @@ macro_rules! protocols {
             <$first>::info().name
         }
 
-        /// Opens a new run of the first protocol at its beginning. A page that opens its first run
-        /// so can load the other protocols later.
+        /// Opens a new run of the first protocol at its beginning, of the usual options: those of
+        /// `setup` are left out. A page that opens its first run so can load the other protocols
+        /// later, and the words for what a person does.
         ///
         /// # Errors
         /// What is wrong with the setup.
-        pub fn open_first(setup: Setup) -> Result<Box<dyn Experiment>, OpenError> {
-            Erased::<$first>::open(setup)
+        pub fn open_first(mut setup: Setup) -> Result<Box<dyn Experiment>, OpenError> {
+            setup.options.clear();
+            setup.rules_off.clear();
+            Erased::<$first>::open_briefly(setup)
         }
     };
     (all: $($protocol:ty),*) => {
@@ -97,9 +100,9 @@ pub struct OrderWords {
     pub names: (u8, u8),
 }
 
-/// What is fixed about a protocol.
+/// What a person sees of a protocol before asking for more.
 #[derive(Clone, Debug)]
-pub struct ProtocolInfo {
+pub struct Profile {
     /// Its name in files.
     pub name: &'static str,
     /// Its name for a person.
@@ -108,6 +111,21 @@ pub struct ProtocolInfo {
     pub paper: &'static str,
     /// The least and the greatest number of servers.
     pub nodes: (u8, u8),
+    /// What a person is told who meets it for the first time.
+    pub intro: &'static Intro,
+    /// How what its servers hold, side by side, is called.
+    pub ledger: &'static LedgerWords,
+    /// What its clients ask for.
+    pub workload: Workload,
+    /// How many of its rules can be switched off.
+    pub rules: usize,
+}
+
+/// What is fixed about a protocol.
+#[derive(Clone, Debug)]
+pub struct ProtocolInfo {
+    /// What is seen of it first.
+    pub profile: Profile,
     /// The kinds of message.
     pub kinds: &'static [&'static str],
     /// The timers.
@@ -120,12 +138,6 @@ pub struct ProtocolInfo {
     pub orders: Vec<OrderWords>,
     /// The options a run may set.
     pub options: &'static [OptionInfo],
-    /// What a person is told who meets it for the first time.
-    pub intro: &'static Intro,
-    /// How what its servers hold, side by side, is called.
-    pub ledger: &'static LedgerWords,
-    /// What its clients ask for.
-    pub workload: Workload,
     /// What its promises rest on.
     pub assumes: Assumes,
     /// What its own theory says will break, and when; the reason in words.
@@ -138,6 +150,20 @@ pub fn protocols(language: Language) -> Vec<ProtocolInfo> {
     PROTOCOLS.iter().map(|entry| (entry.info)(language)).collect()
 }
 
+pub(crate) fn profile<P: Worded>(language: Language) -> Profile {
+    let info = <P as Protocol>::info();
+    Profile {
+        name: info.name,
+        title: info.title,
+        paper: info.paper,
+        nodes: info.nodes,
+        intro: P::intro(language),
+        ledger: P::ledger(language),
+        workload: P::workload(),
+        rules: info.rules.len(),
+    }
+}
+
 pub(crate) fn info<P: Worded>(language: Language) -> ProtocolInfo {
     let info = <P as Protocol>::info();
     let words = P::words(language);
@@ -145,10 +171,9 @@ pub(crate) fn info<P: Worded>(language: Language) -> ProtocolInfo {
         key,
         text: (words.word)(*word),
     };
-    let rule = |rule: &machine::RuleInfo<P::Rule, P::Word>| RuleWords {
-        name: Label { key: rule.name, text: (words.word)(rule.title) },
-        section: rule.section,
-        help: (words.rule)(rule.rule),
+    let rule = |rule: &machine::RuleInfo<P::Rule>| {
+        let (text, help) = P::rule(language, rule.rule);
+        RuleWords { name: Label { key: rule.name, text }, section: rule.section, help }
     };
     let property = |property: &machine::Property<P>| RuleWords {
         name: Label { key: property.name, text: (words.word)(property.title) },
@@ -166,19 +191,13 @@ pub(crate) fn info<P: Worded>(language: Language) -> ProtocolInfo {
         reason: (words.word)(it.reason),
     };
     ProtocolInfo {
-        name: info.name,
-        title: info.title,
-        paper: info.paper,
-        nodes: info.nodes,
+        profile: profile::<P>(language),
         kinds: info.kinds,
         timers: info.timers.iter().map(timer).collect(),
         rules: info.rules.iter().map(rule).collect(),
         properties: info.properties.iter().map(property).collect(),
         orders: P::orders().iter().map(order).collect(),
         options: info.options,
-        intro: P::intro(language),
-        ledger: P::ledger(language),
-        workload: P::workload(),
         assumes: P::assumes(),
         predictions: P::predictions().iter().map(prediction).collect(),
     }

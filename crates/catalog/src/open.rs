@@ -117,10 +117,11 @@ fn bounded(bound: Bound) -> &'static str {
 pub fn open(setup: Setup) -> Result<Box<dyn Experiment>, OpenError> {
     let infos = PROTOCOLS.iter().map(|entry| (entry.info)(Language::default()));
     let mut named = PROTOCOLS.iter().zip(infos);
-    match named.find(|(_, info)| *info.name == *setup.protocol) {
+    match named.find(|(_, info)| *info.profile.name == *setup.protocol) {
         Some((entry, _)) => (entry.open)(setup),
         None => {
-            let names = PROTOCOLS.iter().map(|entry| (entry.info)(Language::default()).name);
+            let names =
+                PROTOCOLS.iter().map(|entry| (entry.info)(Language::default()).profile.name);
             let names: Vec<&str> = names.collect();
             Err(OpenError::NoProtocol(setup.protocol.to_string(), names.join(", ")))
         }

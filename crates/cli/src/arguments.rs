@@ -76,11 +76,11 @@ fn one(command: &str, what: &str, words: &[String]) -> Result<String, String> {
 
 fn fuzz(words: &[String]) -> Result<Plan, String> {
     let known = protocols(Language::English);
-    let names: Vec<&str> = known.iter().map(|info| info.name).collect();
+    let names: Vec<&str> = known.iter().map(|info| info.profile.name).collect();
     let Some((name, mut rest)) = words.split_first() else {
         return Err(format!("`fuzz` needs a protocol; there are: {}", names.join(", ")));
     };
-    let info = known.iter().find(|info| info.name == name);
+    let info = known.iter().find(|info| info.profile.name == name);
     let Some(info) = info else {
         return Err(format!("there is no protocol `{name}`; there are: {}", names.join(", ")));
     };
@@ -156,7 +156,7 @@ fn number(option: &str, text: &str, min: u64, max: u64) -> Result<u64, String> {
 
 /// `5`, or `3..7`: both ends included.
 fn nodes(info: &ProtocolInfo, text: &str) -> Result<(u8, u8), String> {
-    let (least, most) = info.nodes;
+    let (least, most) = info.profile.nodes;
     let (from, to) = text.split_once("..").unwrap_or((text, text));
     let ends = from.parse::<u8>().ok().zip(to.parse::<u8>().ok());
     ends.filter(|(from, to)| least <= *from && from <= to && *to <= most).ok_or_else(|| {
@@ -184,7 +184,7 @@ fn setting(info: &ProtocolInfo, text: &str) -> Result<(&'static str, u64), Strin
         let names: Vec<&str> = info.options.iter().map(|option| option.name).collect();
         return Err(format!(
             "`--option` takes NAME=VALUE; {} has no option `{name}`; it has: {}",
-            info.title,
+            info.profile.title,
             names.join(", ")
         ));
     };
@@ -199,7 +199,7 @@ fn rule(info: &ProtocolInfo, text: &str) -> Result<String, String> {
     if names.contains(&text) {
         Ok(text.to_owned())
     } else {
-        Err(format!("{} has no rule `{text}`; it has: {}", info.title, names.join(", ")))
+        Err(format!("{} has no rule `{text}`; it has: {}", info.profile.title, names.join(", ")))
     }
 }
 

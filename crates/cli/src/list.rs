@@ -8,8 +8,8 @@ use std::io::{self, Write};
 /// Prints every protocol with the names that files and options use.
 pub(crate) fn list(out: &mut impl Write) -> io::Result<Exit> {
     for info in protocols(Language::English) {
-        writeln!(out, "{}: {}, {}", info.name, info.title, info.paper)?;
-        writeln!(out, "  nodes {} to {}", info.nodes.0, info.nodes.1)?;
+        writeln!(out, "{}: {}, {}", info.profile.name, info.profile.title, info.profile.paper)?;
+        writeln!(out, "  nodes {} to {}", info.profile.nodes.0, info.profile.nodes.1)?;
         writeln!(out, "  kinds of message: {}", info.kinds.join(", "))?;
         let timers: Vec<&str> = info.timers.iter().map(|timer| timer.key).collect();
         writeln!(out, "  timers: {}", timers.join(", "))?;

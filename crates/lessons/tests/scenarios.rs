@@ -100,7 +100,7 @@ fn every_scenario_of_the_page_has_a_caption_and_is_kept_as_the_run_it_gives() {
 #[test]
 fn every_rule_has_a_run_that_breaks_without_it_and_holds_with_it() {
     for info in catalog::protocols(catalog::Language::English) {
-        let folder = root().join("tests/scenarios").join(info.name);
+        let folder = root().join("tests/scenarios").join(info.profile.name);
         for rule in info.rules {
             let rule = rule.name.key;
             let read = |state| {

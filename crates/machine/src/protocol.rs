@@ -46,7 +46,7 @@ pub struct Info<P: Protocol> {
     /// The timers, each with its name in files and its title.
     pub timers: &'static [(P::Timer, &'static str, P::Word)],
     /// The rules that can be switched off; a rule's place here is its place in a [`RuleSet`].
-    pub rules: &'static [RuleInfo<P::Rule, P::Word>],
+    pub rules: &'static [RuleInfo<P::Rule>],
     /// What must always hold over the whole cluster.
     pub properties: &'static [Property<P>],
     /// The options a run may set; an option's place here is its place in [`Options`].

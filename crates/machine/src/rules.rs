@@ -2,15 +2,13 @@
 
 /// One rule of a protocol's paper.
 #[derive(Clone, Copy, Debug)]
-pub struct RuleInfo<R: 'static, W: 'static> {
+pub struct RuleInfo<R: 'static> {
     /// Which rule it is.
     pub rule: R,
     /// Its name in files, in kebab case, such as `election-restriction`.
     pub name: &'static str,
     /// The section of the paper that states it.
     pub section: &'static str,
-    /// Its title, for a person.
-    pub title: W,
 }
 
 /// The rules that are switched off in a run.

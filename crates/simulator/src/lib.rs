@@ -36,7 +36,7 @@ pub use past::Past;
 pub use run::{Act, Moment, Run, Setup};
 pub use scene::{
     Broken, Claimed, ClientScene, Glance, Label, LinkScene, MessageScene, NodeScene, Power,
-    PropertyScene, RowScene, RuleScene, Scene, Table, TimerScene,
+    PropertyScene, RowScene, Scene, Table, TimerScene,
 };
 pub use simulation::{Checking, Simulation, Words, is_valid_network};
 pub use timeline::Timeline;

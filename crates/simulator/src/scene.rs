@@ -5,7 +5,7 @@ use crate::client::Operation;
 use crate::disk::{Clock, DiskSettings};
 use crate::link::LinkSettings;
 use crate::message::MessageId;
-use machine::{ClientId, Endpoint, Field, Micros, NodeId, NodeView, Row, Span, Text};
+use machine::{ClientId, Endpoint, Field, Micros, NodeId, NodeView, Row, RuleSet, Span, Text};
 
 /// A word of the protocol: its stable name for files and tests, and the text for a person.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -154,21 +154,6 @@ pub struct MessageScene {
     pub waits_at_receiver: bool,
 }
 
-/// A rule of the paper.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct RuleScene {
-    /// Its name in files.
-    pub name: &'static str,
-    /// The section that states it.
-    pub section: &'static str,
-    /// Its title.
-    pub title: &'static str,
-    /// What it demands, and what goes wrong without it.
-    pub help: &'static str,
-    /// Whether it is followed.
-    pub is_followed: bool,
-}
-
 /// How a property was broken.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Broken {
@@ -233,8 +218,8 @@ pub struct Scene {
     pub links: Vec<LinkScene>,
     /// The messages in flight, the first to arrive first.
     pub messages: Vec<MessageScene>,
-    /// The rules of the paper.
-    pub rules: Vec<RuleScene>,
+    /// Which rules of the paper are followed.
+    pub rules: RuleSet,
     /// What must always hold.
     pub properties: Vec<PropertyScene>,
     /// How links without settings of their own treat messages.
@@ -245,6 +230,6 @@ impl Scene {
     /// Whether a rule of the paper is switched off now.
     #[must_use]
     pub fn is_modified(&self) -> bool {
-        self.rules.iter().any(|rule| !rule.is_followed)
+        !self.rules.is_faithful()
     }
 }

@@ -13,7 +13,7 @@ pub(super) fn question(
     run: &dyn Experiment,
     words: &'static Words,
 ) -> String {
-    let ledger = run.info(words.language).ledger;
+    let ledger = run.profile(words.language).ledger;
     let why = &words.later().why;
     let of_server = |node: &NodeId, told: &dyn Fn(&NodeScene, &str) -> String| {
         scenes::node(scene, *node).map(|server| told(server, &node.to_string()))

@@ -5,11 +5,14 @@
 //! protocol's words, rules and notes.
 
 mod english;
+mod worded;
+
+pub(crate) use worded::Worded;
 
 use crate::comparison::{Alone, MeterRow, Meters, PreparedWords, Topic};
 use crate::experiment::Experiment;
-use machine::{Command, NodeId, Outcome, Protocol, Text, TimerId, Unit};
-use simulator::{Action, Event, Refusal, Trace, Words};
+use machine::{Command, Outcome, Text, TimerId, Unit};
+use simulator::{Action, Event, Refusal, Trace};
 
 /// A language that runs can be told in.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -17,26 +20,6 @@ pub enum Language {
     /// English.
     #[default]
     English,
-}
-
-/// A protocol whose words are in the language tables.
-pub(crate) trait Worded: Protocol {
-    /// Its words, rules and notes in this language.
-    fn words(language: Language) -> &'static Words<Self>;
-
-    /// A short label for the timeline, for a note that leaves a mark there.
-    fn mark_label(language: Language, me: NodeId, note: &Self::Note) -> Option<String>;
-
-    /// What a person is told who meets it for the first time.
-    fn intro(language: Language) -> &'static Intro;
-
-    /// How what its servers hold, side by side, is called: a replicated log, unless it says
-    /// otherwise.
-    fn ledger(language: Language) -> &'static LedgerWords {
-        match language {
-            Language::English => &english::REPLICATED_LOG,
-        }
-    }
 }
 
 /// How what the servers hold, side by side, is called.
@@ -87,16 +70,30 @@ pub(crate) struct OwnWords<'a> {
 
 /// What the simulated world does, in words.
 pub(crate) struct WorldWords {
-    /// An event as a sentence, without what the protocol noted.
-    pub(crate) event: fn(&Trace, &Event, OwnWords<'_>) -> String,
-    /// A short label for the timeline, for an act that breaks or mends something.
-    pub(crate) act_label: fn(&Trace, &Event) -> Option<String>,
+    /// An event as a sentence, without what the protocol noted; `None` for what a person did, which
+    /// [`ActWords`] tell.
+    pub(crate) event: fn(&Trace, &Event, OwnWords<'_>) -> Option<String>,
     /// A short label for the timeline, for an event that breaks a property.
     pub(crate) violation: &'static str,
     /// What carrying out a command gave.
     pub(crate) outcome: fn(&Outcome) -> String,
     /// A client's command, as it would be written.
     pub(crate) command: fn(&Command) -> String,
+}
+
+/// What a person does in it, in words. Apart, so that they are loaded with what acts.
+pub(crate) struct ActWords {
+    /// An act as a sentence.
+    pub(crate) acted: fn(&Trace, &Event, &Action, OwnWords<'_>) -> String,
+    /// A short label for the timeline, for an act that breaks or mends something.
+    pub(crate) label: fn(&Action) -> Option<String>,
+}
+
+/// The words for acts in this language.
+pub(crate) fn acts(language: Language) -> &'static ActWords {
+    match language {
+        Language::English => &english::acted::WORDS,
+    }
 }
 
 /// The world's words in this language.
@@ -159,7 +156,7 @@ pub fn side_title(run: &dyn Experiment) -> String {
     };
     let mut unusual: Vec<String> = setup.options.iter().map(option).collect();
     unusual.extend(setup.rules_off.iter().map(|rule| format!("no {rule}")));
-    let title = info.title;
+    let title = info.profile.title;
     if unusual.is_empty() { title.to_owned() } else { format!("{title}, {}", unusual.join(", ")) }
 }
 
@@ -181,154 +178,4 @@ pub fn outcome(outcome: &Outcome, language: Language) -> String {
 #[must_use]
 pub fn command(command: &Command, language: Language) -> String {
     (world(language).command)(command)
-}
-
-impl Worded for protocols::raft::Raft {
-    fn words(language: Language) -> &'static Words<Self> {
-        match language {
-            Language::English => &english::raft::WORDS,
-        }
-    }
-
-    fn mark_label(language: Language, me: NodeId, note: &Self::Note) -> Option<String> {
-        match language {
-            Language::English => english::raft_notes::mark(me, note),
-        }
-    }
-
-    fn intro(language: Language) -> &'static Intro {
-        match language {
-            Language::English => &english::raft::INTRO,
-        }
-    }
-}
-
-impl Worded for protocols::primary_backup::PrimaryBackup {
-    fn words(language: Language) -> &'static Words<Self> {
-        match language {
-            Language::English => &english::primary_backup::WORDS,
-        }
-    }
-
-    fn mark_label(language: Language, me: NodeId, note: &Self::Note) -> Option<String> {
-        match language {
-            Language::English => english::primary_backup_notes::mark(me, note),
-        }
-    }
-
-    fn intro(language: Language) -> &'static Intro {
-        match language {
-            Language::English => &english::primary_backup::INTRO,
-        }
-    }
-
-    fn ledger(language: Language) -> &'static LedgerWords {
-        match language {
-            Language::English => &english::primary_backup::LEDGER,
-        }
-    }
-}
-
-impl Worded for protocols::two_phase::TwoPhase {
-    fn words(language: Language) -> &'static Words<Self> {
-        match language {
-            Language::English => &english::two_phase::WORDS,
-        }
-    }
-
-    fn mark_label(language: Language, me: NodeId, note: &Self::Note) -> Option<String> {
-        match language {
-            Language::English => english::two_phase_notes::mark(me, note),
-        }
-    }
-
-    fn intro(language: Language) -> &'static Intro {
-        match language {
-            Language::English => &english::two_phase::INTRO,
-        }
-    }
-
-    fn ledger(language: Language) -> &'static LedgerWords {
-        match language {
-            Language::English => &english::two_phase::LEDGER,
-        }
-    }
-}
-
-impl Worded for protocols::three_phase::ThreePhase {
-    fn words(language: Language) -> &'static Words<Self> {
-        match language {
-            Language::English => &english::three_phase::WORDS,
-        }
-    }
-
-    fn mark_label(language: Language, me: NodeId, note: &Self::Note) -> Option<String> {
-        match language {
-            Language::English => english::three_phase_notes::mark(me, note),
-        }
-    }
-
-    fn intro(language: Language) -> &'static Intro {
-        match language {
-            Language::English => &english::three_phase::INTRO,
-        }
-    }
-
-    fn ledger(language: Language) -> &'static LedgerWords {
-        match language {
-            Language::English => &english::three_phase::LEDGER,
-        }
-    }
-}
-
-impl Worded for protocols::paxos::Paxos {
-    fn words(language: Language) -> &'static Words<Self> {
-        match language {
-            Language::English => &english::paxos::WORDS,
-        }
-    }
-
-    fn mark_label(language: Language, me: NodeId, note: &Self::Note) -> Option<String> {
-        match language {
-            Language::English => english::paxos_notes::mark(me, note),
-        }
-    }
-
-    fn intro(language: Language) -> &'static Intro {
-        match language {
-            Language::English => &english::paxos::INTRO,
-        }
-    }
-
-    fn ledger(language: Language) -> &'static LedgerWords {
-        match language {
-            Language::English => &english::paxos::LEDGER,
-        }
-    }
-}
-
-impl Worded for protocols::multi_paxos::MultiPaxos {
-    fn words(language: Language) -> &'static Words<Self> {
-        match language {
-            Language::English => &english::multi_paxos::WORDS,
-        }
-    }
-
-    fn mark_label(language: Language, me: NodeId, note: &Self::Note) -> Option<String> {
-        match language {
-            Language::English => english::multi_paxos_notes::mark(me, note),
-        }
-    }
-
-    fn intro(language: Language) -> &'static Intro {
-        match language {
-            Language::English => &english::multi_paxos::INTRO,
-        }
-    }
-
-    fn ledger(language: Language) -> &'static LedgerWords {
-        match language {
-            Language::English => &english::multi_paxos::LEDGER,
-        }
-    }
 }

@@ -342,7 +342,7 @@ impl Chaos {
     fn fire(&mut self, experiment: &dyn Experiment, node: NodeId) -> Option<Action> {
         let setup = experiment.setup();
         let known = catalog::protocols(catalog::Language::English);
-        let timers = &known.iter().find(|info| info.name == &*setup.protocol)?.timers;
+        let timers = &known.iter().find(|info| info.profile.name == &*setup.protocol)?.timers;
         let place = self.random.random_range(0..timers.len().max(1));
         let timer: Text = timers.get(place)?.key.into();
         if self.random.random_range(0..2) == 0 {

@@ -50,11 +50,11 @@ pub(crate) struct Plan {
 impl Plan {
     /// What is done unless the command line says otherwise.
     pub(crate) fn new(info: &ProtocolInfo) -> Self {
-        let (least, most) = info.nodes;
+        let (least, most) = info.profile.nodes;
         Plan {
-            protocol: info.name,
+            protocol: info.profile.name,
             options: info.options,
-            workload: info.workload,
+            workload: info.profile.workload,
             assumes: info.assumes,
             seeds: 1_000,
             start: 1,

@@ -76,8 +76,8 @@ pub(super) fn faults(plan: &Plan, seed: u64) -> Faults {
 fn workload(experiment: &dyn Experiment) -> Workload {
     let name = &experiment.setup().protocol;
     let known = catalog::protocols(Language::English);
-    let info = known.iter().find(|info| info.name == &**name);
-    info.map_or(Workload::Store, |info| info.workload)
+    let info = known.iter().find(|info| info.profile.name == &**name);
+    info.map_or(Workload::Store, |info| info.profile.workload)
 }
 
 /// Runs one seed.

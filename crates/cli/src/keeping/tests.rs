@@ -17,7 +17,7 @@ fn random(seed: u64, events: u32) -> Box<dyn Experiment> {
     let rule = |n: u8| info.rules[usize::from(n) % info.rules.len()].name.key;
     let rules_off = (0..chaos.between(0, 2)).map(|n| rule(n ^ seed as u8).into()).collect();
     let setup = Setup {
-        protocol: info.name.into(),
+        protocol: info.profile.name.into(),
         nodes: chaos.between(1, 9),
         clients: chaos.between(1, 9),
         seed,

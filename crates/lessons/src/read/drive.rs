@@ -95,7 +95,8 @@ pub(super) fn step(
             order(context, first, words).map(Step::Act)
         }
         name if ORDERS.contains(&name) => {
-            let message = format!("{} does not take the order `{name}`", context.info.title);
+            let message =
+                format!("{} does not take the order `{name}`", context.info.profile.title);
             Err(words.wrong(first, message))
         }
         _ => act(context, first, words).map(Step::Act),

@@ -126,18 +126,18 @@ impl<'a> Header<'a> {
             return Err(words.wrong(first, "the protocol was named above already".to_owned()));
         }
         let word = words.need("the protocol's name")?;
-        let names: Vec<&str> = self.protocols.iter().map(|info| info.name).collect();
-        let info = self.protocols.iter().find(|info| info.name == word.text);
+        let names: Vec<&str> = self.protocols.iter().map(|info| info.profile.name).collect();
+        let info = self.protocols.iter().find(|info| info.profile.name == word.text);
         let info = info.ok_or_else(|| words.unknown("protocol", &word, &names))?;
         self.info = Some(info);
-        self.setup.protocol = info.name.into();
-        self.setup.nodes = NODES.clamp(info.nodes.0, info.nodes.1);
+        self.setup.protocol = info.profile.name.into();
+        self.setup.nodes = NODES.clamp(info.profile.nodes.0, info.profile.nodes.1);
         Ok(())
     }
 
     fn nodes(&mut self, info: &ProtocolInfo, words: &mut Words) -> Result<(), Problem> {
         let first = words.need("how many servers, or their names")?;
-        let (min, max) = info.nodes;
+        let (min, max) = info.profile.nodes;
         if !first.text.starts_with('S') {
             let range = (u64::from(min), u64::from(max));
             self.setup.nodes = number(words, &first, "the number of servers", range)? as u8;
@@ -148,7 +148,7 @@ impl<'a> Header<'a> {
         while let Some(word) = next {
             let expected = NodeId(count + 1).to_string();
             if count == max {
-                let message = format!("{} takes {min} to {max} servers", info.title);
+                let message = format!("{} takes {min} to {max} servers", info.profile.title);
                 return Err(words.wrong(&word, message));
             }
             if word.text != expected {
@@ -162,7 +162,9 @@ impl<'a> Header<'a> {
             next = words.take();
         }
         if count < min {
-            return Err(words.at_end(format!("{} takes {min} to {max} servers", info.title)));
+            return Err(
+                words.at_end(format!("{} takes {min} to {max} servers", info.profile.title))
+            );
         }
         self.setup.nodes = count;
         Ok(())

@@ -4,7 +4,7 @@ use super::parse_with;
 use crate::claim::{Claim, Entry, Seen};
 use crate::scenario::{Scenario, Show, What};
 use crate::step::{DiskChange, End, Ends, Goal, Step, Verb, Ways, Which};
-use catalog::{Intro, LedgerWords, ProtocolInfo, RuleWords};
+use catalog::{Intro, LedgerWords, Profile, ProtocolInfo, RuleWords};
 use machine::{Assumes, Command, Endpoint, Micros, NodeId, OptionInfo, Span, Unit, Workload};
 use simulator::{Action, DiskFate, DiskTruth, Drive, Label, MessageId, Moment, Power, Rate};
 
@@ -16,10 +16,16 @@ fn protocol() -> ProtocolInfo {
     let label = |key| Label { key, text: key };
     let words = |key| RuleWords { name: label(key), section: "1", help: "" };
     ProtocolInfo {
-        name: "toy",
-        title: "Toy",
-        paper: "",
-        nodes: (1, 5),
+        profile: Profile {
+            name: "toy",
+            title: "Toy",
+            paper: "",
+            nodes: (1, 5),
+            intro: &Intro { begin: "", try_first: "", scenarios: &[] },
+            ledger: &LedgerWords { tab: "", table: None, log: None, entry: "", era: "" },
+            workload: Workload::Store,
+            rules: 2,
+        },
         kinds: &["Ask", "Answer"],
         timers: vec![label("election")],
         rules: vec![words("one-vote"), words("step-down")],
@@ -29,11 +35,8 @@ fn protocol() -> ProtocolInfo {
             OptionInfo { name: "timeout-min", unit: Unit::Ms, default: 150, min: 1, max: 999 },
             OptionInfo { name: "batching", unit: Unit::Switch, default: 1, min: 0, max: 1 },
         ],
-        intro: &Intro { begin: "", try_first: "", scenarios: &[] },
-        workload: Workload::Store,
         assumes: Assumes::Nothing,
         predictions: Vec::new(),
-        ledger: &LedgerWords { tab: "", table: None, log: None, entry: "", era: "" },
     }
 }
 

@@ -1,6 +1,5 @@
 //! The papers' rules that a run may switch off.
 
-use super::word::Word;
 use machine::RuleInfo;
 
 /// A rule.
@@ -35,12 +34,12 @@ pub enum Rule {
     RespectLease,
 }
 
-const fn rule(rule: Rule, name: &'static str, section: &'static str) -> RuleInfo<Rule, Word> {
-    RuleInfo { rule, name, section, title: Word::Rule(rule) }
+const fn rule(rule: Rule, name: &'static str, section: &'static str) -> RuleInfo<Rule> {
+    RuleInfo { rule, name, section }
 }
 
 /// Every rule, in the order of [`Rule`].
-pub(super) static RULES: [RuleInfo<Rule, Word>; 13] = [
+pub(super) static RULES: [RuleInfo<Rule>; 13] = [
     rule(Rule::PromiseCheck, "promise-check", "PMMC A2"),
     rule(Rule::AdoptHighest, "adopt-highest", "PMMC C2"),
     rule(Rule::MajorityToPrepare, "majority-to-prepare", "PMMC C2"),

@@ -1,7 +1,6 @@
 //! The words Multi-Paxos's views use, each with its stable name.
 
 use super::properties::Promise;
-use super::rules::{RULES, Rule};
 
 /// A word.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -66,8 +65,6 @@ pub enum Word {
     LeaseTimer,
     /// The timer of a granted lease.
     GrantTimer,
-    /// The title of a rule.
-    Rule(Rule),
     /// The title of a property.
     Promise(Promise),
 }
@@ -105,7 +102,6 @@ impl From<Word> for &'static str {
             Word::HeartbeatTimer => "heartbeat",
             Word::LeaseTimer => "lease-timer",
             Word::GrantTimer => "grant",
-            Word::Rule(rule) => RULES[rule as usize].name,
             Word::Promise(promise) => promise.name(),
         }
     }

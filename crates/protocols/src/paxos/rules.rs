@@ -1,6 +1,5 @@
 //! The rules of the paper that a run may switch off, and what happens then.
 
-use super::word::Word;
 use machine::RuleInfo;
 
 /// A rule of the paper.
@@ -22,12 +21,12 @@ pub enum Rule {
     SaveBeforeAnswering,
 }
 
-const fn rule(rule: Rule, name: &'static str, section: &'static str) -> RuleInfo<Rule, Word> {
-    RuleInfo { rule, name, section, title: Word::Rule(rule) }
+const fn rule(rule: Rule, name: &'static str, section: &'static str) -> RuleInfo<Rule> {
+    RuleInfo { rule, name, section }
 }
 
 /// Every rule, in the order of [`Rule`].
-pub(super) static RULES: [RuleInfo<Rule, Word>; 6] = [
+pub(super) static RULES: [RuleInfo<Rule>; 6] = [
     rule(Rule::PromiseCheck, "promise-check", "2.2"),
     rule(Rule::AdoptHighest, "adopt-highest", "2.2"),
     rule(Rule::MajorityToPrepare, "majority-to-prepare", "2.2"),

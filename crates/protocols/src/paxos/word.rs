@@ -1,7 +1,6 @@
 //! The words the views use, each with its stable name.
 
 use super::properties::Guarantee;
-use super::rules::{RULES, Rule};
 
 /// A word.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -58,8 +57,6 @@ pub enum Word {
     HeartbeatTimer,
     /// The timer of whoever waits for a distinguished proposer.
     SuspicionTimer,
-    /// The title of a rule.
-    Rule(Rule),
     /// The title of a property.
     Guarantee(Guarantee),
 }
@@ -93,7 +90,6 @@ impl From<Word> for &'static str {
             Word::RetryTimer => "retry",
             Word::HeartbeatTimer => "heartbeat",
             Word::SuspicionTimer => "suspicion",
-            Word::Rule(rule) => RULES[rule as usize].name,
             Word::Guarantee(guarantee) => guarantee.name(),
         }
     }

@@ -3,7 +3,6 @@
 //! Sections: `lab 2A` and `lab 2B` are the two parts of the lab, `Pb1` to `Pb4` the specification
 //! in Budhiraja et al. `docs` is this core's own: see the page of that folder.
 
-use super::word::Word;
 use machine::RuleInfo;
 
 /// A rule.
@@ -33,12 +32,12 @@ pub enum Rule {
     ClientDeduplication,
 }
 
-const fn rule(rule: Rule, name: &'static str, section: &'static str) -> RuleInfo<Rule, Word> {
-    RuleInfo { rule, name, section, title: Word::Rule(rule) }
+const fn rule(rule: Rule, name: &'static str, section: &'static str) -> RuleInfo<Rule> {
+    RuleInfo { rule, name, section }
 }
 
 /// Every rule, in the order of [`Rule`].
-pub(super) static RULES: [RuleInfo<Rule, Word>; 10] = [
+pub(super) static RULES: [RuleInfo<Rule>; 10] = [
     rule(Rule::SaveViews, "save-views", "docs"),
     rule(Rule::SaveLog, "save-log", "docs"),
     rule(Rule::AcknowledgeView, "acknowledge-view", "lab 2A"),

@@ -1,7 +1,6 @@
 //! The words primary-backup's views use, each with its stable name.
 
 use super::properties::Promise;
-use super::rules::{RULES, Rule};
 
 /// A word.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -58,8 +57,6 @@ pub enum Word {
     OldView,
     /// Why an asynchronous primary loses what it answered for.
     Asynchronous,
-    /// The title of a rule.
-    Rule(Rule),
     /// The title of a property.
     Promise(Promise),
 }
@@ -93,7 +90,6 @@ impl From<Word> for &'static str {
             Word::Has => "has",
             Word::OldView => "old-view",
             Word::Asynchronous => "asynchronous",
-            Word::Rule(rule) => RULES[rule as usize].name,
             Word::Promise(promise) => promise.name(),
         }
     }

@@ -1,6 +1,5 @@
 //! The rules of the paper that a run may switch off, and what happens then.
 
-use super::word::Word;
 use machine::RuleInfo;
 
 /// A rule of the paper.
@@ -53,12 +52,12 @@ pub enum Rule {
     OwnCopySaved,
 }
 
-const fn rule(rule: Rule, name: &'static str, section: &'static str) -> RuleInfo<Rule, Word> {
-    RuleInfo { rule, name, section, title: Word::Rule(rule) }
+const fn rule(rule: Rule, name: &'static str, section: &'static str) -> RuleInfo<Rule> {
+    RuleInfo { rule, name, section }
 }
 
 /// Every rule, in the order of [`Rule`].
-pub(super) static RULES: [RuleInfo<Rule, Word>; 22] = [
+pub(super) static RULES: [RuleInfo<Rule>; 22] = [
     rule(Rule::PersistTerm, "persist-term", "5.1"),
     rule(Rule::PersistVote, "persist-vote", "5.2"),
     rule(Rule::PersistLog, "persist-log", "5.3"),

@@ -1,7 +1,6 @@
 //! The words Raft's views use, each with its stable name.
 
 use super::properties::Promise;
-use super::rules::{RULES, Rule};
 
 /// A word.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -78,8 +77,6 @@ pub enum Word {
     PlainReads,
     /// Why reads on a lease are.
     WrongClocks,
-    /// The title of a rule.
-    Rule(Rule),
     /// The title of a property.
     Promise(Promise),
 }
@@ -122,7 +119,6 @@ impl From<Word> for &'static str {
             Word::Reads => "reads",
             Word::PlainReads => "plain-reads",
             Word::WrongClocks => "wrong-clocks",
-            Word::Rule(rule) => RULES[rule as usize].name,
             Word::Promise(promise) => promise.name(),
         }
     }

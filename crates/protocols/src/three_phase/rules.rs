@@ -1,6 +1,5 @@
 //! The rules of the papers that a run may switch off, and what happens then.
 
-use super::word::Word;
 use machine::RuleInfo;
 
 /// A rule.
@@ -25,12 +24,12 @@ pub enum Rule {
     RecoveringAbstains,
 }
 
-const fn rule(rule: Rule, name: &'static str, section: &'static str) -> RuleInfo<Rule, Word> {
-    RuleInfo { rule, name, section, title: Word::Rule(rule) }
+const fn rule(rule: Rule, name: &'static str, section: &'static str) -> RuleInfo<Rule> {
+    RuleInfo { rule, name, section }
 }
 
 /// Every rule, in the order of [`Rule`].
-pub(super) static RULES: [RuleInfo<Rule, Word>; 8] = [
+pub(super) static RULES: [RuleInfo<Rule>; 8] = [
     rule(Rule::ForceVote, "force-vote", "BHG 7.5"),
     rule(Rule::ForceDecision, "force-decision", "BHG 7.5"),
     rule(Rule::AllVotes, "all-votes", "BHG 7.5"),

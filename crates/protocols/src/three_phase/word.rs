@@ -1,6 +1,5 @@
 //! The words of this protocol's views, each with its stable name in files.
 
-use super::rules::{RULES, Rule};
 use crate::commit;
 
 /// A word.
@@ -36,8 +35,6 @@ pub enum Word {
     CoordinateTimer,
     /// Why it breaks where messages come late.
     Untimely,
-    /// The title of a rule.
-    Rule(Rule),
     /// A word that protocols of atomic commitment share.
     Common(commit::Word),
 }
@@ -60,7 +57,6 @@ impl From<Word> for &'static str {
             Word::Asking => "asking",
             Word::CoordinateTimer => "coordinate",
             Word::Untimely => "untimely",
-            Word::Rule(rule) => RULES[rule as usize].name,
             Word::Common(word) => word.into(),
         }
     }

@@ -1,6 +1,5 @@
 //! The words of this protocol's views, each with its stable name in files.
 
-use super::rules::{RULES, Rule};
 use crate::commit;
 
 /// A word.
@@ -24,8 +23,6 @@ pub enum Word {
     VoteTimer,
     /// The timer of a coordinator that waits for acknowledgements.
     AckTimer,
-    /// The title of a rule.
-    Rule(Rule),
     /// A word that protocols of atomic commitment share.
     Common(commit::Word),
 }
@@ -42,7 +39,6 @@ impl From<Word> for &'static str {
             Word::Ended => "ended",
             Word::VoteTimer => "vote",
             Word::AckTimer => "ack",
-            Word::Rule(rule) => RULES[rule as usize].name,
             Word::Common(word) => word.into(),
         }
     }

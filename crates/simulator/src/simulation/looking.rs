@@ -4,7 +4,7 @@ use super::{Leaving, Payload, Simulation};
 use crate::client::Operation;
 use crate::scene::{
     Broken, Claimed, ClientScene, Glance, Label, LinkScene, MessageScene, NodeScene, Power,
-    PropertyScene, RuleScene, Scene, TimerScene,
+    PropertyScene, Scene, TimerScene,
 };
 use core::ops::Range;
 use machine::{
@@ -17,8 +17,6 @@ use machine::{
 pub struct Words<P: Protocol> {
     /// The text for a word.
     pub word: fn(P::Word) -> &'static str,
-    /// What a rule demands, and what goes wrong without it.
-    pub rule: fn(P::Rule) -> &'static str,
     /// What the property with this title says.
     pub property: fn(P::Word) -> &'static str,
     /// A note, made by this node, as a sentence.
@@ -46,7 +44,7 @@ impl<P: Protocol> Simulation<P> {
             clients: self.world.clients.iter().zip(1..).map(client_scene).collect(),
             links: self.links(),
             messages: self.messages(words),
-            rules: self.rules(words),
+            rules: self.protocol.rules(),
             properties: self.properties(words),
             network: self.world.network,
         }
@@ -236,18 +234,6 @@ impl<P: Protocol> Simulation<P> {
             messages.insert(place, scene);
         }
         messages
-    }
-
-    fn rules(&self, words: &Words<P>) -> Vec<RuleScene> {
-        let rules = self.protocol.rules();
-        let scene = |(place, info): (u8, &machine::RuleInfo<P::Rule, P::Word>)| RuleScene {
-            name: info.name,
-            section: info.section,
-            title: (words.word)(info.title),
-            help: (words.rule)(info.rule),
-            is_followed: rules.follows(place),
-        };
-        (0..).zip(P::info().rules).map(scene).collect()
     }
 
     fn properties(&self, words: &Words<P>) -> Vec<PropertyScene> {

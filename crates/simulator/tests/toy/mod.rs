@@ -53,7 +53,7 @@ static INFO: Info<Counters> = Info {
     nodes: (1, 9),
     kinds: &["Told"],
     timers: &[(Tick, "tick", Count)],
-    rules: &[RuleInfo { rule: Tick, name: "save", section: "1", title: Count }],
+    rules: &[RuleInfo { rule: Tick, name: "save", section: "1" }],
     properties: &[Property { name: "few", section: "1", title: Count, check: few }],
     options: &[OptionInfo { name: "period", unit: Unit::Ms, default: 20, min: 1, max: 100 }],
 };
@@ -198,7 +198,6 @@ impl Protocol for Counters {
 /// The words, such as they are.
 pub(crate) static WORDS: Words<Counters> = Words {
     word: |_| "count",
-    rule: |_| "",
     property: |_| "",
     note: |_, note| format!("{note:?}"),
     command: |command| command.to_string(),

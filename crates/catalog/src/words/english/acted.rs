@@ -1,12 +1,15 @@
 //! What a person has done, as a sentence, in English.
 
 use super::act::order;
-use crate::words::OwnWords;
+use crate::words::{ActWords, OwnWords};
 use machine::Micros;
 use simulator::{Action, Clock, DiskFate, DiskTruth, Drive, Event, EventKind, Trace};
 
+/// The words for what a person does.
+pub(crate) static WORDS: ActWords = ActWords { acted, label };
+
 /// What a person did in this event.
-pub(super) fn acted(trace: &Trace, event: &Event, action: &Action, own: OwnWords<'_>) -> String {
+fn acted(trace: &Trace, event: &Event, action: &Action, own: OwnWords<'_>) -> String {
     let message = || {
         let packet = event.packet.map(|place| &trace.packets[place as usize]);
         packet.map_or_else(String::new, |p| format!("{} from {} to {}", p.kind, p.from, p.to))
@@ -97,4 +100,35 @@ pub(super) fn acted(trace: &Trace, event: &Event, action: &Action, own: OwnWords
         }
         Action::Drive(Drive::Auto) => "Virtual time drives timers and deliveries again".into(),
     }
+}
+
+fn label(action: &Action) -> Option<String> {
+    let label = match action {
+        Action::Crash(node) => format!("crash {node}"),
+        Action::Restart(node, _) => format!("restart {node}"),
+        Action::Pause(node) => format!("pause {node}"),
+        Action::Resume(node) => format!("resume {node}"),
+        Action::Cut(from, to) => format!("cut {from}→{to}"),
+        Action::Heal(from, to) => format!("heal {from}→{to}"),
+        Action::Partition(_) => "partition".into(),
+        Action::Isolate(end) => format!("isolate {end}"),
+        Action::HealAll => "heal".into(),
+        Action::Delay(id, _) => format!("delay {}→{}", id.from, id.to),
+        Action::Drop(id) => format!("drop {}→{}", id.from, id.to),
+        Action::Duplicate(id) => format!("duplicate {}→{}", id.from, id.to),
+        Action::Corrupt(id) => format!("damage {}→{}", id.from, id.to),
+        Action::Network(..) => "network".into(),
+        Action::Disk(node, _) => format!("disk {node}"),
+        Action::Clock(node, _) => format!("clock {node}"),
+        Action::Slow(node, pace) if pace.max == Micros(0) => format!("{node} no longer slow"),
+        Action::Slow(node, _) => format!("slow {node}"),
+        Action::BreakRule(rule) => format!("{rule} off"),
+        Action::FollowRule(rule) => format!("{rule} on"),
+        Action::Fire(..)
+        | Action::Request(..)
+        | Action::Deliver(_)
+        | Action::Drive(_)
+        | Action::Order(..) => return None,
+    };
+    Some(label)
 }

@@ -1,7 +1,7 @@
 //! English.
 
 pub(crate) mod act;
-mod acted;
+pub(crate) mod acted;
 mod bank;
 mod commit;
 pub(crate) mod comparison;
@@ -12,6 +12,7 @@ pub(crate) mod paxos_notes;
 pub(crate) mod primary_backup;
 pub(crate) mod primary_backup_notes;
 pub(crate) mod raft;
+pub(crate) mod raft_figure_2;
 pub(crate) mod raft_notes;
 pub(crate) mod refusal;
 pub(crate) mod three_phase;

@@ -38,7 +38,6 @@ pub(crate) static LEDGER: LedgerWords = LedgerWords {
 /// Multi-Paxos's words.
 pub(crate) static WORDS: Words<MultiPaxos> = Words {
     word,
-    rule,
     property,
     note: super::multi_paxos_notes::note,
     command: world::command,
@@ -77,12 +76,11 @@ fn word(word: Word) -> &'static str {
         Word::HeartbeatTimer => "heartbeat timer",
         Word::LeaseTimer => "lease timer",
         Word::GrantTimer => "timer of the granted lease",
-        Word::Rule(rule) => rule_title(rule),
         Word::Promise(promise) => promise_title(promise),
     }
 }
 
-fn rule_title(rule: Rule) -> &'static str {
+pub(crate) fn rule_title(rule: Rule) -> &'static str {
     match rule {
         Rule::PromiseCheck => "Keep the promise",
         Rule::AdoptHighest => "Adopt the highest accepted value",
@@ -100,7 +98,7 @@ fn rule_title(rule: Rule) -> &'static str {
     }
 }
 
-fn rule(rule: Rule) -> &'static str {
+pub(crate) fn rule(rule: Rule) -> &'static str {
     match rule {
         Rule::PromiseCheck => {
             "An acceptor that has promised a ballot accepts nothing lower. Without it an old \

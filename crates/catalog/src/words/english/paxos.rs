@@ -38,7 +38,6 @@ pub(crate) static LEDGER: LedgerWords = LedgerWords {
 /// Basic Paxos's words.
 pub(crate) static WORDS: Words<Paxos> = Words {
     word,
-    rule,
     property,
     note: super::paxos_notes::note,
     command: world::command,
@@ -73,12 +72,11 @@ fn word(word: Word) -> &'static str {
         Word::RetryTimer => "retry timer",
         Word::HeartbeatTimer => "heartbeat timer",
         Word::SuspicionTimer => "suspicion timer",
-        Word::Rule(rule) => rule_title(rule),
         Word::Guarantee(guarantee) => guarantee_title(guarantee),
     }
 }
 
-fn rule_title(rule: Rule) -> &'static str {
+pub(crate) fn rule_title(rule: Rule) -> &'static str {
     match rule {
         Rule::PromiseCheck => "Keep the promise",
         Rule::AdoptHighest => "Adopt the highest accepted value",
@@ -89,7 +87,7 @@ fn rule_title(rule: Rule) -> &'static str {
     }
 }
 
-fn rule(rule: Rule) -> &'static str {
+pub(crate) fn rule(rule: Rule) -> &'static str {
     match rule {
         Rule::PromiseCheck => {
             "An acceptor that has promised a ballot accepts nothing lower (P1a). Without it an old \

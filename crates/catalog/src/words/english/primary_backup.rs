@@ -36,7 +36,6 @@ pub(crate) static LEDGER: LedgerWords = LedgerWords {
 /// Primary-backup's words.
 pub(crate) static WORDS: Words<PrimaryBackup> = Words {
     word,
-    rule,
     property,
     note: super::primary_backup_notes::note,
     command: world::command,
@@ -74,12 +73,11 @@ fn word(word: Word) -> &'static str {
             "an asynchronous primary answers before its backup has the operation, and what it \
              alone has is lost with it"
         }
-        Word::Rule(rule) => rule_title(rule),
         Word::Promise(promise) => promise_title(promise),
     }
 }
 
-fn rule_title(rule: Rule) -> &'static str {
+pub(crate) fn rule_title(rule: Rule) -> &'static str {
     match rule {
         Rule::SaveViews => "Save the view",
         Rule::SaveLog => "Save operations",
@@ -94,7 +92,7 @@ fn rule_title(rule: Rule) -> &'static str {
     }
 }
 
-fn rule(rule: Rule) -> &'static str {
+pub(crate) fn rule(rule: Rule) -> &'static str {
     match rule {
         Rule::SaveViews => {
             "A view is on disk before anybody is told of it. Without it a restart of the view \

@@ -2,7 +2,8 @@
 
 use super::world;
 use crate::words::Intro;
-use protocols::raft::{Promise, Raft, Rule, Word};
+use machine::NodeId;
+use protocols::raft::{Note, Promise, Raft, Rule, Word};
 use simulator::Words;
 
 /// What a person is told who meets Raft for the first time.
@@ -21,14 +22,15 @@ pub(crate) static INTRO: Intro = Intro {
 };
 
 /// Raft's words.
-pub(crate) static WORDS: Words<Raft> = Words {
-    word,
-    rule,
-    property,
-    note: super::raft_notes::note,
-    command: world::command,
-    reply: world::reply,
-};
+pub(crate) static WORDS: Words<Raft> = words(super::raft_notes::note);
+
+/// The words for a run of the usual options in which nobody has acted: it keeps to figure 2.
+pub(crate) static BRIEF: Words<Raft> =
+    words(|me, note| super::raft_figure_2::note(me, note).unwrap_or_default());
+
+const fn words(note: fn(NodeId, &Note) -> String) -> Words<Raft> {
+    Words { word, property, note, command: world::command, reply: world::reply }
+}
 
 fn word(word: Word) -> &'static str {
     match word {
@@ -68,12 +70,11 @@ fn word(word: Word) -> &'static str {
         Word::Transfer => "hands over to",
         Word::PlainReads => "plain reads ask nobody whether the leader still leads",
         Word::WrongClocks => "a lease rests on clocks, and a clock or a timer was wrong",
-        Word::Rule(rule) => rule_title(rule),
         Word::Promise(promise) => promise_title(promise),
     }
 }
 
-fn rule_title(rule: Rule) -> &'static str {
+pub(crate) fn rule_title(rule: Rule) -> &'static str {
     match rule {
         Rule::PersistTerm => "Persist the term",
         Rule::PersistVote => "Persist the vote",
@@ -100,7 +101,7 @@ fn rule_title(rule: Rule) -> &'static str {
     }
 }
 
-fn rule(rule: Rule) -> &'static str {
+pub(crate) fn rule(rule: Rule) -> &'static str {
     match rule {
         Rule::PersistTerm => {
             "The term is on disk before any answer. Without it a restart forgets it, and a server \

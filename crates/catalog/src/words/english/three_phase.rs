@@ -43,7 +43,6 @@ pub(crate) static LEDGER: LedgerWords = LedgerWords {
 /// The protocol's words.
 pub(crate) static WORDS: Words<ThreePhase> = Words {
     word,
-    rule,
     property,
     note: super::three_phase_notes::note,
     command: bank::command,
@@ -70,12 +69,11 @@ fn word(word: Word) -> &'static str {
             "three-phase commit takes who is late for failed. Here the network or a server may be \
              late, so that two sides may decide differently"
         }
-        Word::Rule(rule) => rule_title(rule),
         Word::Common(word) => commit::word(word),
     }
 }
 
-fn rule_title(rule: Rule) -> &'static str {
+pub(crate) fn rule_title(rule: Rule) -> &'static str {
     match rule {
         Rule::ForceVote => "Force the vote",
         Rule::ForceDecision => "Force the decision",
@@ -88,7 +86,7 @@ fn rule_title(rule: Rule) -> &'static str {
     }
 }
 
-fn rule(rule: Rule) -> &'static str {
+pub(crate) fn rule(rule: Rule) -> &'static str {
     match rule {
         Rule::ForceVote => {
             "A participant's vote is on disk before it leaves. Without it a restart forgets what \

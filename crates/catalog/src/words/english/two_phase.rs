@@ -45,7 +45,6 @@ pub(crate) static LEDGER: LedgerWords = LedgerWords {
 /// The protocol's words.
 pub(crate) static WORDS: Words<TwoPhase> = Words {
     word,
-    rule,
     property,
     note: super::two_phase_notes::note,
     command: bank::command,
@@ -63,12 +62,11 @@ fn word(word: Word) -> &'static str {
         Word::Ended => "ended",
         Word::VoteTimer => "vote timer",
         Word::AckTimer => "acknowledgement timer",
-        Word::Rule(rule) => rule_title(rule),
         Word::Common(word) => commit::word(word),
     }
 }
 
-fn rule_title(rule: Rule) -> &'static str {
+pub(crate) fn rule_title(rule: Rule) -> &'static str {
     match rule {
         Rule::ForcePrepared => "Force the prepared record",
         Rule::ForceDecision => "Force the decision",
@@ -81,7 +79,7 @@ fn rule_title(rule: Rule) -> &'static str {
     }
 }
 
-fn rule(rule: Rule) -> &'static str {
+pub(crate) fn rule(rule: Rule) -> &'static str {
     match rule {
         Rule::ForcePrepared => {
             "A participant's prepared record is on disk before it votes yes. Without it a restart \

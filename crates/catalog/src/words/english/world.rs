@@ -1,20 +1,19 @@
 //! What the simulated world does, in English.
 
-use super::acted::acted;
 use crate::words::{OwnWords, WorldWords};
-use machine::{Command, Micros, Outcome, Reply};
-use simulator::{Action, Event, EventKind, Loss, Packet, Trace};
+use machine::{Command, Outcome, Reply};
+use simulator::{Event, EventKind, Loss, Packet, Trace};
 
 /// The world's words.
 pub(crate) static WORDS: WorldWords =
-    WorldWords { event, act_label, violation: "violation", outcome, command };
+    WorldWords { event, violation: "violation", outcome, command };
 
-fn event(trace: &Trace, event: &Event, own: OwnWords<'_>) -> String {
+fn event(trace: &Trace, event: &Event, own: OwnWords<'_>) -> Option<String> {
     let packet = event.packet.map(|place| &trace.packets[place as usize]);
     let about = |text: &dyn Fn(&Packet) -> String| packet.map_or_else(String::new, text);
-    match event.kind {
+    Some(match event.kind {
         EventKind::Started(node) => format!("{node} starts"),
-        EventKind::Acted(place) => acted(trace, event, &trace.acts[place as usize].action, own),
+        EventKind::Acted(_) => return None,
         EventKind::Arrived => about(&|p| {
             let copy = if p.copy > 0 { ", as **a second copy**" } else { "" };
             format!("{} from {} reaches {}{copy}", p.kind, p.from, p.to)
@@ -39,7 +38,7 @@ fn event(trace: &Trace, event: &Event, own: OwnWords<'_>) -> String {
             };
             format!("{node} is slow: {what} **waits** until it gets to it")
         }
-    }
+    })
 }
 
 fn lost(packet: &Packet, loss: Loss) -> String {
@@ -50,38 +49,6 @@ fn lost(packet: &Packet, loss: Loss) -> String {
         Loss::ReceiverDown => format!("{kind} from {from} finds {to} down and is lost"),
         Loss::Dropped => format!("You drop {kind} from {from} to {to}"),
     }
-}
-
-fn act_label(trace: &Trace, event: &Event) -> Option<String> {
-    let EventKind::Acted(place) = event.kind else { return None };
-    let label = match &trace.acts[place as usize].action {
-        Action::Crash(node) => format!("crash {node}"),
-        Action::Restart(node, _) => format!("restart {node}"),
-        Action::Pause(node) => format!("pause {node}"),
-        Action::Resume(node) => format!("resume {node}"),
-        Action::Cut(from, to) => format!("cut {from}→{to}"),
-        Action::Heal(from, to) => format!("heal {from}→{to}"),
-        Action::Partition(_) => "partition".into(),
-        Action::Isolate(end) => format!("isolate {end}"),
-        Action::HealAll => "heal".into(),
-        Action::Delay(id, _) => format!("delay {}→{}", id.from, id.to),
-        Action::Drop(id) => format!("drop {}→{}", id.from, id.to),
-        Action::Duplicate(id) => format!("duplicate {}→{}", id.from, id.to),
-        Action::Corrupt(id) => format!("damage {}→{}", id.from, id.to),
-        Action::Network(..) => "network".into(),
-        Action::Disk(node, _) => format!("disk {node}"),
-        Action::Clock(node, _) => format!("clock {node}"),
-        Action::Slow(node, pace) if pace.max == Micros(0) => format!("{node} no longer slow"),
-        Action::Slow(node, _) => format!("slow {node}"),
-        Action::BreakRule(rule) => format!("{rule} off"),
-        Action::FollowRule(rule) => format!("{rule} on"),
-        Action::Fire(..)
-        | Action::Request(..)
-        | Action::Deliver(_)
-        | Action::Drive(_)
-        | Action::Order(..) => return None,
-    };
-    Some(label)
 }
 
 fn outcome(outcome: &Outcome) -> String {
