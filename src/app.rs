@@ -60,7 +60,7 @@ pub(crate) fn App(props: &AppProps) -> Html {
             <Header
                 info={&session.info}
                 is_modified={scene.is_modified()}
-                scenario={session.scenario}
+                scenario={session.scenario.clone()}
                 {run}
                 theme={session.theme}
                 {host}

@@ -5,7 +5,7 @@
 //! own (`cargo xtask dist` splits it off), which is fetched when a person first stirs.
 
 use crate::dialog::dialogs;
-use crate::header::{RunFormProps, run_form, scenario};
+use crate::header::{RunFormProps, run_form};
 use crate::keeping::{keeper, start};
 use crate::panel::{PanelProps, Tab, TabProps, answer, asking, expected, tab};
 use crate::session::{Deed, ExperimentHandle, Msg, Session, Shown, deed};
@@ -14,7 +14,6 @@ use crate::sheets::adopt;
 use crate::spacetime::spacetime;
 use crate::stage::{FaultsProps, MenuProps, faults, menu};
 use crate::words::Words;
-use catalog::ProtocolInfo;
 use simulator::PropertyScene;
 use yew::prelude::{Callback, Html, KeyboardEvent, MouseEvent};
 
@@ -47,8 +46,6 @@ pub(crate) struct Controls {
     pub(crate) start: fn(Session, fn(Session)),
     /// The whole space-time diagram.
     pub(crate) spacetime: fn(&Session, Shown, &Callback<Msg>) -> Html,
-    /// Fetches the scenario at this place, and opens it.
-    pub(crate) scenario: fn(&ProtocolInfo, usize, Callback<Msg>, &'static Words),
 }
 
 /// There is one table of them, so being the same one is being equal.
@@ -71,7 +68,6 @@ static CONTROLS: Controls = Controls {
     deed,
     keeper,
     start,
-    scenario,
 };
 
 /// They could not be fetched.

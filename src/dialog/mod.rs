@@ -8,6 +8,7 @@ mod opening;
 mod settings;
 mod share;
 
+use crate::choosing::Choosing;
 use crate::comparing::comparing;
 use crate::dom;
 use crate::form::{DelayForm, RequestForm};
@@ -85,7 +86,11 @@ fn Dialogs(props: &DialogsProps) -> Html {
             | Dialog::Compare(_)
             | Dialog::Opening(_)
             | Dialog::Log(_) => dom::focus_first(host, REACHED),
-            Dialog::Request(..) | Dialog::Delay(_) | Dialog::Link(..) | Dialog::Machine(..) => {
+            Dialog::Choose
+            | Dialog::Request(..)
+            | Dialog::Delay(_)
+            | Dialog::Link(..)
+            | Dialog::Machine(..) => {
                 dom::focus_first(host, "input, select");
             }
         }
@@ -130,6 +135,18 @@ fn Dialogs(props: &DialogsProps) -> Html {
         Dialog::Log(foreign) => {
             log(&LogProps { foreign: foreign.clone(), send: send.clone(), words })
         }
+        Dialog::Choose => html! {
+            <>
+                { title((words.later().choosing.title)(props.info.title), send, words) }
+                <Choosing
+                    info={&props.info}
+                    run={props.opened.experiment.with(|run| (run.setup().nodes, run.setup().seed))}
+                    open={props.opened.scenario.clone()}
+                    {send}
+                    {words}
+                />
+            </>
+        },
         Dialog::Request(client, to) => html! {
             <>
                 { title(words.later().dialog.request_title.to_string(), send, words) }
@@ -156,6 +173,7 @@ fn Dialogs(props: &DialogsProps) -> Html {
     let class = match props.dialog {
         Dialog::History | Dialog::Share => "dialog is-wide",
         Dialog::Log(_) => "dialog is-widest",
+        Dialog::Choose => "dialog is-choosing",
         Dialog::Help
         | Dialog::Compare(_)
         | Dialog::Opening(_)

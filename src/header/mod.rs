@@ -1,9 +1,8 @@
 //! The header: what is open, and what concerns the whole page.
 
 mod run_form;
-mod scenarios;
 
-use crate::controls::{Controls, controls};
+use crate::controls::Controls;
 use crate::icon::{Icon, icon};
 use crate::later::{LaterProps, later};
 use crate::picker::Picker;
@@ -13,7 +12,7 @@ use crate::theme::Theme;
 use crate::words::Words;
 use catalog::ProtocolInfo;
 pub(crate) use run_form::{RunFormProps, run_form};
-pub(crate) use scenarios::scenario;
+use std::rc::Rc;
 use yew::prelude::{AttrValue, Callback, Html, NodeRef, Properties, component, html};
 
 /// What is open.
@@ -23,8 +22,8 @@ pub(crate) struct HeaderProps {
     pub(crate) info: Shared<ProtocolInfo>,
     /// Whether a rule of its paper is switched off.
     pub(crate) is_modified: bool,
-    /// The open scenario, by its place.
-    pub(crate) scenario: Option<usize>,
+    /// What the open scenario is called.
+    pub(crate) scenario: Option<Rc<str>>,
     /// How many servers the run has, and its seed.
     pub(crate) run: (u8, u64),
     /// Light or dark.
@@ -139,33 +138,23 @@ fn protocols(props: &HeaderProps) -> Html {
     html! { <Picker name={props.words.header.protocol} {options} {chosen} {on_choose} /> }
 }
 
-/// The scenario picker.
+/// The scenario picker: what is open, and behind it the list of all that are prepared.
 fn scenarios(props: &HeaderProps) -> Html {
     let words = &props.words.header;
-    let (send, all_words) = (props.send.clone(), props.words);
-    let info = props.info.clone();
-    let (servers, seed) = props.run;
-    let on_choose = Callback::from(move |place: usize| match place.checked_sub(1) {
-        Some(place) => {
-            let (send, info) = (send.clone(), info.clone());
-            wasm_bindgen_futures::spawn_local(async move {
-                match controls().await {
-                    Ok(controls) => {
-                        // The scenario is opened by them.
-                        send.emit(Msg::Controls(Ok(controls)));
-                        (controls.scenario)(&info, place, send, all_words);
-                    }
-                    Err(why) => send.emit(Msg::Controls(Err(why))),
-                }
-            });
-        }
-        None => send.emit(Msg::Change(Change::New(setup(info.name, servers, seed)))),
-    });
-    let titles = props.info.intro.scenarios.iter().map(|(_, title)| *title);
-    let titles = std::iter::once(words.free_play).chain(titles);
-    let options: Vec<AttrValue> = titles.map(AttrValue::from).collect();
-    let chosen = props.scenario.map_or(0, |place| place + 1);
+    let open = props.scenario.as_deref().unwrap_or(words.free_play);
     html! {
-        <Picker name={words.scenario} class="scenario-picker" {options} {chosen} {on_choose} />
+        <span class="picker scenario-picker">
+            <span class="picker-name">{ words.scenario }</span>
+            <button
+                type="button"
+                role="combobox"
+                aria-label={words.scenario}
+                aria-haspopup="dialog"
+                aria-expanded="false"
+                onclick={props.send.reform(|_| Msg::Ask(Dialog::Choose))}
+            >
+                { open.to_string() }
+            </button>
+        </span>
     }
 }

@@ -29,8 +29,8 @@ pub(crate) enum Change {
     Delete(usize),
     /// Puts another run in the place of this one, standing still, with something to say of it.
     Open(Opened, Option<Notice>),
-    /// Puts a scenario in its place: which by its place in the picker, its run and its caption.
-    Scenario(usize, ExperimentHandle, Rc<str>),
+    /// Puts a scenario in its place: what it is called, its run and its caption.
+    Scenario(Rc<str>, ExperimentHandle, Rc<str>),
     /// Puts a new run in its place, which plays.
     New(Setup),
     /// Opens runs side by side over it.
@@ -48,8 +48,8 @@ pub(crate) fn change(session: &mut Session, change: Change) {
             act(session, &actions)
         }
         Change::Open(opened, notice) => return return_to(session, opened, notice),
-        Change::Scenario(place, run, caption) => {
-            return open_scenario(session, place, run, caption);
+        Change::Scenario(title, run, caption) => {
+            return open_scenario(session, title, run, caption);
         }
         Change::New(setup) => return begin(session, setup),
         Change::Compare(comparing) => {

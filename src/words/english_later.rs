@@ -1,5 +1,6 @@
 //! The words of what is fetched when a person stirs, in English.
 
+use super::english_choosing::CHOOSING;
 use super::english_comparing::COMPARING;
 use super::english_fault::{FAULT, RISK};
 use super::english_keeping::KEEPING;
@@ -25,6 +26,7 @@ pub(super) static ENGLISH_LATER: LaterWords = LaterWords {
     keeping: KEEPING,
     spacetime: SPACETIME,
     comparing: COMPARING,
+    choosing: CHOOSING,
 };
 
 const RUN_FORM: RunFormWords = RunFormWords {

@@ -1,8 +1,10 @@
 //! The language tables of the page: every visible or audible string, one table a language. A
 //! missing one does not compile.
 
+mod choosing;
 mod comparing;
 mod english;
+mod english_choosing;
 mod english_comparing;
 mod english_fault;
 mod english_keeping;
@@ -20,6 +22,7 @@ mod spacetime;
 mod why;
 
 use catalog::Language;
+pub(crate) use choosing::ChoosingWords;
 pub(crate) use comparing::ComparingWords;
 pub(crate) use english::ENGLISH;
 use english_later::ENGLISH_LATER;
@@ -83,6 +86,8 @@ pub(crate) struct LaterWords {
     pub(crate) spacetime: SpacetimeWords,
     /// Runs side by side.
     pub(crate) comparing: ComparingWords,
+    /// The list of prepared runs.
+    pub(crate) choosing: ChoosingWords,
 }
 
 impl Words {

@@ -12,6 +12,7 @@ mod list;
 mod open;
 mod opening;
 mod run_file;
+mod shelf;
 mod why;
 mod words;
 
@@ -28,9 +29,10 @@ pub use list::{OrderWords, ProtocolInfo, RuleWords, first_name, open_first, prot
 pub use open::{OpenError, open, replay};
 pub use opening::{Advanced, Opening, checks};
 pub use run_file::RunFile;
+pub use shelf::{Heading, Listed};
 pub use simulator::Checking;
 pub use why::{Asking, Cause, Edge, NoAnswer, Question, why};
 pub use words::{
-    Intro, Language, LedgerWords, PartWords, act, alone, command, meters, outcome, prepared,
-    refusal, side_title,
+    Intro, Language, LedgerWords, PartWords, act, alone, command, heading, meters, outcome,
+    prepared, refusal, side_title,
 };

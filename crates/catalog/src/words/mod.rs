@@ -8,6 +8,7 @@ mod english;
 
 use crate::comparison::{Alone, MeterRow, Meters, PreparedWords, Topic};
 use crate::experiment::Experiment;
+use crate::shelf::Heading;
 use machine::{Command, NodeId, Outcome, Protocol, Text, TimerId, Unit};
 use simulator::{Action, Event, Refusal, Trace, Words};
 
@@ -72,8 +73,6 @@ pub struct Intro {
     pub begin: &'static str,
     /// What to try when something has happened.
     pub try_first: &'static str,
-    /// Prepared runs: their files, without an ending, and their titles.
-    pub scenarios: &'static [(&'static str, &'static str)],
 }
 
 /// What of an event the protocol words, though the world tells it.
@@ -120,6 +119,14 @@ pub fn act(action: &Action, language: Language) -> String {
 pub fn refusal(refusal: &Refusal, language: Language) -> String {
     match language {
         Language::English => english::refusal::refusal(refusal),
+    }
+}
+
+/// A heading of the list of prepared runs. Loaded with that list.
+#[must_use]
+pub fn heading(heading: Heading, language: Language) -> &'static str {
+    match language {
+        Language::English => english::headings::heading(heading),
     }
 }
 

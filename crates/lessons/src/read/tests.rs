@@ -29,7 +29,7 @@ fn protocol() -> ProtocolInfo {
             OptionInfo { name: "timeout-min", unit: Unit::Ms, default: 150, min: 1, max: 999 },
             OptionInfo { name: "batching", unit: Unit::Switch, default: 1, min: 0, max: 1 },
         ],
-        intro: &Intro { begin: "", try_first: "", scenarios: &[] },
+        intro: &Intro { begin: "", try_first: "" },
         workload: Workload::Store,
         assumes: Assumes::Nothing,
         predictions: Vec::new(),

@@ -5,6 +5,7 @@ mod acted;
 mod bank;
 mod commit;
 pub(crate) mod comparison;
+pub(crate) mod headings;
 pub(crate) mod multi_paxos;
 pub(crate) mod multi_paxos_notes;
 pub(crate) mod paxos;
