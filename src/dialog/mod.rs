@@ -22,7 +22,7 @@ pub(crate) use link::Link;
 pub(crate) use log::Foreign;
 use log::{LogProps, log};
 use opening::Progress;
-use settings::{settings_of_link, settings_of_machine};
+use settings::{order, settings_of_link, settings_of_machine};
 use share::{ShareProps, share};
 use simulator::{MessageId, Scene};
 use yew::prelude::{
@@ -88,6 +88,7 @@ fn Dialogs(props: &DialogsProps) -> Html {
             | Dialog::Log(_) => dom::focus_first(host, REACHED),
             Dialog::Choose
             | Dialog::Request(..)
+            | Dialog::Order(..)
             | Dialog::Delay(_)
             | Dialog::Link(..)
             | Dialog::Machine(..) => {
@@ -161,6 +162,7 @@ fn Dialogs(props: &DialogsProps) -> Html {
                 />
             </>
         },
+        Dialog::Order(node, place) => order(*node, *place, props, on_act),
         Dialog::Delay(message) => html! {
             <>
                 { title(delay_title(*message, scene, words), send, words) }
@@ -178,6 +180,7 @@ fn Dialogs(props: &DialogsProps) -> Html {
         | Dialog::Compare(_)
         | Dialog::Opening(_)
         | Dialog::Request(..)
+        | Dialog::Order(..)
         | Dialog::Delay(_)
         | Dialog::Link(..)
         | Dialog::Machine(..) => "dialog",

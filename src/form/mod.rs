@@ -5,6 +5,7 @@ mod draft;
 mod field;
 mod link;
 mod machine;
+mod order;
 mod request;
 mod transfer;
 
@@ -12,4 +13,5 @@ pub(crate) use delay::DelayForm;
 pub(crate) use field::{Choice, Field, Keyboard, answer, edit};
 pub(crate) use link::LinkForm;
 pub(crate) use machine::{ClockForm, DiskForm, PaceForm};
+pub(crate) use order::{OrderForm, refused_at_all};
 pub(crate) use request::RequestForm;

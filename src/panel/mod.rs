@@ -77,6 +77,7 @@ pub(crate) struct TabProps {
     pub(crate) on_select: Callback<NodeId>,
     pub(crate) on_seek: Callback<u32>,
     pub(crate) controls: Option<&'static Controls>,
+    pub(crate) send: Callback<Msg>,
     pub(crate) words: &'static Words,
 }
 
@@ -105,6 +106,7 @@ pub(crate) fn Panel(props: &PanelProps) -> Html {
         on_select: props.on_select.clone(),
         on_seek: props.on_seek.clone(),
         controls: props.controls,
+        send: props.send.clone(),
         words: props.words,
     };
     let shown = match (&props.why, props.tab, props.controls) {

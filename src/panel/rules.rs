@@ -2,8 +2,12 @@
 
 use super::properties::{Detail, properties};
 use super::{TabProps, fields, why};
+use crate::choosing::{Prepared, open};
 use simulator::{Action, RuleScene};
-use yew::prelude::{Html, component, html};
+use yew::prelude::{Callback, Html, MouseEvent, component, html};
+
+/// Words about something that is named.
+type Say = fn(&str) -> String;
 
 /// The tab of rules.
 #[component]
@@ -59,7 +63,34 @@ fn one(rule: &RuleScene, props: &TabProps) -> Html {
                 <span class="rule-title">{ rule.title }</span>
                 { fields::section(rule.section) }
                 <p class="quiet" id={format!("rule-{name}")}>{ rule.help }</p>
+                <p class="rule-shows">{ shown(rule, props) }</p>
             </div>
         </li>
     }
+}
+
+/// What opens the runs that show what the rule is for: the same one without it and with it.
+fn shown(rule: &RuleScene, props: &TabProps) -> Html {
+    let choosing = &props.words.later().choosing;
+    let ways = [
+        ("off", choosing.show_without, choosing.show_without_named, choosing.without),
+        ("on", choosing.show_with, choosing.show_with_named, choosing.with),
+    ];
+    let captions = [choosing.without_caption, choosing.with_caption];
+    let one = |((state, text, named, title), caption): ((&str, &str, Say, Say), Say)| {
+        let (send, words, protocol) = (props.send.clone(), props.words, props.info.name);
+        let (file, title) = (format!("{}-{state}", rule.name), title(rule.title));
+        let caption = caption(rule.help);
+        let onclick = Callback::from(move |_: MouseEvent| {
+            let (file, title) = (file.clone(), title.as_str().into());
+            let caption = caption.as_str().into();
+            open(Prepared { protocol, file, title, caption }, send.clone(), words);
+        });
+        html! {
+            <button type="button" class="link" aria-label={named(rule.title)} {onclick}>
+                { text.to_string() }
+            </button>
+        }
+    };
+    ways.into_iter().zip(captions).map(one).collect()
 }

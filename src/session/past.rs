@@ -3,7 +3,8 @@
 use super::entering::{begin, open_scenario, return_to};
 use super::{Dialog, ExperimentHandle, Notice, Opened, Pace, Session};
 use crate::comparing::{Comparing, act_on_all};
-use catalog::LeftOut;
+use crate::words::Words;
+use catalog::{Experiment, LeftOut};
 use machine::Micros;
 use simulator::{Action, Setup};
 use std::rc::Rc;
@@ -131,16 +132,16 @@ fn rewrite(session: &Session, change: Change) -> Option<Notice> {
                 Vec::new()
             }
         };
-        (!left_out.is_empty()).then(|| Notice::Remark(told(session, &left_out)))
+        (!left_out.is_empty()).then(|| Notice::Remark(told(run, &left_out, session.words)))
     })
 }
 
 /// Which acts could not be taken any more, and why.
-fn told(session: &Session, acts: &[LeftOut]) -> String {
-    let language = session.words.language;
+fn told(run: &dyn Experiment, acts: &[LeftOut], words: &Words) -> String {
+    let (past, language) = (&words.later().past, words.language);
     let one = |LeftOut { act, why }: &LeftOut| {
-        let (act, why) = (catalog::act(&act.action, language), catalog::refusal(why, language));
-        (session.words.later().past.left_out_one)(&act, &why)
+        let act = catalog::act(run, &act.action, language);
+        (past.left_out_one)(&act, &catalog::refusal(why, language))
     };
-    (session.words.later().past.left_out)(&acts.iter().map(one).collect::<Vec<_>>().join("; "))
+    (past.left_out)(&acts.iter().map(one).collect::<Vec<_>>().join("; "))
 }

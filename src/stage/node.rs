@@ -6,7 +6,7 @@ use crate::era::class as era_class;
 use crate::px::px;
 use crate::session::Target;
 use crate::shared::Shared;
-use crate::words::Words;
+use crate::words::{Words, capitalised};
 use machine::{NodeId, Shape, Status};
 use simulator::{NodeScene, Power};
 use yew::prelude::{Callback, Html, Properties, classes, component, html};
@@ -216,9 +216,4 @@ fn lines(node: &NodeScene, words: &Words) -> Vec<(&'static str, String)> {
         count => ("node-unsaved", (stage.unsaved)(count)),
     };
     std::iter::once(("node-role", role)).chain(badge).chain([disk]).collect()
-}
-
-fn capitalised(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

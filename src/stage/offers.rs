@@ -1,8 +1,9 @@
 //! What can be done with a thing on the stage, and why some of it cannot be done now.
 
+use crate::form::refused_at_all;
 use crate::session::{Dialog, ExperimentHandle, Msg, Part, Target};
 use crate::words::Words;
-use catalog::{Experiment, Question};
+use catalog::{Experiment, OrderWords, Question};
 use machine::{ClientId, Endpoint, NodeId};
 use simulator::{Action, DiskFate, MessageId, NodeScene, Scene};
 
@@ -59,15 +60,28 @@ impl Asked<'_> {
             self.act(menu.resume, Action::Resume(node)),
             self.fire(node),
             self.request(self.scene.clients.first().map(|client| client.id), Some(node)),
-            self.act(menu.isolate, Action::Isolate(node.into())),
         ];
+        let acts = acts.into_iter().chain(self.orders(node));
         let settings = [
+            self.act(menu.isolate, Action::Isolate(node.into())),
             self.heal_all(),
             asks(menu.pace, Dialog::Machine(node, Part::Pace)),
             asks(menu.clock, Dialog::Machine(node, Part::Clock)),
             asks(menu.disk, Dialog::Machine(node, Part::Disk)),
         ];
-        acts.into_iter().chain(whys).chain(settings).collect()
+        acts.chain(whys).chain(settings).collect()
+    }
+
+    /// The orders of the protocol: one that would come to nothing, whatever it named, says why.
+    fn orders(&self, node: NodeId) -> Vec<Offer> {
+        let orders = self.experiment.with(|run| run.info(self.words.language).orders);
+        let one = |(place, order): (usize, &OrderWords)| {
+            let refused = refused_at_all(self.experiment, node, order, self.scene, self.words);
+            let name = (self.words.later().menu.order)(order.name.text);
+            let does = refused.map_or(Ok(Msg::Ask(Dialog::Order(node, place))), Err);
+            Offer { name, does }
+        };
+        orders.iter().enumerate().map(one).collect()
     }
 
     fn why(&self, question: Question) -> Offer {

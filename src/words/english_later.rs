@@ -9,7 +9,7 @@ use super::english_tab::TAB;
 use super::english_why::WHY;
 use super::{
     DialogWords, HelpWords, HistoryWords, LaterWords, MenuWords, PastWords, RunFormWords,
-    ShareWords,
+    ShareWords, capitalised,
 };
 
 /// They come with what asks for them.
@@ -55,6 +55,7 @@ const MENU: MenuWords = MenuWords {
     no_timer: "No timer of this server is running",
     send_request: "Send request...",
     no_client: "This run has no client",
+    order: |title| format!("{}...", capitalised(title)),
     isolate: "Isolate",
     heal_all: "Heal all links",
     no_cuts: "No link is cut",
@@ -75,6 +76,9 @@ const MENU: MenuWords = MenuWords {
 };
 
 const DIALOG: DialogWords = DialogWords {
+    order_title: |node, order| format!("{node}: {order}"),
+    order_servers: "Servers",
+    order_do: "Give the order",
     request_title: "Send a request",
     delay_title: |message| format!("Delay {message}"),
     pace_title: |node| format!("Slow {node} down"),

@@ -105,3 +105,9 @@ impl PartialEq for Words {
         std::ptr::eq(self, other)
     }
 }
+
+/// A text as it begins a sentence.
+pub(crate) fn capitalised(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}

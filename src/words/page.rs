@@ -115,6 +115,8 @@ pub(crate) struct MenuWords {
     pub(crate) send_request: &'static str,
     /// Why no request can be sent.
     pub(crate) no_client: &'static str,
+    /// An order, which takes more to be said.
+    pub(crate) order: fn(&str) -> String,
     /// As it reads: Isolate.
     pub(crate) isolate: &'static str,
     /// As it reads: Heal all links.
@@ -154,6 +156,12 @@ pub(crate) struct MenuWords {
 /// The words of dialogs.
 #[derive(Debug)]
 pub(crate) struct DialogWords {
+    /// Asks what an order to a server names: the server, and the order.
+    pub(crate) order_title: fn(&str, &str) -> String,
+    /// The servers that it names.
+    pub(crate) order_servers: &'static str,
+    /// Gives it.
+    pub(crate) order_do: &'static str,
     /// Asks for a request.
     pub(crate) request_title: &'static str,
     /// Asks for a delay.

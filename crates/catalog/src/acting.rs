@@ -6,7 +6,7 @@ use crate::experiment::Experiment;
 use crate::history::LeftOut;
 use crate::list::{acting, acting_mut};
 use crate::words::Language;
-use machine::{Command, Micros, Outcome};
+use machine::{Command, Micros, NodeId, Outcome, Text};
 use simulator::{Act, Action, Moment, Refusal, Table};
 
 /// A run that can be worked with.
@@ -20,6 +20,13 @@ pub(crate) trait Acting {
     fn table(&self, language: Language) -> Table;
     fn command(&self, command: &Command, language: Language) -> String;
     fn answer(&self, outcome: &Outcome, language: Language) -> String;
+    fn declined(
+        &self,
+        node: NodeId,
+        order: &Text,
+        named: &[NodeId],
+        language: Language,
+    ) -> Option<String>;
 }
 
 impl dyn Experiment + '_ {
@@ -81,5 +88,18 @@ impl dyn Experiment + '_ {
     #[must_use]
     pub fn answer(&self, outcome: &Outcome, language: Language) -> String {
         acting(self.as_any()).answer(outcome, language)
+    }
+
+    /// Why the server would not obey this order now, as it would say: `None` if it would do
+    /// something.
+    #[must_use]
+    pub fn declined(
+        &self,
+        node: NodeId,
+        order: &Text,
+        named: &[NodeId],
+        language: Language,
+    ) -> Option<String> {
+        acting(self.as_any()).declined(node, order, named, language)
     }
 }

@@ -105,12 +105,12 @@ pub(crate) fn world(language: Language) -> &'static WorldWords {
     }
 }
 
-/// An act in a few words, as it stands in a list: `Crash S1`. Not in the table of the world's
-/// words, so that it is loaded with what uses it.
+/// An act of a run in a few words, as it stands in a list: `Crash S1`. Not in the table of the
+/// world's words, so that it is loaded with what uses it.
 #[must_use]
-pub fn act(action: &Action, language: Language) -> String {
+pub fn act(run: &dyn Experiment, action: &Action, language: Language) -> String {
     match language {
-        Language::English => english::act::act(action),
+        Language::English => english::act::act(run, action),
     }
 }
 

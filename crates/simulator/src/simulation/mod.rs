@@ -2,6 +2,7 @@
 
 mod acting;
 mod looking;
+mod ordering;
 mod payload;
 mod record;
 mod slow;

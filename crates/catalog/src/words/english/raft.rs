@@ -58,6 +58,7 @@ fn word(word: Word) -> &'static str {
         Word::Round => "round",
         Word::Reads => "reads waiting",
         Word::Transfer => "hands over to",
+        Word::HandOver => "hand over leadership to",
         Word::PlainReads => "plain reads ask nobody whether the leader still leads",
         Word::WrongClocks => "a lease rests on clocks, and a clock or a timer was wrong",
         Word::Rule(rule) => rule_title(rule),
