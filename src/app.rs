@@ -62,6 +62,7 @@ pub(crate) fn App(props: &AppProps) -> Html {
                 is_modified={scene.is_modified()}
                 scenario={session.scenario.clone()}
                 {run}
+                experiment={&session.experiment}
                 theme={session.theme}
                 {host}
                 controls={session.controls}

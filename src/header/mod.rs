@@ -6,7 +6,7 @@ use crate::controls::Controls;
 use crate::icon::{Icon, icon};
 use crate::later::{LaterProps, later};
 use crate::picker::Picker;
-use crate::session::{Change, Deed, Dialog, Msg, setup};
+use crate::session::{Change, Deed, Dialog, ExperimentHandle, Msg, setup};
 use crate::shared::Shared;
 use crate::theme::Theme;
 use crate::words::Words;
@@ -26,6 +26,8 @@ pub(crate) struct HeaderProps {
     pub(crate) scenario: Option<Rc<str>>,
     /// How many servers the run has, and its seed.
     pub(crate) run: (u8, u64),
+    /// The run.
+    pub(crate) experiment: ExperimentHandle,
     /// Light or dark.
     pub(crate) theme: Theme,
     /// The run form's button.
@@ -113,6 +115,7 @@ fn run(props: &HeaderProps) -> Html {
             host: props.host.clone(),
             info: props.info.clone(),
             run: props.run,
+            experiment: props.experiment.clone(),
             send: props.send.clone(),
             words: props.words,
         })

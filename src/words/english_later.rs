@@ -35,6 +35,10 @@ const RUN_FORM: RunFormWords = RunFormWords {
     new_run: "Start a new run",
     expect_servers: |least, most| format!("A whole number from {least} to {most}"),
     expect_seed: "A whole number from 0 to 18446744073709551615",
+    expect_number: |least, most| format!("A whole number from {least} to {most}"),
+    ms: "ms",
+    percent: "%",
+    defaults: "Defaults",
 };
 
 const PAST: PastWords = PastWords {

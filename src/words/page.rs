@@ -353,4 +353,12 @@ pub(crate) struct RunFormWords {
     pub(crate) expect_servers: fn(u8, u8) -> String,
     /// What the seed must be.
     pub(crate) expect_seed: &'static str,
+    /// What an option's number must be.
+    pub(crate) expect_number: fn(u64, u64) -> String,
+    /// The unit of an option.
+    pub(crate) ms: &'static str,
+    /// The unit of an option.
+    pub(crate) percent: &'static str,
+    /// Puts every option to its default.
+    pub(crate) defaults: &'static str,
 }

@@ -7,3 +7,13 @@ fn every_protocol_says_what_to_do_first() {
         assert!(!info.intro.try_first.is_empty(), "{}", info.name);
     }
 }
+
+#[test]
+fn every_option_of_a_protocol_is_explained() {
+    for info in catalog::protocols(catalog::Language::English) {
+        for option in info.options {
+            let words = catalog::option(info.name, option, catalog::Language::English);
+            assert!(!words.help.is_empty(), "{} {}", info.name, option.name);
+        }
+    }
+}

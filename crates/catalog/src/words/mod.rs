@@ -5,11 +5,13 @@
 //! protocol's words, rules and notes.
 
 mod english;
+mod option;
 
 use crate::comparison::{Alone, MeterRow, Meters, PreparedWords, Topic};
 use crate::experiment::Experiment;
 use crate::shelf::Heading;
 use machine::{Command, NodeId, Outcome, Protocol, Text, TimerId, Unit};
+pub use option::{OptionGroup, OptionWords, option, option_group};
 use simulator::{Action, Event, Refusal, Trace, Words};
 
 /// A language that runs can be told in.

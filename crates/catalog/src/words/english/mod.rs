@@ -8,6 +8,7 @@ pub(crate) mod comparison;
 pub(crate) mod headings;
 pub(crate) mod multi_paxos;
 pub(crate) mod multi_paxos_notes;
+pub(crate) mod options;
 pub(crate) mod paxos;
 pub(crate) mod paxos_notes;
 pub(crate) mod primary_backup;
