@@ -88,12 +88,12 @@ fn Dialogs(props: &DialogsProps) -> Html {
             | Dialog::Log(_) => dom::focus_first(host, REACHED),
             Dialog::Choose
             | Dialog::Request(..)
-            | Dialog::Order(..)
             | Dialog::Delay(_)
             | Dialog::Link(..)
             | Dialog::Machine(..) => {
                 dom::focus_first(host, "input, select");
             }
+            Dialog::Order(_) => dom::focus_first(host, "input:checked:enabled"),
         }
         move || dom::give_back(before)
     });
@@ -162,7 +162,7 @@ fn Dialogs(props: &DialogsProps) -> Html {
                 />
             </>
         },
-        Dialog::Order(node, place) => order(*node, *place, props, on_act),
+        Dialog::Order(node) => order(*node, props, on_act),
         Dialog::Delay(message) => html! {
             <>
                 { title(delay_title(*message, scene, words), send, words) }

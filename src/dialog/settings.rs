@@ -61,23 +61,17 @@ pub(super) fn settings_of_machine(
     }
 }
 
-/// Which servers an order names.
-pub(super) fn order(
-    node: NodeId,
-    place: usize,
-    props: &DialogsProps,
-    on_act: Callback<Action>,
-) -> Html {
+/// An order to a server.
+pub(super) fn order(node: NodeId, props: &DialogsProps, on_act: Callback<Action>) -> Html {
     let words = props.words;
-    let Some(order) = props.info.orders.get(place) else { return Html::default() };
-    let name = (words.later().dialog.order_title)(&node.to_string(), order.name.text);
+    let name = (words.later().dialog.order_title)(&node.to_string());
     html! {
         <>
             { title(name, &props.send, words) }
             <OrderForm
                 {node}
-                order={order.clone()}
-                nodes={props.scene.nodes.len() as u8}
+                orders={props.info.orders.clone()}
+                scene={&props.scene}
                 experiment={&props.opened.experiment}
                 {on_act}
                 {words}

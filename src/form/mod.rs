@@ -15,5 +15,5 @@ pub(crate) use field::{Choice, Field, Keyboard, answer, edit};
 pub(crate) use link::LinkForm;
 pub(crate) use machine::{ClockForm, DiskForm, PaceForm};
 pub(crate) use options::{OptionsDraft, OptionsProps, options};
-pub(crate) use order::{OrderForm, refused_at_all};
+pub(crate) use order::{OrderForm, can_obey};
 pub(crate) use request::RequestForm;

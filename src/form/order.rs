@@ -1,8 +1,10 @@
-//! An order to one server: which servers it names.
+//! An order to one server: which of the protocol's orders, and which servers it names.
 
 use super::{Choice, answer};
+use crate::panel::section;
 use crate::session::ExperimentHandle;
-use crate::words::Words;
+use crate::shared::Shared;
+use crate::words::{Words, capitalised};
 use catalog::OrderWords;
 use machine::NodeId;
 use simulator::{Action, Scene};
@@ -11,16 +13,63 @@ use yew::prelude::{
     use_state,
 };
 
-/// Which order, and to whom.
-#[derive(Properties, PartialEq)]
+/// To whom, in which run.
+#[derive(Clone, Properties, PartialEq)]
 pub(crate) struct OrderFormProps {
     pub(crate) node: NodeId,
-    pub(crate) order: OrderWords,
-    /// How many servers there are.
-    pub(crate) nodes: u8,
+    /// What the protocol's orders are.
+    pub(crate) orders: Vec<OrderWords>,
+    pub(crate) scene: Shared<Scene>,
     pub(crate) experiment: ExperimentHandle,
     pub(crate) on_act: Callback<Action>,
     pub(crate) words: &'static Words,
+}
+
+/// An order as it is filled in.
+#[derive(Clone, PartialEq)]
+struct Draft {
+    /// Its place among the protocol's orders.
+    place: usize,
+    named: Vec<NodeId>,
+    /// Why it cannot be given, once that was tried.
+    problem: Option<AttrValue>,
+}
+
+/// Whether a server can be given any of these orders now; if it cannot, why not the first.
+///
+/// # Errors
+/// What the server says to the first, or what is in the way of it.
+pub(crate) fn can_obey(
+    experiment: &ExperimentHandle,
+    node: NodeId,
+    orders: &[OrderWords],
+    scene: &Scene,
+    words: &'static Words,
+) -> Result<(), String> {
+    let mut first = None;
+    for order in orders {
+        match refused_at_all(experiment, node, order, scene, words) {
+            None => return Ok(()),
+            Some(why) => first = first.or(Some(why)),
+        }
+    }
+    first.map_or(Ok(()), Err)
+}
+
+/// Why the order would come to nothing whatever it named, if it would.
+fn refused_at_all(
+    experiment: &ExperimentHandle,
+    node: NodeId,
+    order: &OrderWords,
+    scene: &Scene,
+    words: &'static Words,
+) -> Option<String> {
+    let mut first = None;
+    for named in namings(order, scene.nodes.len() as u8) {
+        let why = refused(experiment, node, order, &named, words)?;
+        first = first.or(Some(why));
+    }
+    first
 }
 
 /// Why the order would come to nothing if it named these servers, if it would.
@@ -41,84 +90,128 @@ fn refused(
 
 /// What the order can name, as far as one has to look to know whether it can be obeyed at all.
 fn namings(order: &OrderWords, nodes: u8) -> Vec<Vec<NodeId>> {
-    let (least, most) = order.names;
     let all: Vec<NodeId> = NodeId::all(nodes).collect();
-    match (least, most) {
+    match order.names {
         (0, _) => vec![Vec::new()],
-        (1, _) => all.into_iter().map(|node| vec![node]).collect(),
         (least, _) => all.windows(usize::from(least)).map(<[NodeId]>::to_vec).collect(),
     }
-}
-
-/// Why the order would come to nothing whatever it named, if it would.
-pub(crate) fn refused_at_all(
-    experiment: &ExperimentHandle,
-    node: NodeId,
-    order: &OrderWords,
-    scene: &Scene,
-    words: &'static Words,
-) -> Option<String> {
-    let mut first = None;
-    for named in namings(order, scene.nodes.len() as u8) {
-        let refused = refused(experiment, node, order, &named, words)?;
-        first = first.or(Some(refused));
-    }
-    first
 }
 
 /// The form. An order that would come to nothing is not given, and the reason said.
 #[component]
 pub(crate) fn OrderForm(props: &OrderFormProps) -> Html {
-    let (words, node) = (props.words, props.node);
-    let named = use_state(|| first(props));
-    let why = refused(&props.experiment, node, &props.order, &named, words);
-    let is_tried = use_state(|| false);
+    let words = props.words;
+    let refusal = |order: &OrderWords| {
+        refused_at_all(&props.experiment, props.node, order, &props.scene, words)
+    };
+    let refusals: Vec<Option<String>> = props.orders.iter().map(refusal).collect();
+    let draft = use_state(|| {
+        let first = refusals.iter().position(Option::is_none).unwrap_or(0);
+        props.begin(first)
+    });
     let onsubmit = {
-        let (named, is_tried, on_act) = (named.clone(), is_tried.clone(), props.on_act.clone());
-        let (name, can) = (props.order.name.key, why.is_none());
+        let (draft, props) = (draft.clone(), props.clone());
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
-            is_tried.set(true);
-            if can {
-                on_act.emit(Action::Order(node, name.into(), (*named).clone()));
+            let Some(order) = props.orders.get(draft.place) else { return };
+            let (node, named) = (props.node, &draft.named);
+            match refused(&props.experiment, node, order, named, props.words) {
+                Some(why) => draft.set(Draft { problem: Some(why.into()), ..(*draft).clone() }),
+                None => {
+                    let name = order.name.key.into();
+                    props.on_act.emit(Action::Order(node, name, named.clone()));
+                }
             }
         })
     };
-    let (_, most) = props.order.names;
-    let said = why.filter(|_| *is_tried).map(AttrValue::from);
+    let orders = props.orders.iter().zip(&refusals).enumerate();
+    let one = |(place, (order, why)): (usize, (&OrderWords, &Option<String>))| {
+        let onchange = {
+            let (draft, props) = (draft.clone(), props.clone());
+            Callback::from(move |_: Event| draft.set(props.begin(place)))
+        };
+        choice(place, order, why.as_deref(), place == draft.place, onchange)
+    };
+    let servers = props.orders.get(draft.place).map(|order| match order.names {
+        (_, 0) => Html::default(),
+        (_, 1) => one_server(props, &draft),
+        _ => several_servers(props, &draft),
+    });
     html! {
         <form class="form" {onsubmit}>
-            if most == 1 {
-                { one(props, &named) }
-            } else {
-                { several(props, &named) }
-            }
-            <button type="submit" class="button is-primary">
-                { words.later().dialog.order_do }
-            </button>
-            { answer(said.as_ref()) }
+            <fieldset class="orders">
+                <legend class="visually-hidden">{ words.later().dialog.order }</legend>
+                { for orders.map(one) }
+            </fieldset>
+            { servers.unwrap_or_default() }
+            <button type="submit" class="button is-primary">{ words.later().dialog.order_do }</button>
+            { answer(draft.problem.as_ref()) }
         </form>
     }
 }
 
-/// What is named to begin with: the first that would come to something.
-fn first(props: &OrderFormProps) -> Vec<NodeId> {
-    let mut namings = namings(&props.order, props.nodes);
-    let does = |named: &Vec<NodeId>| {
-        refused(&props.experiment, props.node, &props.order, named, props.words).is_none()
-    };
-    let place = namings.iter().position(does).unwrap_or(0);
-    namings.swap_remove(place)
+impl OrderFormProps {
+    /// The order at this place, as it is filled in to begin with: it names the first that would
+    /// come to something, or where it names several, who votes now.
+    fn begin(&self, place: usize) -> Draft {
+        let named = self.orders.get(place).map(|order| {
+            let own = self.scene.nodes.get(self.node.index());
+            match (order.names.1, own.and_then(|own| own.membership)) {
+                (2.., Some(membership)) => membership.voters.iter().collect(),
+                _ => self.first(order),
+            }
+        });
+        Draft { place, named: named.unwrap_or_default(), problem: None }
+    }
+
+    fn first(&self, order: &OrderWords) -> Vec<NodeId> {
+        let mut namings = namings(order, self.scene.nodes.len() as u8);
+        let does = |named: &Vec<NodeId>| {
+            refused(&self.experiment, self.node, order, named, self.words).is_none()
+        };
+        let place = namings.iter().position(does).unwrap_or(0);
+        if namings.is_empty() { Vec::new() } else { namings.swap_remove(place) }
+    }
+}
+
+/// An order to choose; one that cannot be obeyed says why.
+fn choice(
+    place: usize,
+    order: &OrderWords,
+    why: Option<&str>,
+    is_chosen: bool,
+    onchange: Callback<Event>,
+) -> Html {
+    html! {
+        <label class="order" key={order.name.key}>
+            <input
+                type="radio"
+                name="order"
+                value={place.to_string()}
+                checked={is_chosen}
+                disabled={why.is_some()}
+                {onchange}
+            />
+            <span>
+                { capitalised(order.name.text) }
+                { section(order.section) }
+                if let Some(why) = why {
+                    <span class="order-why">{ why.to_string() }</span>
+                }
+            </span>
+        </label>
+    }
 }
 
 /// A choice of one server.
-fn one(props: &OrderFormProps, named: &UseStateHandle<Vec<NodeId>>) -> Html {
+fn one_server(props: &OrderFormProps, draft: &UseStateHandle<Draft>) -> Html {
     let servers: Vec<AttrValue> =
-        NodeId::all(props.nodes).map(|node| node.to_string().into()).collect();
+        props.scene.nodes.iter().map(|node| node.id.to_string().into()).collect();
     let on_choose = {
-        let named = named.setter();
+        let draft = draft.clone();
         Callback::from(move |place: usize| {
-            named.set(NodeId::all(u8::MAX).nth(place).into_iter().collect());
+            let named = NodeId::all(u8::MAX).nth(place).into_iter().collect();
+            draft.set(Draft { named, problem: None, ..(*draft).clone() });
         })
     };
     html! {
@@ -126,30 +219,31 @@ fn one(props: &OrderFormProps, named: &UseStateHandle<Vec<NodeId>>) -> Html {
             id="order-server"
             label={props.words.later().tab.server}
             options={servers}
-            chosen={named.first().map_or(0, |node| node.index())}
+            chosen={draft.named.first().map_or(0, |node| node.index())}
             {on_choose}
         />
     }
 }
 
 /// A box to check for each server.
-fn several(props: &OrderFormProps, named: &UseStateHandle<Vec<NodeId>>) -> Html {
-    let each = NodeId::all(props.nodes).map(|node| {
+fn several_servers(props: &OrderFormProps, draft: &UseStateHandle<Draft>) -> Html {
+    let each = props.scene.nodes.iter().map(|scene| {
+        let node = scene.id;
         let onchange = {
-            let named = named.clone();
+            let draft = draft.clone();
             Callback::from(move |_: Event| {
-                let (mut others, before) = ((*named).clone(), named.len());
-                others.retain(|other| *other != node);
-                if others.len() == before {
-                    others.push(node);
-                    others.sort_unstable();
+                let mut named = draft.named.clone();
+                named.retain(|other| *other != node);
+                if named.len() == draft.named.len() {
+                    named.push(node);
+                    named.sort_unstable();
                 }
-                named.set(others);
+                draft.set(Draft { named, problem: None, ..(*draft).clone() });
             })
         };
         html! {
-            <label class="form-check">
-                <input type="checkbox" checked={named.contains(&node)} {onchange} />
+            <label class="form-check" key={node.0}>
+                <input type="checkbox" checked={draft.named.contains(&node)} {onchange} />
                 { node.to_string() }
             </label>
         }
@@ -184,6 +278,7 @@ mod tests {
     #[test]
     fn an_order_that_need_name_none_is_tried_so() {
         assert_eq!(namings(&order(0, 0), 3), [Vec::<NodeId>::new()]);
+        assert!(namings(&order(4, 4), 3).is_empty());
         assert_eq!(namings(&order(2, 4), 3).len(), 2);
     }
 }

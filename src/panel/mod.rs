@@ -27,6 +27,7 @@ use crate::shared::Shared;
 use crate::words::Words;
 use catalog::ProtocolInfo;
 pub(crate) use expected::expected;
+pub(crate) use fields::section;
 use machine::NodeId;
 use simulator::{Action, Scene};
 pub(crate) use tabs::Tab;

@@ -3,11 +3,10 @@
 use super::at_risk::at_risk;
 use super::cards::cards;
 use super::{TabProps, scenes, why};
-use crate::form::refused_at_all;
+use crate::form::can_obey;
 use crate::session::{Dialog, Msg};
 use crate::units;
 use crate::words::Words;
-use catalog::OrderWords;
 use machine::{NodeId, Workload};
 use simulator::{Action, DiskFate, NodeScene, Power, TimerScene};
 use yew::prelude::{Callback, Html, MouseEvent, component, html};
@@ -95,29 +94,28 @@ fn acts(node: &NodeScene, props: &TabProps) -> Html {
             </>
         },
     };
-    html! { <div class="node-acts">{ buttons }{ orders(node, props) }</div> }
+    html! { <div class="node-acts">{ buttons }{ order(node, props) }</div> }
 }
 
-/// The orders of the protocol, each of which asks what it names.
-fn orders(node: &NodeScene, props: &TabProps) -> Html {
+/// An order of the protocol, if it has any.
+fn order(node: &NodeScene, props: &TabProps) -> Html {
     let (words, id) = (props.words, node.id);
-    let one = |(place, order): (usize, &OrderWords)| {
-        let why_not = refused_at_all(&props.experiment, id, order, &props.scene, words);
-        let ask = props.send.reform(move |_: MouseEvent| Msg::Ask(Dialog::Order(id, place)));
-        html! {
-            <button
-                key={order.name.key}
-                type="button"
-                class="small"
-                disabled={why_not.is_some()}
-                title={why_not.clone()}
-                onclick={ask}
-            >
-                { (words.later().menu.order)(order.name.text) }
-            </button>
-        }
-    };
-    props.info.orders.iter().enumerate().map(one).collect()
+    if props.info.orders.is_empty() {
+        return Html::default();
+    }
+    let can = can_obey(&props.experiment, id, &props.info.orders, &props.scene, words);
+    let ask = props.send.reform(move |_: MouseEvent| Msg::Ask(Dialog::Order(id)));
+    html! {
+        <button
+            type="button"
+            class="small"
+            disabled={can.is_err()}
+            title={can.clone().err()}
+            onclick={ask}
+        >
+            { words.later().menu.order }
+        </button>
+    }
 }
 
 fn timers(node: &NodeScene, props: &TabProps) -> Html {

@@ -26,8 +26,8 @@ pub(crate) enum Dialog {
     Opening(Arriving),
     /// A log of another program.
     Log(Shared<Foreign>),
-    /// Which servers an order to this one names; the order by its place in the protocol's list.
-    Order(NodeId, usize),
+    /// An order to this server.
+    Order(NodeId),
     /// By how much to delay a message.
     Delay(MessageId),
     /// How one direction of a link treats messages.

@@ -1,9 +1,9 @@
 //! What can be done with a thing on the stage, and why some of it cannot be done now.
 
-use crate::form::refused_at_all;
+use crate::form::can_obey;
 use crate::session::{Dialog, ExperimentHandle, Msg, Part, Target};
 use crate::words::Words;
-use catalog::{Experiment, OrderWords, Question};
+use catalog::{Experiment, Question};
 use machine::{ClientId, Endpoint, NodeId};
 use simulator::{Action, DiskFate, MessageId, NodeScene, Scene};
 
@@ -61,7 +61,7 @@ impl Asked<'_> {
             self.fire(node),
             self.request(self.scene.clients.first().map(|client| client.id), Some(node)),
         ];
-        let acts = acts.into_iter().chain(self.orders(node));
+        let acts = acts.into_iter().chain(self.order(node));
         let settings = [
             self.act(menu.isolate, Action::Isolate(node.into())),
             self.heal_all(),
@@ -72,16 +72,13 @@ impl Asked<'_> {
         acts.chain(whys).chain(settings).collect()
     }
 
-    /// The orders of the protocol: one that would come to nothing, whatever it named, says why.
-    fn orders(&self, node: NodeId) -> Vec<Offer> {
-        let orders = self.experiment.with(|run| run.info(self.words.language).orders);
-        let one = |(place, order): (usize, &OrderWords)| {
-            let refused = refused_at_all(self.experiment, node, order, self.scene, self.words);
-            let name = (self.words.later().menu.order)(order.name.text);
-            let does = refused.map_or(Ok(Msg::Ask(Dialog::Order(node, place))), Err);
-            Offer { name, does }
-        };
-        orders.iter().enumerate().map(one).collect()
+    /// An order of the protocol, if it has any.
+    fn order(&self, node: NodeId) -> Option<Offer> {
+        let (menu, words) = (&self.words.later().menu, self.words);
+        let orders = self.experiment.with(|run| run.info(words.language).orders);
+        let can = can_obey(self.experiment, node, &orders, self.scene, words);
+        let does = can.map(|()| Msg::Ask(Dialog::Order(node)));
+        (!orders.is_empty()).then(|| Offer { name: menu.order.to_string(), does })
     }
 
     fn why(&self, question: Question) -> Offer {

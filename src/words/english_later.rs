@@ -9,7 +9,7 @@ use super::english_tab::TAB;
 use super::english_why::WHY;
 use super::{
     DialogWords, HelpWords, HistoryWords, LaterWords, MenuWords, PastWords, RunFormWords,
-    ShareWords, capitalised,
+    ShareWords,
 };
 
 /// They come with what asks for them.
@@ -59,7 +59,7 @@ const MENU: MenuWords = MenuWords {
     no_timer: "No timer of this server is running",
     send_request: "Send request...",
     no_client: "This run has no client",
-    order: |title| format!("{}...", capitalised(title)),
+    order: "Give an order...",
     isolate: "Isolate",
     heal_all: "Heal all links",
     no_cuts: "No link is cut",
@@ -80,7 +80,8 @@ const MENU: MenuWords = MenuWords {
 };
 
 const DIALOG: DialogWords = DialogWords {
-    order_title: |node, order| format!("{node}: {order}"),
+    order_title: |node| format!("Order to {node}"),
+    order: "Order",
     order_servers: "Servers",
     order_do: "Give the order",
     request_title: "Send a request",

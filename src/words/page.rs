@@ -115,8 +115,8 @@ pub(crate) struct MenuWords {
     pub(crate) send_request: &'static str,
     /// Why no request can be sent.
     pub(crate) no_client: &'static str,
-    /// An order, which takes more to be said.
-    pub(crate) order: fn(&str) -> String,
+    /// Asks for an order of the protocol.
+    pub(crate) order: &'static str,
     /// As it reads: Isolate.
     pub(crate) isolate: &'static str,
     /// As it reads: Heal all links.
@@ -156,8 +156,10 @@ pub(crate) struct MenuWords {
 /// The words of dialogs.
 #[derive(Debug)]
 pub(crate) struct DialogWords {
-    /// Asks what an order to a server names: the server, and the order.
-    pub(crate) order_title: fn(&str, &str) -> String,
+    /// Asks for an order to a server.
+    pub(crate) order_title: fn(&str) -> String,
+    /// The list of orders.
+    pub(crate) order: &'static str,
     /// The servers that it names.
     pub(crate) order_servers: &'static str,
     /// Gives it.
