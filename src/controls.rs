@@ -12,7 +12,7 @@ use crate::session::{Deed, ExperimentHandle, Msg, Session, Shown, deed};
 use crate::shared::Shared;
 use crate::sheets::adopt;
 use crate::spacetime::spacetime;
-use crate::stage::{FaultsProps, MenuProps, faults, menu};
+use crate::stage::{AsideProps, MenuProps, asides, menu};
 use crate::words::Words;
 use simulator::PropertyScene;
 use yew::prelude::{Callback, Html, KeyboardEvent, MouseEvent};
@@ -26,8 +26,8 @@ pub(crate) struct Controls {
     pub(crate) dialogs: fn(&Session, &Callback<Msg>) -> Html,
     /// The menu of a thing on the stage.
     pub(crate) menu: fn(MenuProps) -> Html,
-    /// What is wrong, beneath and over the servers of the stage.
-    pub(crate) faults: fn(&FaultsProps) -> [Html; 2],
+    /// What lies beneath and over the servers of the stage: what is wrong, what is under way.
+    pub(crate) asides: fn(&AsideProps) -> [Html; 2],
     /// A tab of the panel.
     pub(crate) tab: fn(Tab, TabProps) -> Html,
     /// What led to something, in the place of a tab: to what is written so.
@@ -58,7 +58,7 @@ impl PartialEq for Controls {
 static CONTROLS: Controls = Controls {
     dialogs,
     menu,
-    faults,
+    asides,
     tab,
     answer,
     expected,

@@ -6,7 +6,8 @@ use crate::browser::{call, get, make, set, window};
 use js_sys::Array;
 use wasm_bindgen::JsValue;
 
-const SHEETS: [&str; 11] = [
+const SHEETS: [&str; 12] = [
+    include_str!("../static/css/aside.css"),
     include_str!("../static/css/choosing.css"),
     include_str!("../static/css/comparing.css"),
     include_str!("../static/css/dialog.css"),

@@ -29,8 +29,9 @@ pub(crate) fn open(prepared: Prepared, send: Callback<Msg>, words: &'static Word
         let Prepared { protocol, file, title, caption } = prepared;
         let address = format!("scenarios/{protocol}/{file}.run");
         let run = match bytes(&address).await {
-            Ok(bytes) => replay(&bytes)
-                .map_err(|why| (keeping.scenario_wrong)(&title, &why.to_string())),
+            Ok(bytes) => {
+                replay(&bytes).map_err(|why| (keeping.scenario_wrong)(&title, &why.to_string()))
+            }
             Err(why) => Err((keeping.not_fetched)(&title, &why)),
         };
         send.emit(match run {

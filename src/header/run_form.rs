@@ -10,8 +10,8 @@ use catalog::ProtocolInfo;
 use simulator::Setup;
 use std::collections::BTreeMap;
 use yew::prelude::{
-    AttrValue, Callback, Html, KeyboardEvent, MouseEvent, NodeRef, Properties, SubmitEvent, component, html,
-    use_effect_with, use_state_eq,
+    AttrValue, Callback, Html, KeyboardEvent, MouseEvent, NodeRef, Properties, SubmitEvent,
+    component, html, use_effect_with, use_state_eq,
 };
 
 /// What the open run started from.
@@ -38,9 +38,8 @@ struct Typed {
 impl Typed {
     fn new(props: &RunFormProps) -> Self {
         let (servers, seed) = props.run;
-        let options = props
-            .experiment
-            .with(|run| OptionsDraft::of(props.info.options, &run.setup().options));
+        let options =
+            props.experiment.with(|run| OptionsDraft::of(props.info.options, &run.setup().options));
         Typed { servers: servers.to_string(), seed: seed.to_string(), options }
     }
 

@@ -60,10 +60,10 @@ impl Asked<'_> {
             self.act(menu.resume, Action::Resume(node)),
             self.fire(node),
             self.request(self.scene.clients.first().map(|client| client.id), Some(node)),
+            self.act(menu.isolate, Action::Isolate(node.into())),
         ];
         let acts = acts.into_iter().chain(self.order(node));
         let settings = [
-            self.act(menu.isolate, Action::Isolate(node.into())),
             self.heal_all(),
             asks(menu.pace, Dialog::Machine(node, Part::Pace)),
             asks(menu.clock, Dialog::Machine(node, Part::Clock)),

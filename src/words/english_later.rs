@@ -1,5 +1,6 @@
 //! The words of what is fetched when a person stirs, in English.
 
+use super::english_aside::ASIDE;
 use super::english_choosing::CHOOSING;
 use super::english_comparing::COMPARING;
 use super::english_fault::{FAULT, RISK};
@@ -17,6 +18,7 @@ pub(super) static ENGLISH_LATER: LaterWords = LaterWords {
     menu: MENU,
     dialog: DIALOG,
     tab: TAB,
+    aside: ASIDE,
     fault: FAULT,
     risk: RISK,
     help: HELP,

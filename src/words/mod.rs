@@ -1,9 +1,11 @@
 //! The language tables of the page: every visible or audible string, one table a language. A
 //! missing one does not compile.
 
+mod aside;
 mod choosing;
 mod comparing;
 mod english;
+mod english_aside;
 mod english_choosing;
 mod english_comparing;
 mod english_fault;
@@ -21,6 +23,7 @@ mod share;
 mod spacetime;
 mod why;
 
+pub(crate) use aside::AsideWords;
 use catalog::Language;
 pub(crate) use choosing::ChoosingWords;
 pub(crate) use comparing::ComparingWords;
@@ -68,6 +71,8 @@ pub(crate) struct LaterWords {
     pub(crate) dialog: DialogWords,
     /// The panel's tabs but the first.
     pub(crate) tab: TabWords,
+    /// What is to be seen beside the servers.
+    pub(crate) aside: AsideWords,
     /// What is wrong, on the stage.
     pub(crate) fault: FaultWords,
     /// What a crash would erase.

@@ -9,7 +9,8 @@ use crate::words::{Language, OwnWords, Worded, world};
 use core::any::Any;
 use core::ops::Range;
 use machine::{
-    ClientId, Command, Mark, Micros, NodeId, Outcome, Reply, Text, Tone, is_of_another_work,
+    ClientId, Command, Mark, Micros, NodeId, Outcome, Reply, Text, Tone, Underway,
+    is_of_another_work,
 };
 use simulator::{
     Act, Action, Checking, EventKind, Glance, Label, Moment, Operation, Refusal, Run, Scene, Setup,
@@ -235,6 +236,10 @@ impl<P: Worded> Acting for Erased<P> {
 
     fn answer(&self, outcome: &Outcome, language: Language) -> String {
         (P::words(language).reply)(&Reply::Done(outcome.clone()))
+    }
+
+    fn underway(&self, language: Language) -> Vec<(NodeId, Underway<Label>)> {
+        self.timeline.underway(P::words(language))
     }
 
     fn declined(

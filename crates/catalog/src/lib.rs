@@ -33,6 +33,6 @@ pub use shelf::{Heading, Listed};
 pub use simulator::Checking;
 pub use why::{Asking, Cause, Edge, NoAnswer, Question, why};
 pub use words::{
-    Intro, Language, LedgerWords, OptionGroup, OptionWords, PartWords, act, alone, command, heading,
-    meters, option, option_group, outcome, prepared, refusal, side_title,
+    Intro, Language, LedgerWords, OptionGroup, OptionWords, PartWords, act, alone, command,
+    heading, meters, option, option_group, outcome, prepared, refusal, side_title,
 };

@@ -173,7 +173,8 @@ fn every_rule_has_a_run_that_breaks_without_it_and_holds_with_it() {
             // What drives both runs is the same.
             let driving = |text: &str| -> Vec<String> {
                 let observes = [
-                    "#", "title", "caption", "heading", "expect", "show", "allow", "rules", "settle",
+                    "#", "title", "caption", "heading", "expect", "show", "allow", "rules",
+                    "settle",
                 ];
                 let lines = text.lines().filter(|line| !line.trim().is_empty());
                 lines

@@ -21,6 +21,7 @@ mod quorum;
 mod rules;
 mod store;
 mod transfer;
+mod underway;
 mod view;
 mod workload;
 
@@ -40,6 +41,7 @@ pub use quorum::{Quorum, reached_by};
 pub use rules::{RuleInfo, RuleSet, is_of_another_work};
 pub use store::Store;
 pub use transfer::{Transfer, TxnId, aborted, account_read, accounts};
+pub use underway::Underway;
 pub use view::{
     Badge, Cell, Field, MessageHead, MessageView, NO_LOG, NodeView, PeerView, Row, Shape, Standing,
     Status, Value, WHOLE_LOG,

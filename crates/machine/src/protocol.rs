@@ -11,6 +11,7 @@ use crate::prediction::Prediction;
 use crate::property::{Cluster, Observed, Property};
 use crate::rules::{RuleInfo, RuleSet};
 use crate::transfer::TxnId;
+use crate::underway::Underway;
 use crate::view::{Field, MessageHead, MessageView, NodeView, Row, Status};
 use crate::workload::{Assumes, Workload};
 use core::fmt::Debug;
@@ -152,6 +153,12 @@ pub trait Protocol: Clone + Eq + Hash + Debug + 'static {
     fn membership(&self, node: &Node<Self>) -> Option<Membership> {
         let _ = node;
         None
+    }
+
+    /// What the node is in the middle of, besides what its role says; nothing, unless it says so.
+    fn underway(&self, node: &Node<Self>) -> Vec<Underway<Self::Word>> {
+        let _ = node;
+        Vec::new()
     }
 
     /// What the node adds to the table in which a person compares the nodes, the oldest row first;

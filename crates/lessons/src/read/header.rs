@@ -151,9 +151,8 @@ impl<'a> Header<'a> {
     fn heading(&mut self, words: &mut Words) -> Result<(), Problem> {
         let word = words.need("the heading's name")?;
         let heading = Heading::named(&word.text);
-        let heading = heading.ok_or_else(|| {
-            words.unknown("heading", &word, &Heading::ALL.map(Heading::name))
-        })?;
+        let heading = heading
+            .ok_or_else(|| words.unknown("heading", &word, &Heading::ALL.map(Heading::name)))?;
         let place = match words.take() {
             Some(word) => number(words, &word, "the place under the heading", (1, 99))?,
             None => u64::MAX,

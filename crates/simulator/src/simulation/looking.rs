@@ -277,7 +277,7 @@ fn client_scene((state, id): (&crate::world::ClientState, u8)) -> ClientScene {
     }
 }
 
-fn label<P: Protocol>(word: P::Word, words: &Words<P>) -> Label {
+pub(super) fn label<P: Protocol>(word: P::Word, words: &Words<P>) -> Label {
     Label { key: word.into(), text: (words.word)(word) }
 }
 

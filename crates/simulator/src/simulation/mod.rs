@@ -7,6 +7,7 @@ mod payload;
 mod record;
 mod slow;
 mod tabling;
+mod underway;
 
 use crate::disk::DiskTruth;
 use crate::event::{Doubt, Event, EventKind, Loss};

@@ -50,12 +50,7 @@ const RAFT: Known = &[
         "Longest election timeout",
         "The wider the range, the rarer two candidates stand at once",
     ),
-    (
-        "heartbeat",
-        OptionGroup::Timing,
-        "Heartbeat",
-        "How often a leader shows that it lives",
-    ),
+    ("heartbeat", OptionGroup::Timing, "Heartbeat", "How often a leader shows that it lives"),
     (
         "batch",
         OptionGroup::Replication,
@@ -212,12 +207,7 @@ const TWO_PHASE: Known = &[
         "Wait for the decision",
         "How often a participant in doubt asks the coordinator and its peers",
     ),
-    (
-        "balance",
-        OptionGroup::Accounts,
-        "Balance at the beginning",
-        "What each account holds",
-    ),
+    ("balance", OptionGroup::Accounts, "Balance at the beginning", "What each account holds"),
 ];
 
 const THREE_PHASE: Known = &[
@@ -233,12 +223,7 @@ const THREE_PHASE: Known = &[
         "Wait for the coordinator",
         "Who hears nothing for so long gives up the one that leads; who has failed asks again",
     ),
-    (
-        "balance",
-        OptionGroup::Accounts,
-        "Balance at the beginning",
-        "What each account holds",
-    ),
+    ("balance", OptionGroup::Accounts, "Balance at the beginning", "What each account holds"),
 ];
 
 const PRIMARY_BACKUP: Known = &[

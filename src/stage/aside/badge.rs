@@ -1,6 +1,8 @@
-//! What is wrong with a server: a small sign on its ring for each fault, and words beside it.
+//! What is wrong with a server: a small sign on its ring for each fault, and words beside it; and
+//! what it is in the middle of, in words.
 
-use super::{FaultsProps, line};
+use super::doing::{self, Doing};
+use super::{AsideProps, line};
 use crate::px::px;
 use crate::session::Target;
 use crate::stage::layout::Layout;
@@ -37,23 +39,30 @@ enum Sign {
 }
 
 /// What is wrong with every server.
-pub(super) fn badges(props: &FaultsProps, islands: &[Vec<NodeId>]) -> Html {
+pub(super) fn badges(props: &AsideProps, islands: &[Vec<NodeId>], doing: &Doing) -> Html {
     let each = props.scene.nodes.iter().enumerate();
-    each.map(|(place, node)| one(place, node, props, islands)).collect()
+    each.map(|(place, node)| one(place, node, props, islands, doing)).collect()
 }
 
-fn one(place: usize, node: &NodeScene, props: &FaultsProps, islands: &[Vec<NodeId>]) -> Html {
+fn one(
+    place: usize,
+    node: &NodeScene,
+    props: &AsideProps,
+    islands: &[Vec<NodeId>],
+    doing: &Doing,
+) -> Html {
     let (words, layout) = (props.words, &props.layout);
     let found = found(node, words);
+    let doing = doing::lines(doing, node, &props.scene, words);
     let (at, _) = layout.node(place);
     let target = layout.id(Target::Node(node.id));
     html! {
         <g key={target.clone()} transform={format!("translate({} {})", px(at.x), px(at.y))}>
-            <desc id={format!("about-{target}")}>{ about(node, &found, islands, words) }</desc>
+            <desc id={format!("about-{target}")}>{ about(node, &found, &doing, islands, words) }</desc>
             { for found.iter().enumerate().map(|(nth, (sign, _))| {
                 drawn(*sign, nth, found.len(), layout)
             }) }
-            { beside(node, &found, place, layout) }
+            { beside(node, &found, &doing, place, layout) }
         </g>
     }
 }
@@ -98,10 +107,12 @@ fn signed(number: i64, unit: u64) -> String {
 fn about(
     node: &NodeScene,
     found: &[(Sign, String)],
+    doing: &[String],
     islands: &[Vec<NodeId>],
     words: &'static Words,
 ) -> String {
-    let mut said: Vec<String> = found.iter().map(|(_, said)| said.clone()).collect();
+    let found = found.iter().map(|(_, said)| said);
+    let mut said: Vec<String> = found.chain(doing).cloned().collect();
     if node.unsaved_writes > 0 {
         said.push((words.stage.unsaved)(node.unsaved_writes));
     }
@@ -144,7 +155,13 @@ fn drawn(sign: Sign, nth: usize, of: usize, layout: &Layout) -> Html {
 
 /// The words, under those that are always there, or over them where the stage ends below; a narrow
 /// stage has no room for them.
-fn beside(node: &NodeScene, found: &[(Sign, String)], place: usize, layout: &Layout) -> Html {
+fn beside(
+    node: &NodeScene,
+    found: &[(Sign, String)],
+    doing: &[String],
+    place: usize,
+    layout: &Layout,
+) -> Html {
     if layout.is_narrow() {
         return Html::default();
     }
@@ -157,16 +174,21 @@ fn beside(node: &NodeScene, found: &[(Sign, String)], place: usize, layout: &Lay
     };
     let room = if x > 0.0 { layout.width - at.x - x } else { at.x + x };
     let most = (room / LETTER) as usize;
-    let lines: Vec<String> = found.iter().flat_map(|(_, said)| broken(said, most)).collect();
+    let said = |class: &'static str, said: &str| {
+        broken(said, most).into_iter().map(move |line| (class, line))
+    };
+    let doing = doing.iter().flat_map(|it| said("node-doing", it));
+    let found = found.iter().flat_map(|(_, it)| said("node-unsaved", it));
+    let lines: Vec<(&str, String)> = doing.chain(found).collect();
     let first = if at.y < layout.height * LOW {
         y + LINE * usual as f64
     } else {
         y - LINE * lines.len() as f64
     };
-    let line = |(place, said): (usize, &String)| {
+    let line = |(place, (class, said)): (usize, &(&'static str, String))| {
         let y = px(first + LINE * place as f64);
         html! {
-            <text class="node-unsaved" x={px(x)} {y} text-anchor={anchor} aria-hidden="true">
+            <text class={*class} x={px(x)} {y} text-anchor={anchor} aria-hidden="true">
                 { said }
             </text>
         }

@@ -1,7 +1,7 @@
 //! Where faults meet messages: what flies damaged, and what has just been lost or refused, or came
 //! a second time.
 
-use super::FaultsProps;
+use super::AsideProps;
 use crate::px::px;
 use machine::Micros;
 use simulator::{Action, EventKind, Loss, MessageScene, Packet};
@@ -21,7 +21,7 @@ enum Fate {
 }
 
 /// What is said of messages in flight besides their names. It is heard; what is seen of it flies.
-pub(super) fn messages(props: &FaultsProps) -> Html {
+pub(super) fn messages(props: &AsideProps) -> Html {
     let tab = &props.words.later().tab;
     let about = |message: &MessageScene| {
         let marks = [
@@ -39,7 +39,7 @@ pub(super) fn messages(props: &FaultsProps) -> Html {
 }
 
 /// What has just gone wrong with messages.
-pub(super) fn recent(props: &FaultsProps) -> Html {
+pub(super) fn recent(props: &AsideProps) -> Html {
     let now = props.scene.now;
     props.experiment.with(|run| {
         let trace = run.trace();
@@ -73,7 +73,7 @@ pub(super) fn recent(props: &FaultsProps) -> Html {
     })
 }
 
-fn one(packet: &Packet, fate: Fate, share: f64, props: &FaultsProps) -> Html {
+fn one(packet: &Packet, fate: Fate, share: f64, props: &AsideProps) -> Html {
     let fault = &props.words.later().fault;
     let at = props.layout.path(packet.from, packet.to).point(share);
     let (from, to) = (packet.from.to_string(), packet.to.to_string());

@@ -1,6 +1,6 @@
 //! How links treat messages, where that is not as usual.
 
-use super::FaultsProps;
+use super::AsideProps;
 use crate::px::px;
 use crate::session::Target;
 use crate::stage::node::LINE;
@@ -14,12 +14,12 @@ use yew::prelude::{Html, html};
 const LETTER: f64 = 6.4;
 
 /// Beside every link that has settings of its own: what they are.
-pub(super) fn links(props: &FaultsProps) -> Html {
+pub(super) fn links(props: &AsideProps) -> Html {
     let own = props.scene.links.iter().filter(|link| link.has_own_settings);
     own.map(|link| one(link, props)).collect()
 }
 
-fn one(link: &LinkScene, props: &FaultsProps) -> Html {
+fn one(link: &LinkScene, props: &AsideProps) -> Html {
     let said = said(&link.settings, props.words).join(", ");
     let at = props.layout.path(link.from, link.to).point(0.3);
     let target = props.layout.id(Target::Link(link.from, link.to));
@@ -41,7 +41,7 @@ fn one(link: &LinkScene, props: &FaultsProps) -> Html {
 }
 
 /// In a corner that is free: how every link treats messages.
-pub(super) fn network(props: &FaultsProps) -> Html {
+pub(super) fn network(props: &AsideProps) -> Html {
     if props.scene.network == LinkSettings::default() {
         return Html::default();
     }
