@@ -60,8 +60,9 @@ pub(crate) fn App(props: &AppProps) -> Html {
             <Header
                 profile={&session.profile}
                 is_modified={scene.is_modified()}
-                scenario={session.scenario}
+                scenario={session.scenario.clone()}
                 {run}
+                experiment={&session.experiment}
                 theme={session.theme}
                 {host}
                 controls={session.controls}

@@ -5,16 +5,15 @@
 //! own (`cargo xtask dist` splits it off), which is fetched when a person first stirs.
 
 use crate::dialog::dialogs;
-use crate::header::{RunFormProps, run_form, scenario};
+use crate::header::{RunFormProps, run_form};
 use crate::keeping::{keeper, start};
 use crate::panel::{PanelProps, Tab, TabProps, answer, asking, expected, tab};
 use crate::session::{Deed, ExperimentHandle, Msg, Session, Shown, deed};
 use crate::shared::Shared;
 use crate::sheets::adopt;
 use crate::spacetime::spacetime;
-use crate::stage::{FaultsProps, MenuProps, faults, menu};
+use crate::stage::{AsideProps, MenuProps, asides, menu};
 use crate::words::Words;
-use catalog::Profile;
 use simulator::PropertyScene;
 use yew::prelude::{Callback, Html, KeyboardEvent, MouseEvent};
 
@@ -27,8 +26,8 @@ pub(crate) struct Controls {
     pub(crate) dialogs: fn(&Session, &Callback<Msg>) -> Html,
     /// The menu of a thing on the stage.
     pub(crate) menu: fn(MenuProps) -> Html,
-    /// What is wrong, beneath and over the servers of the stage.
-    pub(crate) faults: fn(&FaultsProps) -> [Html; 2],
+    /// What lies beneath and over the servers of the stage: what is wrong, what is under way.
+    pub(crate) asides: fn(&AsideProps) -> [Html; 2],
     /// A tab of the panel.
     pub(crate) tab: fn(Tab, TabProps) -> Html,
     /// What led to something, in the place of a tab: to what is written so.
@@ -47,8 +46,6 @@ pub(crate) struct Controls {
     pub(crate) start: fn(Session, fn(Session)),
     /// The whole space-time diagram.
     pub(crate) spacetime: fn(&Session, Shown, &Callback<Msg>) -> Html,
-    /// Fetches the scenario at this place, and opens it.
-    pub(crate) scenario: fn(&Profile, usize, Callback<Msg>, &'static Words),
 }
 
 /// There is one table of them, so being the same one is being equal.
@@ -61,7 +58,7 @@ impl PartialEq for Controls {
 static CONTROLS: Controls = Controls {
     dialogs,
     menu,
-    faults,
+    asides,
     tab,
     answer,
     expected,
@@ -71,7 +68,6 @@ static CONTROLS: Controls = Controls {
     deed,
     keeper,
     start,
-    scenario,
 };
 
 /// They could not be fetched.

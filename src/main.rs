@@ -3,6 +3,7 @@
 
 mod app;
 mod browser;
+mod choosing;
 mod clock;
 mod comparing;
 mod controls;

@@ -6,13 +6,16 @@ use crate::browser::{call, get, make, set, window};
 use js_sys::Array;
 use wasm_bindgen::JsValue;
 
-const SHEETS: [&str; 9] = [
+const SHEETS: [&str; 12] = [
+    include_str!("../static/css/aside.css"),
+    include_str!("../static/css/choosing.css"),
     include_str!("../static/css/comparing.css"),
     include_str!("../static/css/dialog.css"),
     include_str!("../static/css/form.css"),
     include_str!("../static/css/lists.css"),
     include_str!("../static/css/menu.css"),
     include_str!("../static/css/picture.css"),
+    include_str!("../static/css/run.css"),
     include_str!("../static/css/spacetime.css"),
     include_str!("../static/css/table.css"),
     include_str!("../static/css/why.css"),

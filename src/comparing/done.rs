@@ -2,7 +2,7 @@
 
 use super::table::Do;
 use crate::words::Words;
-use catalog::{Comparison, act, side_title};
+use catalog::{Comparison, Experiment, act, side_title};
 use simulator::{Act, Joint};
 use yew::prelude::{Callback, Html, html};
 
@@ -16,11 +16,11 @@ pub(super) fn table(comparison: &Comparison, words: &'static Words, send: &Callb
     let title = |title: String| html! { <th scope="col">{ title }</th> };
     let one = |(place, joint): (usize, &Joint)| {
         let time = joint.iter().flatten().map(|act| act.at.time).next().unwrap_or_default();
-        let told = |taken: &Option<Act>| {
-            let told = taken.as_ref().map(|taken| act(&taken.action, words.language));
+        let told = |(run, taken): (&dyn Experiment, &Option<Act>)| {
+            let told = taken.as_ref().map(|taken| act(run, &taken.action, words.language));
             told.unwrap_or_else(|| later.nobody.to_string())
         };
-        let mut acts: Vec<String> = joint.iter().map(told).collect();
+        let mut acts: Vec<String> = comparison.runs().zip(joint).map(told).collect();
         let sides = acts.len();
         acts.dedup();
         let span = if acts.len() == 1 { sides } else { 1 };
@@ -28,7 +28,7 @@ pub(super) fn table(comparison: &Comparison, words: &'static Words, send: &Callb
         // Where sides in a row have the same and others do not, each is told for itself.
         let cells: Html = match &*acts {
             [act] => cell(act),
-            _ => joint.iter().map(|taken| cell(&told(taken))).collect(),
+            _ => comparison.runs().zip(joint).map(|side| cell(&told(side))).collect(),
         };
         html! {
             <tr key={place} class={(place >= taken).then_some("is-later")}>

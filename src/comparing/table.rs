@@ -240,7 +240,8 @@ impl Table {
         let words = self.sides[0].words;
         let past = &words.later().past;
         let one = |(side, LeftOut { act, why }): &(usize, LeftOut)| {
-            let act = catalog::act(&act.action, words.language);
+            let told = |run: &dyn Experiment| catalog::act(run, &act.action, words.language);
+            let act = self.sides[*side].experiment.with(told);
             let why = catalog::refusal(why, words.language);
             format!("{}: {}", self.titles[*side], (past.left_out_one)(&act, &why))
         };

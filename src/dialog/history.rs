@@ -7,6 +7,7 @@ use crate::session::{Change, ExperimentHandle, Msg, Shown};
 use crate::units;
 use crate::words::Words;
 use catalog::Branch;
+use machine::Micros;
 use simulator::Act;
 use yew::TargetCast;
 use yew::prelude::{
@@ -23,7 +24,12 @@ pub(super) struct HistoryProps {
 /// The history.
 pub(super) fn history(props: &HistoryProps) -> Html {
     let words = &props.words.later().dialog.history;
-    let acts = props.experiment.with(|run| run.trace().acts.clone());
+    let (acts, told) = props.experiment.with(|run| {
+        let acts = run.trace().acts.clone();
+        let told = |act: &Act| catalog::act(run, &act.action, props.words.language);
+        let told: Vec<String> = acts.iter().map(told).collect();
+        (acts, told)
+    });
     let branches = props.experiment.with_history(|history| {
         let open = history.open();
         let all = history.branches().iter().enumerate();
@@ -32,18 +38,17 @@ pub(super) fn history(props: &HistoryProps) -> Html {
         };
         all.map(one).collect::<Html>()
     });
-    let act = |(place, act): (usize, &Act)| {
-        let (send, words) = (&props.send, props.words);
-        let key =
-            format!("{place} {} {:?}", act.at.time.0, catalog::act(&act.action, words.language));
-        html! { <ActLine {key} {place} act={act.clone()} {send} {words} /> }
+    let act = |(place, (act, named)): (usize, (&Act, String))| {
+        let (send, words, at) = (&props.send, props.words, act.at.time);
+        let key = format!("{place} {} {named}", at.0);
+        html! { <ActLine {key} {place} {at} {named} {send} {words} /> }
     };
     html! {
         <>
             { title(words.title.to_string(), &props.send, props.words) }
             <h3>{ words.acts }</h3>
             if acts.is_empty() { <p class="quiet">{ words.no_acts }</p> }
-            <ol class="history-acts">{ for acts.iter().enumerate().map(act) }</ol>
+            <ol class="history-acts">{ for acts.iter().zip(told).enumerate().map(act) }</ol>
             <h3>{ words.branches }</h3>
             <ul class="history-branches">{ branches }</ul>
         </>
@@ -128,7 +133,8 @@ fn differs(branch: &Branch, open: &[Act], words: &Words) -> String {
 #[derive(Properties, PartialEq)]
 struct ActLineProps {
     place: usize,
-    act: Act,
+    at: Micros,
+    named: AttrValue,
     send: Callback<Msg>,
     words: &'static Words,
 }
@@ -138,8 +144,8 @@ struct ActLineProps {
 fn ActLine(props: &ActLineProps) -> Html {
     let words = &props.words.later().dialog.history;
     let place = props.place;
-    let named = catalog::act(&props.act.action, props.words.language);
-    let typed = use_state(|| units::ms_text(props.act.at.time.0));
+    let named = &props.named;
+    let typed = use_state(|| units::ms_text(props.at.0));
     let problem = use_state(|| None::<AttrValue>);
     let on_input = {
         let typed = typed.clone();
@@ -158,24 +164,24 @@ fn ActLine(props: &ActLineProps) -> Html {
     let remove = props.send.reform(move |_| Msg::Change(Change::Remove(place)));
     html! {
         <li>
-            <span class="history-act">{ &named }</span>
+            <span class="history-act">{ named }</span>
             <form class="form-row" {onsubmit}>
                 <Field
                     id={format!("act-{place}")}
-                    label={(words.time_of)(&named)}
+                    label={(words.time_of)(named)}
                     value={(*typed).clone()}
                     keyboard={Keyboard::Number}
                     problem={(*problem).clone()}
                     {on_input}
                 />
                 <span class="quiet" aria-hidden="true">{ words.ms }</span>
-                <button type="submit" class="button" aria-label={(words.shift_named)(&named)}>
+                <button type="submit" class="button" aria-label={(words.shift_named)(named)}>
                     { words.shift }
                 </button>
                 <button
                     type="button"
                     class="button"
-                    aria-label={(words.remove_named)(&named)}
+                    aria-label={(words.remove_named)(named)}
                     onclick={remove}
                 >
                     { props.words.player.remove }

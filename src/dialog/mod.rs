@@ -8,6 +8,7 @@ mod opening;
 mod settings;
 mod share;
 
+use crate::choosing::Choosing;
 use crate::comparing::comparing;
 use crate::dom;
 use crate::form::{DelayForm, RequestForm};
@@ -21,7 +22,7 @@ pub(crate) use link::Link;
 pub(crate) use log::Foreign;
 use log::{LogProps, log};
 use opening::Progress;
-use settings::{settings_of_link, settings_of_machine};
+use settings::{order, settings_of_link, settings_of_machine};
 use share::{ShareProps, share};
 use simulator::{MessageId, Scene};
 use yew::prelude::{
@@ -85,9 +86,14 @@ fn Dialogs(props: &DialogsProps) -> Html {
             | Dialog::Compare(_)
             | Dialog::Opening(_)
             | Dialog::Log(_) => dom::focus_first(host, REACHED),
-            Dialog::Request(..) | Dialog::Delay(_) | Dialog::Link(..) | Dialog::Machine(..) => {
+            Dialog::Choose
+            | Dialog::Request(..)
+            | Dialog::Delay(_)
+            | Dialog::Link(..)
+            | Dialog::Machine(..) => {
                 dom::focus_first(host, "input, select");
             }
+            Dialog::Order(_) => dom::focus_first(host, "input:checked:enabled"),
         }
         move || dom::give_back(before)
     });
@@ -130,6 +136,18 @@ fn Dialogs(props: &DialogsProps) -> Html {
         Dialog::Log(foreign) => {
             log(&LogProps { foreign: foreign.clone(), send: send.clone(), words })
         }
+        Dialog::Choose => html! {
+            <>
+                { title((words.later().choosing.title)(props.profile.title), send, words) }
+                <Choosing
+                    profile={&props.profile}
+                    run={props.opened.experiment.with(|run| (run.setup().nodes, run.setup().seed))}
+                    open={props.opened.scenario.clone()}
+                    {send}
+                    {words}
+                />
+            </>
+        },
         Dialog::Request(client, to) => html! {
             <>
                 { title(words.later().dialog.request_title.to_string(), send, words) }
@@ -144,6 +162,7 @@ fn Dialogs(props: &DialogsProps) -> Html {
                 />
             </>
         },
+        Dialog::Order(node) => order(*node, props, on_act),
         Dialog::Delay(message) => html! {
             <>
                 { title(delay_title(*message, scene, words), send, words) }
@@ -156,10 +175,12 @@ fn Dialogs(props: &DialogsProps) -> Html {
     let class = match props.dialog {
         Dialog::History | Dialog::Share => "dialog is-wide",
         Dialog::Log(_) => "dialog is-widest",
+        Dialog::Choose => "dialog is-choosing",
         Dialog::Help
         | Dialog::Compare(_)
         | Dialog::Opening(_)
         | Dialog::Request(..)
+        | Dialog::Order(..)
         | Dialog::Delay(_)
         | Dialog::Link(..)
         | Dialog::Machine(..) => "dialog",

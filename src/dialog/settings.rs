@@ -1,7 +1,7 @@
-//! The settings of one link or one server, asked for over the page.
+//! The settings of one link or one server, and orders to one, asked for over the page.
 
 use super::{DialogsProps, title};
-use crate::form::{ClockForm, DiskForm, LinkForm, PaceForm};
+use crate::form::{ClockForm, DiskForm, LinkForm, OrderForm, PaceForm};
 use crate::session::Part;
 use machine::{Endpoint, NodeId};
 use simulator::Action;
@@ -57,6 +57,26 @@ pub(super) fn settings_of_machine(
         <>
             { title(name(&node.to_string()), &props.send, words) }
             { form }
+        </>
+    }
+}
+
+/// An order to a server.
+pub(super) fn order(node: NodeId, props: &DialogsProps, on_act: Callback<Action>) -> Html {
+    let words = props.words;
+    let orders = props.opened.experiment.with(|run| run.info(words.language).orders);
+    let name = (words.later().dialog.order_title)(&node.to_string());
+    html! {
+        <>
+            { title(name, &props.send, words) }
+            <OrderForm
+                {node}
+                {orders}
+                scene={&props.scene}
+                experiment={&props.opened.experiment}
+                {on_act}
+                {words}
+            />
         </>
     }
 }

@@ -5,6 +5,8 @@ mod draft;
 mod field;
 mod link;
 mod machine;
+mod options;
+mod order;
 mod request;
 mod transfer;
 
@@ -12,4 +14,6 @@ pub(crate) use delay::DelayForm;
 pub(crate) use field::{Choice, Field, Keyboard, answer, edit};
 pub(crate) use link::LinkForm;
 pub(crate) use machine::{ClockForm, DiskForm, PaceForm};
+pub(crate) use options::{OptionsDraft, OptionsProps, options};
+pub(crate) use order::{OrderForm, can_obey};
 pub(crate) use request::RequestForm;

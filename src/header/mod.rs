@@ -1,19 +1,18 @@
 //! The header: what is open, and what concerns the whole page.
 
 mod run_form;
-mod scenarios;
 
-use crate::controls::{Controls, controls};
+use crate::controls::Controls;
 use crate::icon::{Icon, icon};
 use crate::later::{LaterProps, later};
 use crate::picker::Picker;
-use crate::session::{Change, Deed, Dialog, Msg, setup};
+use crate::session::{Change, Deed, Dialog, ExperimentHandle, Msg, setup};
 use crate::shared::Shared;
 use crate::theme::Theme;
 use crate::words::Words;
 use catalog::Profile;
 pub(crate) use run_form::{RunFormProps, run_form};
-pub(crate) use scenarios::scenario;
+use std::rc::Rc;
 use yew::prelude::{AttrValue, Callback, Html, NodeRef, Properties, component, html};
 
 /// What is open.
@@ -23,10 +22,12 @@ pub(crate) struct HeaderProps {
     pub(crate) profile: Shared<Profile>,
     /// Whether a rule of its paper is switched off.
     pub(crate) is_modified: bool,
-    /// The open scenario, by its place.
-    pub(crate) scenario: Option<usize>,
+    /// What the open scenario is called.
+    pub(crate) scenario: Option<Rc<str>>,
     /// How many servers the run has, and its seed.
     pub(crate) run: (u8, u64),
+    /// The run.
+    pub(crate) experiment: ExperimentHandle,
     /// Light or dark.
     pub(crate) theme: Theme,
     /// The run form's button.
@@ -114,6 +115,7 @@ fn run(props: &HeaderProps) -> Html {
             host: props.host.clone(),
             profile: props.profile.clone(),
             run: props.run,
+            experiment: props.experiment.clone(),
             send: props.send.clone(),
             words: props.words,
         })
@@ -139,33 +141,23 @@ fn protocols(props: &HeaderProps) -> Html {
     html! { <Picker name={props.words.header.protocol} {options} {chosen} {on_choose} /> }
 }
 
-/// The scenario picker.
+/// The scenario picker: what is open, and behind it the list of all that are prepared.
 fn scenarios(props: &HeaderProps) -> Html {
     let words = &props.words.header;
-    let (send, all_words) = (props.send.clone(), props.words);
-    let profile = props.profile.clone();
-    let (servers, seed) = props.run;
-    let on_choose = Callback::from(move |place: usize| match place.checked_sub(1) {
-        Some(place) => {
-            let (send, profile) = (send.clone(), profile.clone());
-            wasm_bindgen_futures::spawn_local(async move {
-                match controls().await {
-                    Ok(controls) => {
-                        // The scenario is opened by them.
-                        send.emit(Msg::Controls(Ok(controls)));
-                        (controls.scenario)(&profile, place, send, all_words);
-                    }
-                    Err(why) => send.emit(Msg::Controls(Err(why))),
-                }
-            });
-        }
-        None => send.emit(Msg::Change(Change::New(setup(profile.name, servers, seed)))),
-    });
-    let titles = props.profile.intro.scenarios.iter().map(|(_, title)| *title);
-    let titles = std::iter::once(words.free_play).chain(titles);
-    let options: Vec<AttrValue> = titles.map(AttrValue::from).collect();
-    let chosen = props.scenario.map_or(0, |place| place + 1);
+    let open = props.scenario.as_deref().unwrap_or(words.free_play);
     html! {
-        <Picker name={words.scenario} class="scenario-picker" {options} {chosen} {on_choose} />
+        <span class="picker scenario-picker">
+            <span class="picker-name">{ words.scenario }</span>
+            <button
+                type="button"
+                role="combobox"
+                aria-label={words.scenario}
+                aria-haspopup="dialog"
+                aria-expanded="false"
+                onclick={props.send.reform(|_| Msg::Ask(Dialog::Choose))}
+            >
+                { open.to_string() }
+            </button>
+        </span>
     }
 }

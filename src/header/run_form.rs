@@ -1,25 +1,29 @@
-//! How many servers, and the seed: what a new run starts from.
+//! How many servers, the seed, and the protocol's options: what a new run starts from.
 
 use crate::dom;
-use crate::form::{Field, Keyboard};
+use crate::form::{Field, Keyboard, OptionsDraft, OptionsProps, options};
 use crate::keeping::FileButton;
-use crate::session::{Change, Msg, setup};
+use crate::session::{Change, ExperimentHandle, Msg, setup};
 use crate::shared::Shared;
 use crate::words::Words;
 use catalog::Profile;
+use machine::OptionInfo;
+use simulator::Setup;
+use std::collections::BTreeMap;
 use yew::prelude::{
-    AttrValue, Callback, Html, KeyboardEvent, NodeRef, Properties, SubmitEvent, component, html,
-    use_effect_with, use_state_eq,
+    AttrValue, Callback, Html, KeyboardEvent, MouseEvent, NodeRef, Properties, SubmitEvent,
+    component, html, use_effect_with, use_state_eq,
 };
 
 /// What the open run started from.
-#[derive(Properties, PartialEq)]
+#[derive(Clone, Properties, PartialEq)]
 pub(crate) struct RunFormProps {
     /// The button that the form lies behind.
     pub(super) host: NodeRef,
     pub(super) profile: Shared<Profile>,
     /// How many servers, and the seed.
     pub(super) run: (u8, u64),
+    pub(super) experiment: ExperimentHandle,
     pub(super) send: Callback<Msg>,
     pub(super) words: &'static Words,
 }
@@ -29,11 +33,22 @@ pub(crate) struct RunFormProps {
 struct Typed {
     servers: String,
     seed: String,
+    options: OptionsDraft,
 }
 
 impl Typed {
-    fn new((servers, seed): (u8, u64)) -> Self {
-        Typed { servers: servers.to_string(), seed: seed.to_string() }
+    fn new(props: &RunFormProps) -> Self {
+        let (servers, seed) = props.run;
+        let options = props.experiment.with(|run| {
+            OptionsDraft::of(run.info(props.words.language).options, &run.setup().options)
+        });
+        Typed { servers: servers.to_string(), seed: seed.to_string(), options }
+    }
+
+    /// The run that it describes, if all of it can be read.
+    fn setup(&self, profile: &Profile, known: &'static [OptionInfo]) -> Option<Setup> {
+        let options = self.options.set(known)?;
+        Some(Setup { options, ..setup(profile.name, self.servers(profile)?, self.seed()?) })
     }
 
     fn servers(&self, profile: &Profile) -> Option<u8> {
@@ -55,12 +70,13 @@ pub(crate) fn run_form(props: RunFormProps) -> Html {
 #[component]
 fn RunForm(props: &RunFormProps) -> Html {
     let words = &props.words.later().run_form;
-    let typed = use_state_eq(|| Typed::new(props.run));
+    let known = props.experiment.with(|run| run.info(props.words.language).options);
+    let typed = use_state_eq(|| Typed::new(props));
     let is_tried = use_state_eq(|| false);
     {
         let (typed, is_tried) = (typed.clone(), is_tried.clone());
-        use_effect_with(props.run, move |run| {
-            typed.set(Typed::new(*run));
+        use_effect_with(props.clone(), move |props| {
+            typed.set(Typed::new(props));
             is_tried.set(false);
         });
     }
@@ -89,10 +105,10 @@ fn RunForm(props: &RunFormProps) -> Html {
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
             is_tried.set(true);
-            if let (Some(servers), Some(seed)) = (typed.servers(&profile), typed.seed()) {
+            if let Some(setup) = typed.setup(&profile, known) {
                 dom::close_details(&host);
                 is_tried.set(false);
-                send.emit(Msg::Change(Change::New(setup(profile.name, servers, seed))));
+                send.emit(Msg::Change(Change::New(setup)));
             }
         })
     };
@@ -105,7 +121,16 @@ fn RunForm(props: &RunFormProps) -> Html {
         let (old, set) = (old.clone(), set.clone());
         Callback::from(move |servers| set.set(Typed { servers, ..old.clone() }))
     };
-    let on_seed = Callback::from(move |seed| set.set(Typed { seed, ..old.clone() }));
+    let on_seed = {
+        let (old, set) = (old.clone(), set.clone());
+        Callback::from(move |seed| set.set(Typed { seed, ..old.clone() }))
+    };
+    let on_change = Callback::from(move |options| set.set(Typed { options, ..old.clone() }));
+    let defaults = OptionsDraft::of(known, &BTreeMap::new());
+    let reset = (typed.options != defaults).then(|| {
+        let onclick = on_change.reform(move |_: MouseEvent| defaults.clone());
+        html! { <button type="button" class="button" {onclick}>{ words.defaults }</button> }
+    });
     let close = {
         let host = props.host.clone();
         Callback::from(move |()| dom::close_details(&host))
@@ -128,8 +153,26 @@ fn RunForm(props: &RunFormProps) -> Html {
                 problem={seed_wrong.map(AttrValue::from)}
                 on_input={on_seed}
             />
-            <button type="submit" class="button is-primary">{ words.new_run }</button>
-            <FileButton id="run-file" on_chosen={close} send={&props.send} words={props.words} />
+            <div class="run-options">
+                { options(&OptionsProps {
+                    protocol: props.profile.name,
+                    list: known,
+                    draft: &typed.options,
+                    is_tried: *is_tried,
+                    on_change,
+                    words: props.words,
+                }) }
+            </div>
+            <div class="run-acts">
+                <button type="submit" class="button is-primary">{ words.new_run }</button>
+                { reset.unwrap_or_default() }
+                <FileButton
+                    id="run-file"
+                    on_chosen={close}
+                    send={&props.send}
+                    words={props.words}
+                />
+            </div>
         </form>
     }
 }

@@ -108,7 +108,7 @@ fn join(parts: impl Iterator<Item = String>, words: &'static Words) -> String {
 }
 
 /// The section that states something, small beside it.
-pub(super) fn section(section: &str) -> Html {
+pub(crate) fn section(section: &str) -> Html {
     let sign = if machine::is_of_another_work(section) { " " } else { " §" };
     html! { <span class="section-mark">{ sign }{ section.to_owned() }</span> }
 }

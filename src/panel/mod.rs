@@ -27,6 +27,7 @@ use crate::shared::Shared;
 use crate::words::Words;
 use catalog::Profile;
 pub(crate) use expected::expected;
+pub(crate) use fields::section;
 use machine::NodeId;
 use simulator::{Action, Scene};
 pub(crate) use tabs::Tab;
@@ -77,6 +78,7 @@ pub(crate) struct TabProps {
     pub(crate) on_select: Callback<NodeId>,
     pub(crate) on_seek: Callback<u32>,
     pub(crate) controls: Option<&'static Controls>,
+    pub(crate) send: Callback<Msg>,
     pub(crate) words: &'static Words,
 }
 
@@ -105,6 +107,7 @@ pub(crate) fn Panel(props: &PanelProps) -> Html {
         on_select: props.on_select.clone(),
         on_seek: props.on_seek.clone(),
         controls: props.controls,
+        send: props.send.clone(),
         words: props.words,
     };
     let shown = match (&props.why, props.tab, props.controls) {

@@ -3,6 +3,8 @@
 use super::at_risk::at_risk;
 use super::cards::cards;
 use super::{TabProps, scenes, why};
+use crate::form::can_obey;
+use crate::session::{Dialog, Msg};
 use crate::units;
 use crate::words::Words;
 use machine::{NodeId, Workload};
@@ -92,7 +94,29 @@ fn acts(node: &NodeScene, props: &TabProps) -> Html {
             </>
         },
     };
-    html! { <div class="node-acts">{ buttons }</div> }
+    html! { <div class="node-acts">{ buttons }{ order(node, props) }</div> }
+}
+
+/// An order of the protocol, if it has any.
+fn order(node: &NodeScene, props: &TabProps) -> Html {
+    let (words, id) = (props.words, node.id);
+    let orders = props.experiment.with(|run| run.info(words.language).orders);
+    if orders.is_empty() {
+        return Html::default();
+    }
+    let can = can_obey(&props.experiment, id, &orders, &props.scene, words);
+    let ask = props.send.reform(move |_: MouseEvent| Msg::Ask(Dialog::Order(id)));
+    html! {
+        <button
+            type="button"
+            class="small"
+            disabled={can.is_err()}
+            title={can.clone().err()}
+            onclick={ask}
+        >
+            { words.later().menu.order }
+        </button>
+    }
 }
 
 fn timers(node: &NodeScene, props: &TabProps) -> Html {

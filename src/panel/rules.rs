@@ -2,9 +2,13 @@
 
 use super::properties::{Detail, properties};
 use super::{TabProps, fields, why};
+use crate::choosing::{Prepared, open};
 use catalog::RuleWords;
 use simulator::{Action, Label};
-use yew::prelude::{Html, component, html};
+use yew::prelude::{Callback, Html, MouseEvent, component, html};
+
+/// Words about something that is named.
+type Say = fn(&str) -> String;
 
 /// The tab of rules.
 #[component]
@@ -62,7 +66,34 @@ fn one(rule: &RuleWords, is_followed: bool, props: &TabProps) -> Html {
                 <span class="rule-title">{ title }</span>
                 { fields::section(rule.section) }
                 <p class="quiet" id={format!("rule-{name}")}>{ rule.help }</p>
+                <p class="rule-shows">{ shown(rule, props) }</p>
             </div>
         </li>
     }
+}
+
+/// What opens the runs that show what the rule is for: the same one without it and with it.
+fn shown(rule: &RuleWords, props: &TabProps) -> Html {
+    let choosing = &props.words.later().choosing;
+    let ways = [
+        ("off", choosing.show_without, choosing.show_without_named, choosing.without),
+        ("on", choosing.show_with, choosing.show_with_named, choosing.with),
+    ];
+    let captions = [choosing.without_caption, choosing.with_caption];
+    let one = |((state, text, named, title), caption): ((&str, &str, Say, Say), Say)| {
+        let (send, words, protocol) = (props.send.clone(), props.words, props.profile.name);
+        let (file, title) = (format!("{}-{state}", rule.name.key), title(rule.name.text));
+        let caption = caption(rule.help);
+        let onclick = Callback::from(move |_: MouseEvent| {
+            let (file, title) = (file.clone(), title.as_str().into());
+            let caption = caption.as_str().into();
+            open(Prepared { protocol, file, title, caption }, send.clone(), words);
+        });
+        html! {
+            <button type="button" class="link" aria-label={named(rule.name.text)} {onclick}>
+                { text.to_string() }
+            </button>
+        }
+    };
+    ways.into_iter().zip(captions).map(one).collect()
 }

@@ -12,6 +12,8 @@ use simulator::MessageId;
 pub(crate) enum Dialog {
     /// The keys, and how to turn them off.
     Help,
+    /// The prepared runs, to choose one.
+    Choose,
     /// A request of a client, to this server or to whichever it believes in.
     Request(ClientId, Option<NodeId>),
     /// What was done, and the branches.
@@ -24,6 +26,8 @@ pub(crate) enum Dialog {
     Opening(Arriving),
     /// A log of another program.
     Log(Shared<Foreign>),
+    /// An order to this server.
+    Order(NodeId),
     /// By how much to delay a message.
     Delay(MessageId),
     /// How one direction of a link treats messages.

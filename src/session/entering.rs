@@ -27,11 +27,11 @@ pub(super) fn begin(session: &mut Session, mut setup: Setup) {
 /// Opens a scenario, whose caption is to be read first.
 pub(super) fn open_scenario(
     session: &mut Session,
-    place: usize,
+    title: Rc<str>,
     run: ExperimentHandle,
     caption: Rc<str>,
 ) {
-    let (scenario, caption) = (Some(place), Some(caption));
+    let (scenario, caption) = (Some(title), Some(caption));
     let opened = Opened { scenario, caption, ..beside(session, run) };
     hold(session, opened, Pace::Still);
 }

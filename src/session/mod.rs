@@ -88,8 +88,8 @@ pub(crate) struct Session {
     pub(crate) revision: u32,
     /// The virtual time that is shown.
     pub(crate) clock: Clock,
-    /// The scenario that is open, by its place in the picker.
-    pub(crate) scenario: Option<usize>,
+    /// What the scenario that is open is called.
+    pub(crate) scenario: Option<Rc<str>>,
     /// What the run says of itself.
     pub(crate) caption: Option<Rc<str>>,
     /// Whether time goes on, unless something is asked of the person.

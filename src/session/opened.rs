@@ -13,8 +13,8 @@ use std::rc::Rc;
 pub(crate) struct Opened {
     /// The run.
     pub(crate) experiment: ExperimentHandle,
-    /// Which scenario it is, by its place in the picker.
-    pub(crate) scenario: Option<usize>,
+    /// What the scenario is called, if it is one.
+    pub(crate) scenario: Option<Rc<str>>,
     /// What it says of itself.
     pub(crate) caption: Option<Rc<str>>,
     /// The open tab of the panel.
@@ -81,7 +81,7 @@ impl Session {
     pub(crate) fn opened(&self) -> Opened {
         Opened {
             experiment: self.experiment.clone(),
-            scenario: self.scenario,
+            scenario: self.scenario.clone(),
             caption: self.caption.clone(),
             tab: self.tab,
             selected: self.selected,

@@ -3,7 +3,8 @@
 use super::entering::{begin, open_scenario, return_to};
 use super::{Dialog, ExperimentHandle, Notice, Opened, Pace, Session};
 use crate::comparing::{Comparing, act_on_all};
-use catalog::LeftOut;
+use crate::words::Words;
+use catalog::{Experiment, LeftOut};
 use machine::Micros;
 use simulator::{Action, Setup};
 use std::rc::Rc;
@@ -29,8 +30,8 @@ pub(crate) enum Change {
     Delete(usize),
     /// Puts another run in the place of this one, standing still, with something to say of it.
     Open(Opened, Option<Notice>),
-    /// Puts a scenario in its place: which by its place in the picker, its run and its caption.
-    Scenario(usize, ExperimentHandle, Rc<str>),
+    /// Puts a scenario in its place: what it is called, its run and its caption.
+    Scenario(Rc<str>, ExperimentHandle, Rc<str>),
     /// Puts a new run in its place, which plays.
     New(Setup),
     /// Opens runs side by side over it.
@@ -48,8 +49,8 @@ pub(crate) fn change(session: &mut Session, change: Change) {
             act(session, &actions)
         }
         Change::Open(opened, notice) => return return_to(session, opened, notice),
-        Change::Scenario(place, run, caption) => {
-            return open_scenario(session, place, run, caption);
+        Change::Scenario(title, run, caption) => {
+            return open_scenario(session, title, run, caption);
         }
         Change::New(setup) => return begin(session, setup),
         Change::Compare(comparing) => {
@@ -131,16 +132,16 @@ fn rewrite(session: &Session, change: Change) -> Option<Notice> {
                 Vec::new()
             }
         };
-        (!left_out.is_empty()).then(|| Notice::Remark(told(session, &left_out)))
+        (!left_out.is_empty()).then(|| Notice::Remark(told(run, &left_out, session.words)))
     })
 }
 
 /// Which acts could not be taken any more, and why.
-fn told(session: &Session, acts: &[LeftOut]) -> String {
-    let language = session.words.language;
+fn told(run: &dyn Experiment, acts: &[LeftOut], words: &Words) -> String {
+    let (past, language) = (&words.later().past, words.language);
     let one = |LeftOut { act, why }: &LeftOut| {
-        let (act, why) = (catalog::act(&act.action, language), catalog::refusal(why, language));
-        (session.words.later().past.left_out_one)(&act, &why)
+        let act = catalog::act(run, &act.action, language);
+        (past.left_out_one)(&act, &catalog::refusal(why, language))
     };
-    (session.words.later().past.left_out)(&acts.iter().map(one).collect::<Vec<_>>().join("; "))
+    (past.left_out)(&acts.iter().map(one).collect::<Vec<_>>().join("; "))
 }

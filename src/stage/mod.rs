@@ -1,7 +1,7 @@
 //! The stage: the cluster as one picture that can be clicked.
 
+mod aside;
 mod client;
-mod faults;
 mod layout;
 mod link;
 mod menu;
@@ -21,8 +21,8 @@ use crate::session::{Deed, ExperimentHandle, Msg, Speed, Target, Tool};
 use crate::shared::Shared;
 use crate::size::use_size;
 use crate::words::Words;
+pub(crate) use aside::{AsideProps, asides};
 use client::{ClientProps, client};
-pub(crate) use faults::{FaultsProps, faults};
 use layout::Layout;
 use link::Links;
 use machine::{Endpoint, NodeId};
@@ -159,12 +159,12 @@ fn picture(props: &StageProps, layout: &Shared<Layout>, on_click: &Callback<Targ
         props.runs.is_some_and(|speed| is_too_fast(message, speed.micros_per_ms()))
     };
     let (fast, followed): (Vec<&MessageScene>, Vec<_>) = scene.messages.iter().partition(is_streak);
-    let wrong = props.controls.map(|controls| {
+    let asides = props.controls.map(|controls| {
         let (scene, layout) = (scene.clone(), layout.clone());
         let experiment = props.experiment.clone();
-        (controls.faults)(&FaultsProps { scene, layout, experiment, words })
+        (controls.asides)(&AsideProps { scene, layout, experiment, words })
     });
-    let [beneath, over] = wrong.unwrap_or_default();
+    let [beneath, over] = asides.unwrap_or_default();
     html! {
         <>
             <svg

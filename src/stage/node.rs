@@ -6,8 +6,7 @@ use crate::era::class as era_class;
 use crate::px::px;
 use crate::session::Target;
 use crate::shared::Shared;
-use crate::words::Words;
-use js_sys::JsString;
+use crate::words::{Words, capitalised};
 use machine::{NodeId, Shape, Status};
 use simulator::{NodeScene, Power};
 use yew::prelude::{Callback, Html, Properties, classes, component, html};
@@ -217,12 +216,4 @@ fn lines(node: &NodeScene, words: &Words) -> Vec<(&'static str, String)> {
         count => ("node-unsaved", (stage.unsaved)(count)),
     };
     std::iter::once(("node-role", role)).chain(badge).chain([disk]).collect()
-}
-
-/// With a capital letter at the beginning. The browser knows all alphabets; to know them here would
-/// take 5 kB of the first load.
-fn capitalised(text: &str) -> String {
-    let first = text.chars().next().map_or(0, char::len_utf8);
-    let capital = JsString::from(&text[..first]).to_locale_upper_case(None);
-    String::from(capital) + &text[first..]
 }

@@ -1,5 +1,6 @@
 //! What can be done with a thing on the stage, and why some of it cannot be done now.
 
+use crate::form::can_obey;
 use crate::session::{Dialog, ExperimentHandle, Msg, Part, Target};
 use crate::words::Words;
 use catalog::{Experiment, Question};
@@ -61,13 +62,23 @@ impl Asked<'_> {
             self.request(self.scene.clients.first().map(|client| client.id), Some(node)),
             self.act(menu.isolate, Action::Isolate(node.into())),
         ];
+        let acts = acts.into_iter().chain(self.order(node));
         let settings = [
             self.heal_all(),
             asks(menu.pace, Dialog::Machine(node, Part::Pace)),
             asks(menu.clock, Dialog::Machine(node, Part::Clock)),
             asks(menu.disk, Dialog::Machine(node, Part::Disk)),
         ];
-        acts.into_iter().chain(whys).chain(settings).collect()
+        acts.chain(whys).chain(settings).collect()
+    }
+
+    /// An order of the protocol, if it has any.
+    fn order(&self, node: NodeId) -> Option<Offer> {
+        let (menu, words) = (&self.words.later().menu, self.words);
+        let orders = self.experiment.with(|run| run.info(words.language).orders);
+        let can = can_obey(self.experiment, node, &orders, self.scene, words);
+        let does = can.map(|()| Msg::Ask(Dialog::Order(node)));
+        (!orders.is_empty()).then(|| Offer { name: menu.order.to_string(), does })
     }
 
     fn why(&self, question: Question) -> Offer {

@@ -1,5 +1,7 @@
 //! The words of what is fetched when a person stirs, in English.
 
+use super::english_aside::ASIDE;
+use super::english_choosing::CHOOSING;
 use super::english_comparing::COMPARING;
 use super::english_fault::{FAULT, RISK};
 use super::english_keeping::KEEPING;
@@ -16,6 +18,7 @@ pub(super) static ENGLISH_LATER: LaterWords = LaterWords {
     menu: MENU,
     dialog: DIALOG,
     tab: TAB,
+    aside: ASIDE,
     fault: FAULT,
     risk: RISK,
     help: HELP,
@@ -25,6 +28,7 @@ pub(super) static ENGLISH_LATER: LaterWords = LaterWords {
     keeping: KEEPING,
     spacetime: SPACETIME,
     comparing: COMPARING,
+    choosing: CHOOSING,
 };
 
 const RUN_FORM: RunFormWords = RunFormWords {
@@ -33,6 +37,10 @@ const RUN_FORM: RunFormWords = RunFormWords {
     new_run: "Start a new run",
     expect_servers: |least, most| format!("A whole number from {least} to {most}"),
     expect_seed: "A whole number from 0 to 18446744073709551615",
+    expect_number: |least, most| format!("A whole number from {least} to {most}"),
+    ms: "ms",
+    percent: "%",
+    defaults: "Defaults",
 };
 
 const PAST: PastWords = PastWords {
@@ -53,6 +61,7 @@ const MENU: MenuWords = MenuWords {
     no_timer: "No timer of this server is running",
     send_request: "Send request...",
     no_client: "This run has no client",
+    order: "Give an order...",
     isolate: "Isolate",
     heal_all: "Heal all links",
     no_cuts: "No link is cut",
@@ -73,6 +82,10 @@ const MENU: MenuWords = MenuWords {
 };
 
 const DIALOG: DialogWords = DialogWords {
+    order_title: |node| format!("Order to {node}"),
+    order: "Order",
+    order_servers: "Servers",
+    order_do: "Give the order",
     request_title: "Send a request",
     delay_title: |message| format!("Delay {message}"),
     pace_title: |node| format!("Slow {node} down"),

@@ -1,8 +1,12 @@
 //! The language tables of the page: every visible or audible string, one table a language. A
 //! missing one does not compile.
 
+mod aside;
+mod choosing;
 mod comparing;
 mod english;
+mod english_aside;
+mod english_choosing;
 mod english_comparing;
 mod english_fault;
 mod english_keeping;
@@ -19,11 +23,14 @@ mod share;
 mod spacetime;
 mod why;
 
+pub(crate) use aside::AsideWords;
 use catalog::Language;
+pub(crate) use choosing::ChoosingWords;
 pub(crate) use comparing::ComparingWords;
 pub(crate) use english::ENGLISH;
 use english_later::ENGLISH_LATER;
 pub(crate) use fault::{FaultWords, RiskWords};
+use js_sys::JsString;
 pub(crate) use keeping::KeepingWords;
 pub(crate) use page::{
     DialogWords, HeaderWords, HelpWords, HistoryWords, MenuWords, NarrationWords, NoticeWords,
@@ -65,6 +72,8 @@ pub(crate) struct LaterWords {
     pub(crate) dialog: DialogWords,
     /// The panel's tabs but the first.
     pub(crate) tab: TabWords,
+    /// What is to be seen beside the servers.
+    pub(crate) aside: AsideWords,
     /// What is wrong, on the stage.
     pub(crate) fault: FaultWords,
     /// What a crash would erase.
@@ -83,6 +92,8 @@ pub(crate) struct LaterWords {
     pub(crate) spacetime: SpacetimeWords,
     /// Runs side by side.
     pub(crate) comparing: ComparingWords,
+    /// The list of prepared runs.
+    pub(crate) choosing: ChoosingWords,
 }
 
 impl Words {
@@ -99,4 +110,12 @@ impl PartialEq for Words {
     fn eq(&self, other: &Self) -> bool {
         std::ptr::eq(self, other)
     }
+}
+
+/// A text as it begins a sentence. The browser knows the capitals of all alphabets; to know them
+/// here would take 5 kB of the first load.
+pub(crate) fn capitalised(text: &str) -> String {
+    let first = text.chars().next().map_or(0, char::len_utf8);
+    let capital = JsString::from(&text[..first]).to_locale_upper_case(None);
+    String::from(capital) + &text[first..]
 }

@@ -115,6 +115,8 @@ pub(crate) struct MenuWords {
     pub(crate) send_request: &'static str,
     /// Why no request can be sent.
     pub(crate) no_client: &'static str,
+    /// Asks for an order of the protocol.
+    pub(crate) order: &'static str,
     /// As it reads: Isolate.
     pub(crate) isolate: &'static str,
     /// As it reads: Heal all links.
@@ -154,6 +156,14 @@ pub(crate) struct MenuWords {
 /// The words of dialogs.
 #[derive(Debug)]
 pub(crate) struct DialogWords {
+    /// Asks for an order to a server.
+    pub(crate) order_title: fn(&str) -> String,
+    /// The list of orders.
+    pub(crate) order: &'static str,
+    /// The servers that it names.
+    pub(crate) order_servers: &'static str,
+    /// Gives it.
+    pub(crate) order_do: &'static str,
     /// Asks for a request.
     pub(crate) request_title: &'static str,
     /// Asks for a delay.
@@ -345,4 +355,12 @@ pub(crate) struct RunFormWords {
     pub(crate) expect_servers: fn(u8, u8) -> String,
     /// What the seed must be.
     pub(crate) expect_seed: &'static str,
+    /// What an option's number must be.
+    pub(crate) expect_number: fn(u64, u64) -> String,
+    /// The unit of an option.
+    pub(crate) ms: &'static str,
+    /// The unit of an option.
+    pub(crate) percent: &'static str,
+    /// Puts every option to its default.
+    pub(crate) defaults: &'static str,
 }

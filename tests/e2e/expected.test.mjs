@@ -11,9 +11,9 @@ const EXPECTED = /Expected: three-phase commit takes who is late for failed/;
 
 /** Opens a prepared run of the protocol and goes to its end. */
 async function opened(page, protocol, title) {
-  await page.getByRole("combobox", { name: "Protocol" }).selectOption(protocol);
-  const picker = page.getByRole("combobox", { name: "Scenario" });
-  await picker.getByRole("option", { name: title }).waitFor({ state: "attached" });
+  const picker = page.getByRole("combobox", { name: "Protocol" });
+  await picker.selectOption(protocol);
+  await on.until(page, "it is open", async () => (await on.chosen(picker)) === protocol);
   await on.open(page, title);
   // A scenario is fetched first; only then is its end where the property is broken.
   await on.until(page, "a property is broken", async () => {

@@ -177,9 +177,9 @@ export async function present(page) {
   return { cluster, flying: flying.toSorted(), ledger, happened, told, event };
 }
 
-/** What is chosen in a list, in words. */
+/** What is chosen in a list, in words; what a button that opens a list says. */
 export const chosen = (list) =>
-  list.evaluate((element) => element.selectedOptions[0].textContent.trim());
+  list.evaluate((element) => (element.selectedOptions?.[0] ?? element).textContent.trim());
 
 /** Sends a command by the form of the tab of clients. */
 export async function ask(page, command, key, value) {
@@ -216,13 +216,22 @@ export async function tap(page, thing) {
   await page.touchscreen.tap(x, y);
 }
 
-/** Opens a scenario by the beginning of its title in the picker. */
+/** The list of scenarios, once it is open. */
+export const scenarios = (page) => page.getByRole("dialog", { name: /^Scenarios of / });
+
+/** Opens the list of scenarios, and waits for what is in it. */
+export async function openScenarios(page) {
+  await page.getByRole("combobox", { name: "Scenario" }).click();
+  await scenarios(page).getByRole("heading", { level: 3 }).first().waitFor();
+  return scenarios(page);
+}
+
+/** Opens a scenario by the beginning of its title. */
 export async function open(page, title) {
-  const picker = page.getByRole("combobox", { name: "Scenario" });
-  const titles = await picker.getByRole("option").allTextContents();
-  const found = titles.find((known) => known.startsWith(title));
-  assert.ok(found, `there is no scenario named ${title}, only ${titles.join("; ")}`);
-  await picker.selectOption({ label: found });
+  const list = await openScenarios(page);
+  const beginning = title.replace(/[^\w\s]/g, String.raw`\$&`);
+  await list.getByRole("button", { name: new RegExp(`^${beginning}`) }).first().click();
+  await list.waitFor({ state: "detached" });
 }
 
 /** Goes to a moment of the run by the keys of its slider. */

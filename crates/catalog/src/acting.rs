@@ -6,8 +6,8 @@ use crate::experiment::Experiment;
 use crate::history::LeftOut;
 use crate::list::{ProtocolInfo, acting, acting_mut};
 use crate::words::Language;
-use machine::{Command, Micros, Outcome};
-use simulator::{Act, Action, Moment, Refusal, Table};
+use machine::{Command, Micros, NodeId, Outcome, Text, Underway};
+use simulator::{Act, Action, Label, Moment, Refusal, Table};
 
 /// A run that can be worked with.
 pub(crate) trait Acting {
@@ -21,6 +21,14 @@ pub(crate) trait Acting {
     fn table(&self, language: Language) -> Table;
     fn command(&self, command: &Command, language: Language) -> String;
     fn answer(&self, outcome: &Outcome, language: Language) -> String;
+    fn underway(&self, language: Language) -> Vec<(NodeId, Underway<Label>)>;
+    fn declined(
+        &self,
+        node: NodeId,
+        order: &Text,
+        named: &[NodeId],
+        language: Language,
+    ) -> Option<String>;
 }
 
 impl dyn Experiment + '_ {
@@ -88,5 +96,24 @@ impl dyn Experiment + '_ {
     #[must_use]
     pub fn answer(&self, outcome: &Outcome, language: Language) -> String {
         acting(self.as_any()).answer(outcome, language)
+    }
+
+    /// What every server that is up is in the middle of.
+    #[must_use]
+    pub fn underway(&self, language: Language) -> Vec<(NodeId, Underway<Label>)> {
+        acting(self.as_any()).underway(language)
+    }
+
+    /// Why the server would not obey this order now, as it would say: `None` if it would do
+    /// something.
+    #[must_use]
+    pub fn declined(
+        &self,
+        node: NodeId,
+        order: &Text,
+        named: &[NodeId],
+        language: Language,
+    ) -> Option<String> {
+        acting(self.as_any()).declined(node, order, named, language)
     }
 }

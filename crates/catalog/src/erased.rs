@@ -9,7 +9,10 @@ use crate::telling::Telling;
 use crate::words::{Language, OwnWords, Worded, world};
 use core::any::Any;
 use core::ops::Range;
-use machine::{ClientId, Command, Mark, Micros, NodeId, Outcome, Reply, Tone, is_of_another_work};
+use machine::{
+    ClientId, Command, Mark, Micros, NodeId, Outcome, Reply, Text, Tone, Underway,
+    is_of_another_work,
+};
 use simulator::{
     Act, Action, Checking, EventKind, Glance, Label, Moment, Operation, Refusal, Run, Scene, Setup,
 };
@@ -251,5 +254,20 @@ impl<P: Worded> Acting for Erased<P> {
 
     fn answer(&self, outcome: &Outcome, language: Language) -> String {
         (P::words(language).reply)(&Reply::Done(outcome.clone()))
+    }
+
+    fn underway(&self, language: Language) -> Vec<(NodeId, Underway<Label>)> {
+        self.timeline.underway(P::words(language))
+    }
+
+    fn declined(
+        &self,
+        node: NodeId,
+        order: &Text,
+        named: &[NodeId],
+        language: Language,
+    ) -> Option<String> {
+        let said = self.timeline.declined(node, order, named)?;
+        Some((P::words(language).note)(node, &said).replace("**", ""))
     }
 }

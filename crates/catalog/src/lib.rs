@@ -12,6 +12,7 @@ mod list;
 mod open;
 mod opening;
 mod run_file;
+mod shelf;
 mod telling;
 mod why;
 mod words;
@@ -30,9 +31,10 @@ pub use list::{first_name, open_first, protocols, titles};
 pub use open::{OpenError, open, replay};
 pub use opening::{Advanced, Opening, checks};
 pub use run_file::RunFile;
+pub use shelf::{Heading, Listed};
 pub use simulator::Checking;
 pub use why::{Asking, Cause, Edge, NoAnswer, Question, why};
 pub use words::{
-    Intro, Language, LedgerWords, PartWords, act, alone, command, meters, outcome, prepared,
-    refusal, side_title,
+    Intro, Language, LedgerWords, OptionGroup, OptionWords, PartWords, act, alone, command,
+    heading, meters, option, option_group, outcome, prepared, refusal, side_title,
 };

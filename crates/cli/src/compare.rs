@@ -129,8 +129,8 @@ fn told(opened: &Opened, out: &mut impl Write) -> io::Result<()> {
     writeln!(out, "\ndone")?;
     for joint in comparison.joints() {
         let time = joint.iter().flatten().map(|act| act.at.time).next().unwrap_or_default();
-        let told = joint.iter().map(|taken| {
-            or_nobody(taken.as_ref().map(|taken| act(&taken.action, Language::English)))
+        let told = comparison.runs().zip(joint).map(|(run, taken)| {
+            or_nobody(taken.as_ref().map(|taken| act(run, &taken.action, Language::English)))
         });
         row(out, &time.to_string(), told)?;
     }

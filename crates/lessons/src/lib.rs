@@ -20,5 +20,5 @@ pub use export::{Format, comparison_svg, export};
 pub use play::{Failure, Played, Verdict, go_to, linearizable, play};
 pub use problem::Problem;
 pub use read::parse;
-pub use scenario::Scenario;
+pub use scenario::{Scenario, Shelf};
 pub use write::to_scenario;

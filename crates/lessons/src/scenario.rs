@@ -2,8 +2,18 @@
 
 use crate::claim::Claim;
 use crate::step::Step;
+use catalog::Heading;
 use machine::{ClientId, NodeId, Text};
 use simulator::Setup;
+
+/// Where a scenario stands in a picker.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub struct Shelf {
+    /// Under which heading.
+    pub heading: Heading,
+    /// Before those of a greater number; those without one come last.
+    pub place: u64,
+}
 
 /// A scenario file, understood.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -12,6 +22,8 @@ pub struct Scenario {
     pub title: String,
     /// A sentence or two on what there is to see; empty if it gives none.
     pub caption: String,
+    /// Where it stands in the picker; it is in none if it does not say.
+    pub shelf: Option<Shelf>,
     /// What its run starts from.
     pub setup: Setup,
     /// Its lines after the header.

@@ -2,6 +2,8 @@
 //!
 //! `SYNOD_WRITE_GOLDEN=1` writes the golden files anew; read the difference before keeping it.
 
+use catalog::{Listed, ProtocolInfo};
+use lessons::Scenario;
 use simulator::{Kept, Place};
 use std::collections::BTreeSet;
 use std::fs;
@@ -17,10 +19,15 @@ fn root() -> PathBuf {
 
 /// The scenario files of a folder, in the order of their names.
 fn files(folder: &Path) -> Vec<PathBuf> {
+    of_kind(folder, "scenario")
+}
+
+/// The files of a folder that end so, in the order of their names.
+fn of_kind(folder: &Path, ending: &str) -> Vec<PathBuf> {
     let entries = fs::read_dir(folder).unwrap_or_else(|error| panic!("{folder:?}: {error}"));
     let mut files: Vec<PathBuf> = entries
         .map(|entry| entry.unwrap().path())
-        .filter(|path| path.extension().is_some_and(|extension| extension == "scenario"))
+        .filter(|path| path.extension().is_some_and(|extension| extension == ending))
         .collect();
     files.sort();
     files
@@ -77,23 +84,76 @@ fn every_scenario_holds_and_prints_what_it_did() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
 }
 
+/// What the page offers of a protocol's scenarios, whichever folder they are in: what stands in the
+/// picker, in its order, and the files of the runs that show a rule on or off.
+fn offered(info: &ProtocolInfo) -> (Vec<(PathBuf, Scenario)>, Vec<(PathBuf, Scenario)>) {
+    let of_rule = |path: &Path| {
+        let name = name(path);
+        info.rules.iter().any(|rule| {
+            let end = name.strip_prefix(rule.name.key);
+            end.is_some_and(|end| ["-on", "-off"].contains(&end))
+        })
+    };
+    let folders =
+        ["static/scenarios", "tests/scenarios"].map(|it| root().join(it).join(info.profile.name));
+    let all = folders.iter().flat_map(|folder| files(folder)).map(|path| {
+        let scenario = lessons::parse(&fs::read_to_string(&path).unwrap()).unwrap();
+        (path, scenario)
+    });
+    let (mut listed, others): (Vec<_>, Vec<_>) =
+        all.partition(|(_, scenario)| scenario.shelf.is_some());
+    listed.sort_by_key(|(path, scenario)| (scenario.shelf, name(path)));
+    (listed, others.into_iter().filter(|(path, _)| of_rule(path)).collect())
+}
+
+/// Asserts that the file holds this, or writes it if that is wanted.
+fn assert_file(path: &Path, expected: &[u8]) {
+    if std::env::var_os("SYNOD_WRITE_GOLDEN").is_some() {
+        fs::write(path, expected).unwrap();
+    }
+    let found = fs::read(path).unwrap_or_default();
+    assert!(found == expected, "{path:?} is made anew by `cargo xtask fix --only golden`");
+}
+
 #[test]
-fn every_scenario_of_the_page_has_a_caption_and_is_kept_as_the_run_it_gives() {
-    for protocol in PROTOCOLS {
-        for path in files(&root().join("static/scenarios").join(protocol)) {
-            let scenario = lessons::parse(&fs::read_to_string(&path).unwrap()).unwrap();
-            assert!(!scenario.caption.is_empty(), "{path:?} has a caption");
-            let run = lessons::play(&scenario).unwrap().experiment.run();
-            let place = Place::default();
-            let bytes = Kept { caption: scenario.caption.into(), run, place }.encode();
-            let kept = path.with_extension("run");
-            if std::env::var_os("SYNOD_WRITE_GOLDEN").is_some() {
-                fs::write(&kept, &bytes).unwrap();
-            }
-            assert_eq!(fs::read(&kept).unwrap_or_default(), bytes, "{kept:?} is of another run");
-            let run = Kept::decode(&bytes).unwrap().run;
-            assert!(run.events > 20 && catalog::replay(&run).is_ok(), "{kept:?} replays");
+fn every_run_that_the_page_opens_is_what_playing_its_scenario_gives() {
+    for info in catalog::protocols(catalog::Language::English) {
+        let folder = root().join("static/scenarios").join(info.profile.name);
+        let (listed, of_rules) = offered(&info);
+        let mut kept = BTreeSet::new();
+        for (path, scenario) in listed.iter().chain(&of_rules) {
+            let run = lessons::play(scenario).unwrap().experiment.run();
+            assert!(run.events > 3 && catalog::replay(&run).is_ok(), "{path:?} replays");
+            let caption = scenario.caption.as_str().into();
+            let bytes = Kept { caption, run, place: Place::default() }.encode();
+            let file = folder.join(name(path)).with_extension("run");
+            assert_file(&file, &bytes);
+            kept.insert(file);
         }
+        for file in of_kind(&folder, "run") {
+            assert!(kept.contains(&file), "{file:?} is of no scenario that the page offers");
+        }
+    }
+}
+
+#[test]
+fn the_list_of_the_picker_is_what_the_scenarios_say_of_themselves() {
+    for info in catalog::protocols(catalog::Language::English) {
+        let folder = root().join("static/scenarios").join(info.profile.name);
+        let listed = offered(&info).0.into_iter().map(|(path, scenario)| {
+            let Scenario { title, caption, shelf, .. } = scenario;
+            assert!(!title.is_empty() && !caption.is_empty(), "{path:?} has a title and a caption");
+            let heading = shelf.expect("it is listed").heading;
+            Listed { heading, file: name(&path), title, caption }
+        });
+        let listed: Vec<Listed> = listed.collect();
+        let titles: BTreeSet<&str> = listed.iter().map(|it| it.title.as_str()).collect();
+        assert_eq!(titles.len(), listed.len(), "{}: titles are told apart", info.profile.name);
+        for path in files(&folder) {
+            let is_listed = listed.iter().any(|it| it.file == name(&path));
+            assert!(is_listed, "{path:?} says under which heading it stands");
+        }
+        assert_file(&folder.join("list.txt"), Listed::write(&listed).as_bytes());
     }
 }
 
@@ -113,7 +173,10 @@ fn every_rule_has_a_run_that_breaks_without_it_and_holds_with_it() {
             assert!(!on.contains("violated") && !on.contains("allow violation"), "{rule}");
             // What drives both runs is the same.
             let driving = |text: &str| -> Vec<String> {
-                let observes = ["#", "expect", "show", "allow", "rules", "settle"];
+                let observes = [
+                    "#", "title", "caption", "heading", "expect", "show", "allow", "rules",
+                    "settle",
+                ];
                 let lines = text.lines().filter(|line| !line.trim().is_empty());
                 lines
                     .filter(|line| !observes.iter().any(|word| line.starts_with(word)))

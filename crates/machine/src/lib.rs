@@ -10,6 +10,7 @@ mod client;
 mod digest;
 mod effects;
 mod ids;
+mod node_set;
 mod note;
 mod options;
 mod order;
@@ -20,6 +21,7 @@ mod quorum;
 mod rules;
 mod store;
 mod transfer;
+mod underway;
 mod view;
 mod workload;
 
@@ -28,6 +30,7 @@ pub use client::{Command, Outcome, Reply, Request, Text};
 pub use digest::{Digest, digest_of};
 pub use effects::{Effect, Effects, SaveOrder};
 pub use ids::{ClientId, Endpoint, Micros, NodeId, Span, TimerId};
+pub use node_set::{Membership, NodeSet};
 pub use note::{Mark, NoteInfo, Tone};
 pub use options::{OptionInfo, Options, Unit};
 pub use order::{Give, OrderInfo};
@@ -38,6 +41,7 @@ pub use quorum::{Quorum, reached_by};
 pub use rules::{RuleInfo, RuleSet, is_of_another_work};
 pub use store::Store;
 pub use transfer::{Transfer, TxnId, aborted, account_read, accounts};
+pub use underway::Underway;
 pub use view::{
     Badge, Cell, Field, MessageHead, MessageView, NO_LOG, NodeView, PeerView, Row, Shape, Standing,
     Status, Value, WHOLE_LOG,

@@ -10,7 +10,7 @@ use crate::past::Past;
 use crate::run::{Act, Moment, Run, Setup};
 use crate::scene::{Label, Scene, Table};
 use crate::simulation::{Checking, Fields, Record, Simulation, Words};
-use machine::{Micros, NodeId, Options, Protocol};
+use machine::{Micros, NodeId, Options, Protocol, Text, Underway};
 
 /// How many events lie between two kept copies of the simulation, for each server: the more there
 /// are, the larger is a copy.
@@ -306,6 +306,18 @@ impl<P: Protocol> Timeline<P> {
     #[must_use]
     pub fn scene(&self, words: &Words<P>) -> Scene {
         self.simulation.scene(words, &self.fields_before(words), self.length())
+    }
+
+    /// What every server that is up is in the middle of.
+    #[must_use]
+    pub fn underway(&self, words: &Words<P>) -> Vec<(NodeId, Underway<Label>)> {
+        self.simulation.underway(words)
+    }
+
+    /// Why a node would not obey an order now: what it would say, if that is all it would do.
+    #[must_use]
+    pub fn declined(&self, node: NodeId, name: &Text, named: &[NodeId]) -> Option<P::Note> {
+        self.simulation.declined(node, name, named)
     }
 
     /// The servers compared, where logs side by side do not say it all.

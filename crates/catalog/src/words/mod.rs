@@ -5,12 +5,15 @@
 //! protocol's words, rules and notes.
 
 mod english;
+mod option;
 mod worded;
 
+pub use option::{OptionGroup, OptionWords, option, option_group};
 pub(crate) use worded::Worded;
 
 use crate::comparison::{Alone, MeterRow, Meters, PreparedWords, Topic};
 use crate::experiment::Experiment;
+use crate::shelf::Heading;
 use machine::{Command, Outcome, Text, TimerId, Unit};
 use simulator::{Action, Event, Refusal, Trace};
 
@@ -55,8 +58,6 @@ pub struct Intro {
     pub begin: &'static str,
     /// What to try when something has happened.
     pub try_first: &'static str,
-    /// Prepared runs: their files, without an ending, and their titles.
-    pub scenarios: &'static [(&'static str, &'static str)],
 }
 
 /// What of an event the protocol words, though the world tells it.
@@ -103,12 +104,12 @@ pub(crate) fn world(language: Language) -> &'static WorldWords {
     }
 }
 
-/// An act in a few words, as it stands in a list: `Crash S1`. Not in the table of the world's
-/// words, so that it is loaded with what uses it.
+/// An act of a run in a few words, as it stands in a list: `Crash S1`. Not in the table of the
+/// world's words, so that it is loaded with what uses it.
 #[must_use]
-pub fn act(action: &Action, language: Language) -> String {
+pub fn act(run: &dyn Experiment, action: &Action, language: Language) -> String {
     match language {
-        Language::English => english::act::act(action),
+        Language::English => english::act::act(run, action),
     }
 }
 
@@ -117,6 +118,14 @@ pub fn act(action: &Action, language: Language) -> String {
 pub fn refusal(refusal: &Refusal, language: Language) -> String {
     match language {
         Language::English => english::refusal::refusal(refusal),
+    }
+}
+
+/// A heading of the list of prepared runs. Loaded with that list.
+#[must_use]
+pub fn heading(heading: Heading, language: Language) -> &'static str {
+    match language {
+        Language::English => english::headings::heading(heading),
     }
 }
 

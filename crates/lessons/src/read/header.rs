@@ -5,14 +5,15 @@ use super::settings;
 use super::values::number;
 use super::words::{Word, Words};
 use crate::problem::Problem;
-use catalog::ProtocolInfo;
+use crate::scenario::Shelf;
+use catalog::{Heading, ProtocolInfo};
 use machine::{NodeId, Unit};
 use simulator::{Drive, LinkSettings, Setup};
 use std::collections::BTreeMap;
 
 /// The commands that stand only in the header.
-pub(super) const ONLY_HERE: [&str; 7] =
-    ["title", "caption", "protocol", "nodes", "clients", "seed", "option"];
+pub(super) const ONLY_HERE: [&str; 8] =
+    ["title", "caption", "heading", "protocol", "nodes", "clients", "seed", "option"];
 
 /// How many servers a run has unless it says otherwise.
 const NODES: u8 = 5;
@@ -31,6 +32,7 @@ pub(super) struct Header<'a> {
     info: Option<&'a ProtocolInfo>,
     pub(super) title: String,
     pub(super) caption: String,
+    pub(super) shelf: Option<Shelf>,
     pub(super) setup: Setup,
 }
 
@@ -46,7 +48,14 @@ impl<'a> Header<'a> {
             network: LinkSettings::default(),
             drive: Drive::Auto,
         };
-        Header { protocols, info: None, title: String::new(), caption: String::new(), setup }
+        Header {
+            protocols,
+            info: None,
+            title: String::new(),
+            caption: String::new(),
+            shelf: None,
+            setup,
+        }
     }
 
     /// Takes a line of words for people: `title ...` or `caption ...`. Returns whether it was one.
@@ -69,6 +78,10 @@ impl<'a> Header<'a> {
     pub(super) fn take_line(&mut self, first: &Word, words: &mut Words) -> Result<Taken, Problem> {
         if first.text == "protocol" {
             self.protocol(first, words)?;
+            return Ok(Taken::Yes);
+        }
+        if first.text == "heading" {
+            self.heading(words)?;
             return Ok(Taken::Yes);
         }
         let Some(info) = self.info else {
@@ -132,6 +145,19 @@ impl<'a> Header<'a> {
         self.info = Some(info);
         self.setup.protocol = info.profile.name.into();
         self.setup.nodes = NODES.clamp(info.profile.nodes.0, info.profile.nodes.1);
+        Ok(())
+    }
+
+    fn heading(&mut self, words: &mut Words) -> Result<(), Problem> {
+        let word = words.need("the heading's name")?;
+        let heading = Heading::named(&word.text);
+        let heading = heading
+            .ok_or_else(|| words.unknown("heading", &word, &Heading::ALL.map(Heading::name)))?;
+        let place = match words.take() {
+            Some(word) => number(words, &word, "the place under the heading", (1, 99))?,
+            None => u64::MAX,
+        };
+        self.shelf = Some(Shelf { heading, place });
         Ok(())
     }
 

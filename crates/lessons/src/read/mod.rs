@@ -56,8 +56,8 @@ fn parse_with(text: &str, protocols: &[ProtocolInfo]) -> Result<Scenario, Proble
     if context.is_none() {
         header.close(last)?;
     }
-    let Header { title, caption, setup, .. } = header;
-    Ok(Scenario { title, caption, setup, lines })
+    let Header { title, caption, shelf, setup, .. } = header;
+    Ok(Scenario { title, caption, shelf, setup, lines })
 }
 
 #[cfg(test)]

@@ -21,7 +21,7 @@ fn protocol() -> ProtocolInfo {
             title: "Toy",
             paper: "",
             nodes: (1, 5),
-            intro: &Intro { begin: "", try_first: "", scenarios: &[] },
+            intro: &Intro { begin: "", try_first: "" },
             ledger: &LedgerWords { tab: "", table: None, log: None, entry: "", era: "" },
             workload: Workload::Store,
             rules: 2,

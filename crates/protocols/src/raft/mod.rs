@@ -28,6 +28,7 @@ mod replication;
 mod request;
 mod rules;
 mod state;
+mod underway;
 mod view;
 mod word;
 
@@ -45,7 +46,7 @@ use core::ops::Range;
 use machine::{
     Cluster, Effects, Field, Info, MessageHead, MessageView, Micros, Node, NodeId, NodeView,
     NoteInfo, Observed, OptionInfo, Options, OrderInfo, Prediction, Protocol, Quorum, Request,
-    RuleSet, Span, Status, Text, TimerId, Unit,
+    RuleSet, Span, Status, Text, TimerId, Underway, Unit,
 };
 
 /// A server's timers.
@@ -369,6 +370,10 @@ impl Protocol for Raft {
 
     fn status(&self, node: &Node<Self>) -> Status {
         view::status(node)
+    }
+
+    fn underway(&self, node: &Node<Self>) -> Vec<Underway<Word>> {
+        underway::underway(node)
     }
 
     fn view(&self, node: &Node<Self>, log: Range<u64>) -> NodeView<Word> {

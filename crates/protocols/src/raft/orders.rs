@@ -13,7 +13,7 @@ pub(super) static ORDERS: [OrderInfo<Raft>; 1] = [OrderInfo {
     name: "transfer",
     section: "3.10 (dissertation)",
     names: (1, 1),
-    title: Word::Transfer,
+    title: Word::HandOver,
     give: Raft::transfer,
 }];
 

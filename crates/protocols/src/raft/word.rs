@@ -71,8 +71,10 @@ pub enum Word {
     Round,
     /// Reads that wait.
     Reads,
-    /// The order to hand over, and to whom.
+    /// To whom a leader hands over.
     Transfer,
+    /// The order to hand over.
+    HandOver,
     /// Why plain reads are stale.
     PlainReads,
     /// Why reads on a lease are.
@@ -114,7 +116,7 @@ impl From<Word> for &'static str {
             Word::ContactTimer => "contact",
             Word::QuorumTimer => "quorum",
             Word::LeaseTimer => "lease",
-            Word::TransferTimer | Word::Transfer => "transfer",
+            Word::TransferTimer | Word::Transfer | Word::HandOver => "transfer",
             Word::Round => "round",
             Word::Reads => "reads",
             Word::PlainReads => "plain-reads",

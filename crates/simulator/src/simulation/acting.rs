@@ -343,7 +343,7 @@ fn timer_id<P: Protocol>(name: &Text) -> Result<TimerId, Refusal> {
     found.map(|(timer, ..)| (*timer).into()).ok_or_else(|| Refusal::NoTimer(name.clone(), names()))
 }
 
-fn order<P: Protocol>(name: &Text) -> Result<&'static OrderInfo<P>, Refusal> {
+pub(super) fn order<P: Protocol>(name: &Text) -> Result<&'static OrderInfo<P>, Refusal> {
     let orders = P::orders();
     let names = || orders.iter().map(|order| order.name).collect();
     let found = orders.iter().find(|order| order.name == &**name);

@@ -155,6 +155,7 @@ impl<P: Protocol> Simulation<P> {
             memory_before,
             disk_before,
             contents: P::contents(&node),
+            membership: self.protocol.membership(&node),
             disk_settings: machine.disk,
             clock: machine.clock,
             pace: machine.work.pace,
@@ -262,7 +263,7 @@ fn client_scene((state, id): (&crate::world::ClientState, u8)) -> ClientScene {
     }
 }
 
-fn label<P: Protocol>(word: P::Word, words: &Words<P>) -> Label {
+pub(super) fn label<P: Protocol>(word: P::Word, words: &Words<P>) -> Label {
     Label { key: word.into(), text: (words.word)(word) }
 }
 

@@ -2,10 +2,12 @@
 
 mod acting;
 mod looking;
+mod ordering;
 mod payload;
 mod record;
 mod slow;
 mod tabling;
+mod underway;
 
 use crate::disk::DiskTruth;
 use crate::event::{Doubt, Event, EventKind, Loss};

@@ -1,11 +1,13 @@
 //! Acts in a few words, as they stand in a list.
 
-use super::world::command;
+use crate::experiment::Experiment;
+use crate::words::Language;
 use machine::{Micros, NodeId};
 use simulator::{Action, DiskFate, Drive, MessageId};
 
 /// The act as an order: `Crash S1`.
-pub(crate) fn act(action: &Action) -> String {
+pub(crate) fn act(run: &dyn Experiment, action: &Action) -> String {
+    let command = |what| run.command(what, Language::English);
     match action {
         Action::Crash(node) => format!("Crash {node}"),
         Action::Restart(node, DiskFate::Keep) => format!("Restart {node}"),
@@ -13,7 +15,11 @@ pub(crate) fn act(action: &Action) -> String {
         Action::Pause(node) => format!("Pause {node}"),
         Action::Resume(node) => format!("Resume {node}"),
         Action::Fire(node, timer) => format!("Fire the {timer} timer of {node}"),
-        Action::Order(node, name, named) => format!("{node}: {}", order(name, named)),
+        Action::Order(node, name, named) => {
+            let orders = run.info(Language::English).orders;
+            let known = orders.iter().find(|order| *order.name.key == **name);
+            format!("{node}: {}", order(known.map_or(name, |order| order.name.text), named))
+        }
         Action::Request(client, None, what) => format!("{client}: {}", command(what)),
         Action::Request(client, Some(to), what) => format!("{client} to {to}: {}", command(what)),
         Action::Cut(from, to) => format!("Cut {from} to {to}"),

@@ -10,16 +10,6 @@ pub(crate) static INTRO: Intro = Intro {
     begin: "One server has a ballot promised for all slots at once and leads. In the tab \
             **Client** put a value: the leader proposes it in the next slot, in one round trip",
     try_first: "Try first: crash the leader, and see what its successor takes over",
-    scenarios: &[
-        ("happy-path", "A log, slot by slot"),
-        ("adopted-value", "A dead leader's value is adopted"),
-        ("gap-filled", "A gap is filled with a no-op"),
-        ("duel", "Duelling leaders"),
-        ("minority", "A leader in the minority"),
-        ("snapshot", "Catching up by a snapshot"),
-        ("lease-read", "A read by lease"),
-        ("clock-drift", "Drifting clocks: a stale read"),
-    ],
 };
 
 /// What its servers hold is a row of slots.

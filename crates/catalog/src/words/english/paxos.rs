@@ -10,16 +10,6 @@ pub(crate) static INTRO: Intro = Intro {
     begin: "Nothing happens until a value is proposed. In the tab **Client** put one; its server \
             asks a majority of the acceptors twice, and what they accept is chosen for good",
     try_first: "Try first: when a value is chosen, put another, and see what the client is told",
-    scenarios: &[
-        ("one-value", "One value is chosen"),
-        ("duel", "Duelling proposers"),
-        ("adopted-value", "A dead proposer's value is adopted"),
-        ("forgotten-promise", "A forgotten promise: two values are chosen"),
-        ("late-learner", "A late learner"),
-        ("nobody-knows", "Chosen, but nobody knows"),
-        ("minority", "A proposer in the minority"),
-        ("lost-accepted", "A lost acceptance"),
-    ],
 };
 
 /// What its servers hold, side by side.

@@ -10,14 +10,6 @@ pub(crate) static INTRO: Intro = Intro {
     begin: "S1 is the view service: it makes the first server that it hears of the primary, and \
             the next one its backup. **Click the primary** to crash it and see who takes over",
     try_first: "Try first: click the primary, choose Crash, and watch the backup be promoted",
-    scenarios: &[
-        ("replication", "A command is replicated"),
-        ("primary-crash", "The primary crashes"),
-        ("chain", "A chain of promotions"),
-        ("lost-write", "Asynchronous: an acknowledged write is lost"),
-        ("dual-primary", "Two primaries"),
-        ("stale-backup", "A stale backup is not promoted"),
-    ],
 };
 
 /// What its servers hold, side by side.

@@ -11,14 +11,6 @@ pub(crate) static INTRO: Intro = Intro {
     begin: "Each server waits for a leader; the first whose timer runs out stands for election. \
             **Click any server** to crash it and see whether the others carry on",
     try_first: "Try first: click the leader, choose Crash, and watch who takes over",
-    scenarios: &[
-        ("election", "A leader is elected"),
-        ("replication", "A command is replicated"),
-        ("leader-crash", "The leader crashes"),
-        ("split-vote", "A split vote"),
-        ("old-leader-in-minority", "An old leader in a minority"),
-        ("figure-8", "Figure 8: an old entry on a majority is not committed"),
-    ],
 };
 
 /// Raft's words.
@@ -68,6 +60,7 @@ fn word(word: Word) -> &'static str {
         Word::Round => "round",
         Word::Reads => "reads waiting",
         Word::Transfer => "hands over to",
+        Word::HandOver => "hand over leadership to",
         Word::PlainReads => "plain reads ask nobody whether the leader still leads",
         Word::WrongClocks => "a lease rests on clocks, and a clock or a timer was wrong",
         Word::Promise(promise) => promise_title(promise),

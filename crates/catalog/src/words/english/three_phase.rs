@@ -10,17 +10,6 @@ pub(crate) static INTRO: Intro = Intro {
     begin: "S1 coordinates; each other server holds an account. In the tab **Client** send a \
             transfer: it changes both accounts or neither",
     try_first: "Try first: crash S1 when all have voted yes, and see the others decide without it",
-    scenarios: &[
-        ("commit", "Commit in three phases"),
-        ("vote-no", "One votes no"),
-        ("coordinator-dies", "The coordinator dies after all voted yes"),
-        ("coordinator-dies-in-phase-two", "The coordinator dies in the second phase"),
-        ("coordinator-recovers", "The coordinator recovers"),
-        ("backup-dies-too", "The backup dies as well"),
-        ("partition", "A partition: one side commits, the other aborts"),
-        ("slow-network", "A slow network is mistaken for a crash"),
-        ("total-failure", "Everybody fails"),
-    ],
 };
 
 /// What its servers hold, side by side.

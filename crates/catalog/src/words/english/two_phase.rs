@@ -10,19 +10,6 @@ pub(crate) static INTRO: Intro = Intro {
     begin: "S1 coordinates; each other server holds an account. In the tab **Client** send a \
             transfer: it changes both accounts or neither",
     try_first: "Try first: crash S1 when all have voted yes, and see who waits, and for how long",
-    scenarios: &[
-        ("commit", "Commit"),
-        ("vote-no", "One votes no"),
-        ("participant-dies-before-voting", "A participant dies before it votes"),
-        ("participant-dies-after-voting", "A participant dies after it voted yes"),
-        ("coordinator-dies", "The coordinator dies after all voted yes"),
-        ("coordinator-recovers", "The coordinator recovers its decision"),
-        ("in-doubt-resolved-by-peer", "A peer ends the doubt"),
-        ("peer-has-not-voted", "A peer that has not voted ends the doubt"),
-        ("uncertain-together", "All uncertain together"),
-        ("heuristic-decision", "A heuristic decision breaks atomicity"),
-        ("request-arrives-twice", "A client asks twice"),
-    ],
 };
 
 /// What its servers hold, side by side.
