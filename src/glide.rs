@@ -27,14 +27,20 @@ pub(crate) fn use_glides(elements: &[NodeRef], clock: &Clock, glides: Vec<Glide>
     });
 }
 
+/// Where something is all the time, if it does not move.
+pub(crate) fn resting(glide: &Glide) -> Option<&str> {
+    let (_, here) = glide.first()?;
+    glide.iter().all(|(_, transform)| transform == here).then_some(here)
+}
+
 /// Begins to move an element, if time passes and it moves at all. A browser that cannot move it
 /// leaves it where it is.
 fn begin(element: &NodeRef, glide: &Glide, course: Option<Course>) -> Option<Animation> {
     let course = course?;
-    let ((first, here), (last, _)) = glide.first().zip(glide.last())?;
-    if glide.iter().all(|(_, transform)| transform == here) {
+    if resting(glide).is_some() {
         return None;
     }
+    let ((first, _), (last, _)) = glide.first().zip(glide.last())?;
     let start = course.until(*first);
     let micros = ((course.until(*last) - start) * 1_000.0) as u64;
     let options = format!(r#"{{"duration":{micros}e-3,"fill":"both"}}"#);

@@ -48,7 +48,7 @@ pub(crate) fn Events(props: &EventsProps) -> Html {
             <h2 class="events-title">{ words.events }</h2>
             <div class="events-log" role="log" aria-label={words.events} aria-live={live}>
                 if last == 0 { <p>{ words.no_events }</p> }
-                <ol reversed=true start={last.to_string()}>{ lines }</ol>
+                <ol>{ lines }</ol>
                 if first > 0 { <p class="quiet">{ (words.earlier)(first) }</p> }
             </div>
         </section>

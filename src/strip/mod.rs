@@ -8,7 +8,7 @@ mod place;
 mod sight;
 
 use crate::clock::{Clock, Looks, use_now};
-use crate::glide::{Glide, use_glides};
+use crate::glide::use_glides;
 use crate::px::px;
 use crate::session::ExperimentHandle;
 use crate::shared::Shared;
@@ -17,7 +17,7 @@ use crate::words::Words;
 use diagram::Frame;
 use machine::Micros;
 use picture::{Layer, Part};
-use place::{MOVERS, Mover, Place, marks_left};
+use place::{MOVERS, Mover, glides, put};
 use sight::{Looked, Sight};
 use simulator::Scene;
 use std::cell::RefCell;
@@ -54,38 +54,29 @@ pub(crate) fn Strip(props: &StripProps) -> Html {
     let turn = looked.as_ref().map_or(Micros(u64::MAX), Looked::turn);
     let _ = use_now(&props.clock, Looks::Once(turn));
     let elements = use_memo((), |()| std::array::from_fn::<_, MOVERS, _>(|_| NodeRef::default()));
-    let places = looked.as_ref().map_or_else(Vec::new, Looked::places);
-    use_glides(&*elements, &props.clock, glides(&places));
+    let glides = glides(&looked.as_ref().map_or_else(Vec::new, Looked::places));
+    use_glides(&*elements, &props.clock, glides.to_vec());
+    let since = props.clock.since();
+    let drawn = looked.map(|looked| {
+        let transforms = put(&glides, looked.place(since));
+        drawn(&looked, &Moving { elements: &elements, transforms }, &host, &sight, props)
+    });
     html! {
         <div class="strip" ref={host.clone()}>
-            if let Some(looked) = looked {
-                { drawn(&looked, &elements, &host, &sight, props) }
-            }
+            { drawn.unwrap_or_default() }
         </div>
     }
 }
 
-/// How each thing moves that is at these places.
-fn glides(places: &[Place]) -> Vec<Glide> {
-    let mut glides = vec![Glide::new(); MOVERS];
-    for place in places {
-        for (glide, transform) in glides.iter_mut().zip(place.transforms()) {
-            glide.push((place.at, transform));
-        }
-    }
-    glides
-}
-
 fn drawn(
     looked: &Looked,
-    elements: &[NodeRef; MOVERS],
+    moving: &Moving<'_>,
     host: &NodeRef,
     sight: &Rc<RefCell<Sight>>,
     props: &StripProps,
 ) -> Html {
     let frame = &looked.frame;
     let drag = Drag { host: host.clone(), sight: sight.clone(), frame: *frame };
-    let moving = Moving { elements, transforms: looked.place(props.clock.since()).transforms() };
     html! {
         <div
             class="strip-picture"
@@ -96,24 +87,22 @@ fn drawn(
             onpointerup={drag.released()}
             onpointercancel={drag.released()}
         >
-            { lanes(looked) }
-            { view(looked, &moving, Mover::Bands, Part::Bands) }
-            { view(looked, &moving, Mover::Messages, Part::Messages) }
-            { view(looked, &moving, Mover::Marks, Part::Marks) }
-            { playhead(frame, &moving) }
+            { still(looked, Part::Lines) }
+            { scrolled(looked, moving, Mover::Bands, Part::Bands) }
+            { unknown(looked, moving) }
+            { scrolled(looked, moving, Mover::Happenings, Part::Happenings) }
+            { still(looked, Part::Margins(frame.width)) }
+            { playhead(frame, moving) }
         </div>
     }
 }
 
-fn lanes(looked: &Looked) -> Html {
+/// A part of the picture that stays where it is.
+fn still(looked: &Looked, part: Part) -> Html {
     let frame = &looked.frame;
+    let picture = looked.picture.clone();
     html! {
-        <svg width={px(frame.width)} height={px(frame.height)}>
-            <Layer
-                picture={looked.picture.clone()}
-                part={Part::Lanes(frame.width - frame.insets.right)}
-            />
-        </svg>
+        <svg width={px(frame.width)} height={px(frame.height)}><Layer {picture} {part} /></svg>
     }
 }
 
@@ -134,43 +123,36 @@ impl Moving<'_> {
     }
 }
 
-/// A part of the picture, cut off at the edges of the plot. The bands are cut off at what is known,
-/// too: the edge moves their picture's window, and the window moves the picture back. Moving is all
-/// that happens, and nothing is painted anew.
-fn view(looked: &Looked, moving: &Moving<'_>, mover: Mover, part: Part) -> Html {
-    let frame = &looked.frame;
-    let (left, right) = match mover {
-        Mover::Marks => (marks_left(frame.insets.left), frame.width),
-        Mover::Known | Mover::Bands | Mover::Messages | Mover::Veil | Mover::Playhead => {
-            (frame.insets.left, frame.width - frame.insets.right)
-        }
-    };
+/// A part of the picture that is scrolled. What reaches beyond the plot lies under the margins;
+/// moving is all that happens, and nothing is painted anew.
+fn scrolled(looked: &Looked, moving: &Moving<'_>, mover: Mover, part: Part) -> Html {
     let picture = &looked.picture;
-    let drawn = html! {
+    html! {
         <svg
             ref={moving.element(mover)}
+            class="strip-scrolled"
             width={px(picture.frame.width)}
             height={px(picture.frame.height)}
             style={moving.style(mover)}
         >
             <Layer {picture} {part} />
         </svg>
-    };
-    let style = format!("left:{}px;width:{}px", px(left), px(right - left));
+    }
+}
+
+/// Lanes without bands, from where nothing is known yet.
+fn unknown(looked: &Looked, moving: &Moving<'_>) -> Html {
+    let frame = &looked.frame;
     html! {
-        <div class="strip-view" {style}>
-            if mover == Mover::Bands {
-                <div
-                    ref={moving.element(Mover::Known)}
-                    class="strip-known"
-                    style={moving.style(Mover::Known)}
-                >
-                    { drawn }
-                </div>
-            } else {
-                { drawn }
-            }
-        </div>
+        <svg
+            ref={moving.element(Mover::Unknown)}
+            class="strip-unknown"
+            width={px(frame.width)}
+            height={px(picture::lanes_bottom(frame))}
+            style={moving.style(Mover::Unknown)}
+        >
+            <Layer picture={looked.picture.clone()} part={Part::Lines} />
+        </svg>
     }
 }
 

@@ -5,7 +5,7 @@
 use crate::era;
 use crate::px::px;
 use crate::shared::Shared;
-use diagram::{Arrow, Band, BandKind, Diagram, Ending, Point};
+use diagram::{Arrow, Band, BandKind, Diagram, Ending, Frame, Lane, Point};
 use machine::{Endpoint, Mark};
 use std::fmt::Write;
 use yew::prelude::{Html, Properties, component, html};
@@ -26,15 +26,15 @@ const NAME_LEFT: f64 = 0.31;
 /// A part of the strip that does not move.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub(super) enum Part {
-    /// The lines that everything stands on, and whose they are. They end at this pixel; the picture
-    /// reaches further, to be scrolled.
-    Lanes(f64),
+    /// The lines that everything stands on.
+    Lines,
     /// What the servers were.
     Bands,
-    /// The messages, and where servers crashed.
-    Messages,
-    /// The moments worth finding again.
-    Marks,
+    /// The messages, where servers crashed, and the moments worth finding again.
+    Happenings,
+    /// The margins beside the plot of a strip of this width: they hide what reaches beyond it, and
+    /// say whose the lanes are.
+    Margins(f64),
 }
 
 /// What is drawn.
@@ -49,35 +49,54 @@ pub(super) struct LayerProps {
 pub(super) fn Layer(props: &LayerProps) -> Html {
     let picture = &props.picture;
     match props.part {
-        Part::Lanes(right) => lanes(picture, right),
+        Part::Lines => picture.lanes.iter().map(|lane| line(lane, picture.frame.width)).collect(),
         Part::Bands => picture.bands.iter().map(band).collect(),
-        Part::Messages => messages(picture),
-        Part::Marks => marks(picture),
+        Part::Happenings => html! { <>{ messages(picture) }{ marks(picture) }</> },
+        Part::Margins(width) => margins(picture, width),
     }
 }
 
-fn lanes(picture: &Diagram, right: f64) -> Html {
+fn lane_class(lane: &Lane) -> &'static str {
+    match lane.end {
+        Endpoint::Node(_) => "strip-lane",
+        Endpoint::Client(_) => "strip-lane strip-lane-client",
+    }
+}
+
+fn line(lane: &Lane, width: f64) -> Html {
+    let y = px(lane.y);
+    html! { <line class={lane_class(lane)} x1="0" y1={y.clone()} x2={px(width)} y2={y} /> }
+}
+
+fn margins(picture: &Diagram, width: f64) -> Html {
     let frame = &picture.frame;
-    let each = picture.lanes.iter().map(|lane| {
-        let class = match lane.end {
-            Endpoint::Node(_) => "strip-lane",
-            Endpoint::Client(_) => "strip-lane strip-lane-client",
-        };
+    let margin = |left: f64, right: f64| {
+        let height = px(lanes_bottom(frame));
+        html! { <rect class="strip-margin" x={px(left)} width={px(right - left)} {height} /> }
+    };
+    let name = |lane: &Lane| {
         html! {
-            <g key={lane.end.to_string()} {class}>
-                <line
-                    x1={px(frame.insets.left)}
-                    y1={px(lane.y)}
-                    x2={px(right)}
-                    y2={px(lane.y)}
-                />
-                <text x={px(frame.insets.left * NAME_LEFT)} y={px(lane.y + 5.0)}>
-                    { lane.end.to_string() }
-                </text>
-            </g>
+            <text
+                class={lane_class(lane)}
+                x={px(frame.insets.left * NAME_LEFT)}
+                y={px(lane.y + 5.0)}
+            >
+                { lane.end.to_string() }
+            </text>
         }
-    });
-    each.collect()
+    };
+    html! {
+        <>
+            { margin(0.0, frame.insets.left) }
+            { margin(width - frame.insets.right, width) }
+            { for picture.lanes.iter().map(name) }
+        </>
+    }
+}
+
+/// Down to where the lanes reach; the marks begin below.
+pub(super) fn lanes_bottom(frame: &Frame) -> f64 {
+    frame.height - frame.insets.bottom + 8.0
 }
 
 fn band(band: &Band) -> Html {

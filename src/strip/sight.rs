@@ -44,10 +44,9 @@ impl Looked {
         let frame = Frame { window, ..self.frame };
         let (left, right) = (frame.insets.left, frame.width - frame.insets.right);
         let x = frame.x(window.clamp(at));
-        let hidden = (right - frame.x(self.known.max(at))).min(right - left).max(0.0);
-        let begin = self.picture.frame.window.from;
-        let (scroll, ahead) = (frame.x(begin) - left, (right - hidden - x).max(0.0));
-        Place { at, left, scroll, hidden, x, ahead }
+        let known = frame.x(self.known.max(at)).min(right).max(x);
+        let scroll = frame.x(self.picture.frame.window.from) - left;
+        Place { at, scroll, known, x }
     }
 
     /// When another picture is needed: the window leaves this one, or shows more time at once.
