@@ -1,4 +1,4 @@
-//! `InstallSnapshot`: a leader sends its snapshot, in chunks, to a follower that needs entries which
+//! `InstallSnapshot`: a leader sends its snapshot, in chunks, to a follower that needs entries that
 //! the leader's log does not hold any more (section 7, figure 13).
 //!
 //! A chunk holds whole records of the store; its offset counts the bytes of those before it.
@@ -127,30 +127,32 @@ impl Raft {
         }
         self.hear_leader(node, from, fx);
         let memory = &mut node.memory;
-        // Section 7: a snapshot of a prefix of its log (sent again, or by mistake) tells it nothing.
+        // Section 7: a snapshot of a prefix of its log (sent again, or by mistake) tells nothing.
         if base.index <= memory.commit.max(memory.snapshot_index()) {
             memory.receiving = None;
             fx.note(Note::SnapshotKnown(from, base.index));
             self.answer_chunk(node, from, base.index, Installed::Whole, round, fx);
             return;
         }
-        let receiving = memory.receiving.take();
-        let mut receiving = receiving.unwrap_or(Receiving { base, records: Vec::new() });
-        if receiving.base != base && (chunk.offset == 0 || !self.follows(Rule::ChunkOffset)) {
-            // 2. Create a new snapshot file if this is the first chunk. (Step 5 discards the other.)
-            receiving.base = base;
-            if chunk.offset == 0 {
-                receiving.records.clear();
-            }
+        // 2. Create a new snapshot file if this is the first chunk; step 5 discards the other one.
+        let mut receiving = memory.receiving.take();
+        let is_other = |receiving: &Receiving| receiving.base != base;
+        if chunk.offset == 0 && receiving.as_ref().is_none_or(is_other) {
+            receiving = Some(Receiving { base, records: Vec::new() });
         }
         // 3. Write the data at the given offset: without a gap, and nothing twice.
-        let held = if receiving.base == base { receiving.bytes() } else { 0 };
+        let held = match &receiving {
+            Some(receiving) if receiving.base == base => receiving.bytes(),
+            Some(_) | None => 0,
+        };
         if chunk.offset != held && self.follows(Rule::ChunkOffset) {
-            memory.receiving = Some(receiving);
+            memory.receiving = receiving;
             fx.note(Note::ChunkMisplaced(from, base.index, (chunk.offset, held)));
             self.answer_chunk(node, from, base.index, Installed::Upto(held), round, fx);
             return;
         }
+        let mut receiving = receiving.unwrap_or(Receiving { base, records: Vec::new() });
+        receiving.base = base;
         receiving.records.extend(chunk.records);
         let held = receiving.bytes();
         // 4. Reply and wait for more chunks if done is false.

@@ -1,5 +1,5 @@
-//! The log: a persistent sequence of entries, so that a copy costs nothing. It begins after the last
-//! entry that a snapshot has replaced (section 7).
+//! The log: a persistent sequence of entries, so that a copy costs nothing. It begins after the
+//! last entry that a snapshot has replaced (section 7).
 
 use super::state::{Entry, LogIndex, Term};
 use core::hash::{Hash, Hasher};
@@ -170,7 +170,8 @@ impl Log {
     }
 }
 
-/// Logs are compared by where they begin and end, and by digest: 64 bits are for telling runs apart, not for secrets.
+/// Logs are compared by where they begin and end, and by digest: 64 bits are for telling runs
+/// apart, not for secrets.
 impl PartialEq for Log {
     fn eq(&self, other: &Self) -> bool {
         let same = |log: &Log| {

@@ -1,5 +1,5 @@
-//! The remote procedure calls of figures 2 and 13, each as a request and a reply, and `TimeoutNow`. The
-//! sender's identity (`candidateId`, `leaderId`) travels with every message anyway.
+//! The remote procedure calls of figures 2 and 13, each as a request and a reply, and `TimeoutNow`.
+//! The sender's identity (`candidateId`, `leaderId`) travels with every message anyway.
 
 use super::log::Base;
 use super::state::{Entry, LogIndex, Term};

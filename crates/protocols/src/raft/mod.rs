@@ -2,10 +2,10 @@
 //! Version)", 2014; section numbers are that paper's.
 //!
 //! Implemented: all of figure 2 (elections, replication, safety), the no-op of a new leader and
-//! client sessions of section 8, the fast back-up that section 5.3 sketches, and snapshots (7). From
-//! the dissertation: pre-vote (9.6), check-quorum (6.2, 4.2.3), reads without the log (6.4),
-//! leadership transfer (3.10) and the leader's parallel disk write (10.2.1). Not here yet: membership
-//! changes (6).
+//! client sessions of section 8, the fast back-up that section 5.3 sketches, and snapshots (7).
+//! From the dissertation: pre-vote (9.6), check-quorum (6.2, 4.2.3), reads without the log (6.4),
+//! leadership transfer (3.10) and the leader's parallel disk write (10.2.1). Not here yet:
+//! membership changes (6).
 //!
 //! Where figure 2 leaves a choice:
 //! - A server counts itself only once its disk has it: a candidate its own vote, a leader its own

@@ -55,7 +55,7 @@ pub enum Rule {
     SaveSnapshotFirst,
     /// A follower takes a chunk only where the last one ended. Off: it takes what comes.
     ChunkOffset,
-    /// A follower keeps the entries that follow a snapshot of its own log's prefix. Off: it does not.
+    /// A follower keeps the entries that follow a snapshot of its log's prefix. Off: it does not.
     KeepFollowing,
     /// A follower discards a log that the snapshot conflicts with. Off: it keeps what follows.
     DiscardLog,

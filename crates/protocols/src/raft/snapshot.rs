@@ -46,8 +46,8 @@ impl Memory {
 }
 
 impl Raft {
-    /// Section 7: each server takes a snapshot by itself when what it has applied of its log reaches
-    /// a fixed size.
+    /// Section 7: each server takes a snapshot by itself when what it has applied of its log
+    /// reaches a fixed size.
     pub(super) fn consider_snapshot(&self, node: &mut Node<Self>, fx: &mut Effects<Self>) {
         let (memory, every) = (&node.memory, self.compaction);
         let before = memory.snapshot_index();

@@ -88,10 +88,6 @@ fn memory(node: &Node<Raft>, role: Word) -> Vec<Field<Word>> {
     if let Some(receiving) = &memory.receiving {
         fields.push(number(Word::Receiving, receiving.bytes()));
     }
-    if !memory.sending.is_empty() {
-        let sending = memory.sending.iter().map(|(to, sending)| (*to, sending.offset));
-        fields.push(field(Word::Sending, Value::PerNode(sending.collect())));
-    }
     // The vote stands among the disk's fields; without the rule to save it, memory knows better.
     if memory.state.vote != node.disk.vote {
         fields.push(field(Word::Vote, Value::Node(memory.state.vote)));
@@ -117,12 +113,14 @@ fn peers(node: &Node<Raft>) -> Vec<PeerView<Word>> {
     let Role::Leader { next, matched } = &node.memory.role else { return Vec::new() };
     let nodes = (1..).map(NodeId).zip(next.iter().zip(matched));
     let others = nodes.filter(|(other, _)| *other != node.id);
-    others
-        .map(|(other, (next, matched))| PeerView {
-            node: other,
-            fields: vec![number(Word::Match, matched.0), number(Word::Next, next.0)],
-        })
-        .collect()
+    let peer = |(other, (next, matched)): (NodeId, (&LogIndex, &LogIndex))| {
+        let mut fields = vec![number(Word::Match, matched.0), number(Word::Next, next.0)];
+        if let Some(sending) = node.memory.sending.get(&other) {
+            fields.push(number(Word::Sending, sending.offset));
+        }
+        PeerView { node: other, fields }
+    };
+    others.map(peer).collect()
 }
 
 pub(super) fn disk(disk: &Persistent) -> Vec<Field<Word>> {
