@@ -57,6 +57,8 @@ pub(crate) struct StripWords {
 /// The words of the panel, and of the forms in it and elsewhere.
 #[derive(Debug)]
 pub(crate) struct PanelWords {
+    /// The entries up to this one are in a snapshot.
+    pub(crate) in_snapshot: fn(u64) -> String,
     /// The panel's name.
     pub(crate) panel: &'static str,
     /// A tab is being fetched.

@@ -22,6 +22,19 @@ pub enum Command {
     Append(Text, Text),
 }
 
+impl Command {
+    /// How many bytes it takes: its kind, and each text with its length.
+    #[must_use]
+    pub fn size(&self) -> u64 {
+        let texts: &[&Text] = match self {
+            Command::Get(key) => &[key],
+            Command::Put(key, value) | Command::Append(key, value) => &[key, value],
+            Command::Cas(key, from, to) => &[key, from, to],
+        };
+        1 + texts.iter().map(|text| 4 + text.len() as u64).sum::<u64>()
+    }
+}
+
 /// As a log cell shows it: `x=1`, `x?`, `x:1→2`, `x+=1`.
 impl fmt::Display for Command {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -60,6 +73,20 @@ pub enum Outcome {
     /// One command is chosen for all who ask, whatever each of them wanted: this one. Protocols
     /// that decide a single value answer so.
     Chosen(Command),
+}
+
+impl Outcome {
+    /// How many bytes it takes: its kind, and a text with its length.
+    #[must_use]
+    pub fn size(&self) -> u64 {
+        match self {
+            Outcome::Written | Outcome::Swapped => 1,
+            Outcome::Value(value) | Outcome::Differs(value) => {
+                1 + value.as_ref().map_or(0, |text| 4 + text.len() as u64)
+            }
+            Outcome::Chosen(command) => 1 + command.size(),
+        }
+    }
 }
 
 /// What a server tells a client.

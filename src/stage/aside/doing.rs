@@ -26,13 +26,14 @@ pub(super) fn lines(doing: &Doing, node: &NodeScene, scene: &Scene, words: &Word
 
 /// `hands over to S2, 84 ms left`.
 fn said(it: &Underway<Label>, node: &NodeScene, scene: &Scene, words: &Words) -> String {
-    let mut said = it.what.text.to_string();
-    if let Some(count) = it.count {
-        said = (words.stage.badge)(it.what.text, count, it.of);
-    }
-    if let Some(with) = it.with {
-        said = format!("{said} {with}");
-    }
+    let what = match it.with {
+        Some(with) => format!("{} {with}", it.what.text),
+        None => it.what.text.to_string(),
+    };
+    let mut said = match it.count {
+        Some(count) => (words.stage.badge)(&what, count, it.of),
+        None => what,
+    };
     if let Some(timer) = timer(it, node) {
         let left = duration(timer.due.since(scene.now));
         said = format!("{said}, {}", (words.later().aside.left)(&left));

@@ -1,4 +1,4 @@
-//! Leadership transfer: the dissertation, 3.10.
+//! Orders, and the one to hand over: leadership transfer, the dissertation, 3.10.
 
 use super::message::{Ask, Message};
 use super::note::Note;
@@ -9,13 +9,29 @@ use super::{Raft, Timer};
 use machine::{Effects, Node, NodeId, OrderInfo, Span};
 
 /// What a person may order a server to do.
-pub(super) static ORDERS: [OrderInfo<Raft>; 1] = [OrderInfo {
-    name: "transfer",
-    section: "3.10 (dissertation)",
-    names: (1, 1),
-    title: Word::HandOver,
-    give: Raft::transfer,
-}];
+pub(super) static ORDERS: [OrderInfo<Raft>; 3] = [
+    OrderInfo {
+        name: "transfer",
+        section: "3.10 (dissertation)",
+        names: (1, 1),
+        title: Word::HandOver,
+        give: Raft::transfer,
+    },
+    OrderInfo {
+        name: "compact",
+        section: "7",
+        names: (0, 0),
+        title: Word::Compact,
+        give: Raft::compact,
+    },
+    OrderInfo {
+        name: "send-snapshot",
+        section: "7",
+        names: (1, 1),
+        title: Word::SendSnapshot,
+        give: Raft::order_snapshot,
+    },
+];
 
 impl Raft {
     /// A leader is to hand over to another server: it takes no requests meanwhile (step 1), and

@@ -72,6 +72,8 @@ pub enum Word {
     Round,
     /// Reads that wait.
     Reads,
+    /// Bytes of a snapshot that a follower has been sent.
+    Sends,
     /// To whom a leader hands over.
     Transfer,
     /// The order to hand over.
@@ -80,6 +82,22 @@ pub enum Word {
     PlainReads,
     /// Why reads on a lease are.
     WrongClocks,
+    /// The order to take a snapshot.
+    Compact,
+    /// The order to send one.
+    SendSnapshot,
+    /// The last entry that is in a snapshot.
+    Snapshot,
+    /// How many bytes of a snapshot come before a part.
+    Offset,
+    /// How many bytes a part has.
+    Bytes,
+    /// The last part of a snapshot.
+    Done,
+    /// How many bytes of a snapshot it has been sent.
+    Receiving,
+    /// How many bytes of a snapshot each follower has.
+    Sending,
     /// The title of a rule.
     Rule(Rule),
     /// The title of a property.
@@ -124,6 +142,15 @@ impl From<Word> for &'static str {
             Word::Reads => "reads",
             Word::PlainReads => "plain-reads",
             Word::WrongClocks => "wrong-clocks",
+            Word::Sends => "sends",
+            Word::Compact => "compact",
+            Word::SendSnapshot => "send-snapshot",
+            Word::Snapshot => "snapshot",
+            Word::Offset => "offset",
+            Word::Bytes => "bytes",
+            Word::Done => "done",
+            Word::Receiving => "receiving",
+            Word::Sending => "sending",
             Word::Rule(rule) => RULES[rule as usize].name,
             Word::Promise(promise) => promise.name(),
         }

@@ -88,7 +88,8 @@ impl Server {
         terms: &[u64],
     ) -> Self {
         let raft: Raft = raft(nodes, off);
-        let disk = Persistent { term: Term(term), vote: vote.map(NodeId), log: log(terms) };
+        let vote = vote.map(NodeId);
+        let disk = Persistent { term: Term(term), vote, log: log(terms), snapshot: None };
         let memory = raft.boot(s(1), &disk, &mut Effects::default());
         Server { raft, node: Node { id: s(1), disk, memory } }
     }

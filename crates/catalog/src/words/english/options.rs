@@ -85,6 +85,24 @@ const RAFT: Known = &[
          heartbeats. lease: by its clock (dissertation, 6.4)",
     ),
     (
+        "snapshot-every",
+        OptionGroup::Snapshots,
+        "Entries between snapshots",
+        "Each takes one by itself after so many entries; 0: never (7)",
+    ),
+    (
+        "snapshot-bytes",
+        OptionGroup::Snapshots,
+        "Bytes between snapshots",
+        "The same by the size of the entries; 0: never",
+    ),
+    (
+        "snapshot-chunk",
+        OptionGroup::Snapshots,
+        "Bytes in a message",
+        "The most of a snapshot that one InstallSnapshot carries, but a whole record at least",
+    ),
+    (
         "clock-drift",
         OptionGroup::Reads,
         "Clock drift allowed for",
