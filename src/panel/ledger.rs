@@ -168,7 +168,12 @@ fn gone(index: u64, node: &NodeScene, words: &'static Words) -> Html {
     let told = (index == node.log_base).then(|| (words.panel.in_snapshot)(index));
     html! {
         <td key={index}>
-            <span class="entry entry-gone" role={told.as_ref().map(|_| "img")} title={told.clone()} aria-label={told}></span>
+            <span
+                class="entry entry-gone"
+                role={told.as_ref().map(|_| "img")}
+                title={told.clone()}
+                aria-label={told}
+            />
         </td>
     }
 }

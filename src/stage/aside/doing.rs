@@ -124,7 +124,6 @@ pub(super) fn arc(radius: f64, from: f64, share: f64) -> String {
         let angle = TAU * share;
         format!("{} {}", px(radius * Math::sin(angle)), px(-radius * Math::cos(angle)))
     };
-    let large = u8::from(share > 0.5);
-    let radius = px(radius);
-    format!("M{}A{radius} {radius} 0 {large} 1 {}", at(from), at(from + share))
+    let (large, round) = (u8::from(share > 0.5), px(radius));
+    format!("M{}A{} {} 0 {} 1 {}", at(from), round, round, large, at(from + share))
 }

@@ -102,7 +102,7 @@ fn a_heading_puts_a_scenario_into_the_picker() {
     assert_eq!(shelf("heading pre-vote"), place(u64::MAX));
     assert!(problem("heading prevote").contains("did you mean `pre-vote`?"));
     assert!(problem("heading reads 0").contains("1 to 99"));
-    assert!(problem("run 1ms\nheading reads").contains("header"));
+    assert!(problem("run 1ms\nheading reads").contains("at the top"));
 }
 
 #[test]
