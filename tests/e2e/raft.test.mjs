@@ -19,8 +19,8 @@ async function mustNotScrollSideways(page) {
 
 pageTest("a lease whose clocks drift too far apart ends in a stale read", async ({ page }) => {
   const length = await open(page, "Lease reads and clocks", /S1 still trusts its lease/);
-  const { event } = await playThrough(page, length);
-  assert.ok(event <= length, `it stopped at ${event}`);
+  await playThrough(page, length);
+  await end(page, length);
   await broken(page).getByText("Fresh reads is broken", { exact: false }).first().waitFor();
   await page.getByText(/Expected: a lease rests on clocks/).first().waitFor();
   assert.deepEqual(await roles(page, "leader"), ["S1", "S3"]);
@@ -52,12 +52,11 @@ pageTest("the list of scenarios is searched and chosen from by keys", async ({ p
   const list = on.scenarios(page);
   await list.getByRole("heading", { name: "Famous incidents" }).waitFor();
   await assertAccessible(page, "the list of scenarios");
-  await page.keyboard.type("disrupt pre-vote");
-  const with_ = list.getByRole("button", { name: /^With pre-vote a server/ });
-  await with_.waitFor();
-  await list.getByText(/^\d of \d+ scenarios$/).waitFor();
+  await page.keyboard.type("comes back DISTURBS");
+  await list.getByText(/^1 of \d+ scenarios$/).waitFor();
   await page.keyboard.press("ArrowDown");
-  await page.keyboard.press("ArrowDown");
+  const found = list.getByRole("button", { name: /^With pre-vote a server/ });
+  assert.ok(await keys.isFocused(found), await keys.focused(page));
   await page.keyboard.press("Enter");
   await list.waitFor({ state: "detached" });
   const picker = page.getByRole("combobox", { name: "Scenario" });

@@ -27,6 +27,7 @@ pub(super) fn lines(doing: &Doing, node: &NodeScene, scene: &Scene, words: &Word
 /// `hands over to S2, 84 ms left`.
 fn said(it: &Underway<Label>, node: &NodeScene, scene: &Scene, words: &Words) -> String {
     let what = match it.with {
+        Some(with) if it.count.is_some() => format!("{} {with}:", it.what.text),
         Some(with) => format!("{} {with}", it.what.text),
         None => it.what.text.to_string(),
     };
