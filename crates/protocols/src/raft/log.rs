@@ -1,6 +1,7 @@
 //! The log: a persistent sequence of entries, so that a copy costs nothing.
 
-use super::state::{Entry, LogIndex, Term};
+use super::configuration::Configuration;
+use super::state::{Content, Entry, LogIndex, Term};
 use core::hash::{Hash, Hasher};
 use machine::digest_of;
 
@@ -17,6 +18,8 @@ struct Slot {
 #[derive(Clone, Debug, Default)]
 pub struct Log {
     slots: rpds::Vector<Slot>,
+    /// The configurations among the entries, each with its index.
+    configurations: Vec<(LogIndex, Configuration)>,
 }
 
 impl Log {
@@ -51,13 +54,23 @@ impl Log {
     pub fn push(&mut self, entry: Entry) -> LogIndex {
         let before = self.slots.last().map_or(0, |slot| slot.digest);
         let digest = digest_of(&(before, &entry));
+        if let Content::Configuration(configuration) = entry.content {
+            self.configurations.push((self.last_index().next(), configuration));
+        }
         self.slots.push_back_mut(Slot { entry, digest });
         self.last_index()
+    }
+
+    /// The configurations among the entries, each with its index, in order.
+    #[must_use]
+    pub fn configurations(&self) -> &[(LogIndex, Configuration)] {
+        &self.configurations
     }
 
     /// Deletes the entry at `index` and all that follow it.
     pub fn truncate_from(&mut self, index: LogIndex) {
         while self.last_index() >= index && self.slots.drop_last_mut() {}
+        self.configurations.retain(|(place, _)| *place < index);
     }
 
     /// At most `count` entries, from `first` on.
@@ -142,12 +155,14 @@ impl Hash for Log {
 #[cfg(test)]
 mod tests {
     use super::Log;
-    use crate::raft::state::{Entry, LogIndex, Term};
+    use crate::raft::Configuration;
+    use crate::raft::state::{Content, Entry, LogIndex, Term};
+    use machine::NodeSet;
 
     fn log(terms: &[u64]) -> Log {
         let mut log = Log::default();
         for term in terms {
-            log.push(Entry { term: Term(*term), request: None });
+            log.push(Entry { term: Term(*term), content: Content::NoOp });
         }
         log
     }
@@ -168,6 +183,20 @@ mod tests {
         assert_eq!(short, log(&[1, 1]));
         short.truncate_from(LogIndex(0));
         assert_eq!(short, log(&[]));
+    }
+
+    #[test]
+    fn the_latest_configuration_goes_when_its_entry_does() {
+        let mut log = log(&[1, 1]);
+        let [three, four] = [3, 4].map(|count| Configuration::of(NodeSet::first(count)));
+        for configuration in [three, four] {
+            log.push(Entry { term: Term(2), content: Content::Configuration(configuration) });
+        }
+        assert_eq!(log.configurations(), [(LogIndex(3), three), (LogIndex(4), four)]);
+        log.truncate_from(LogIndex(4));
+        assert_eq!(log.configurations(), [(LogIndex(3), three)]);
+        log.truncate_from(LogIndex(1));
+        assert_eq!(log.configurations(), []);
     }
 
     #[test]

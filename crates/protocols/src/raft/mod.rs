@@ -16,13 +16,16 @@
 //! - A leader that steps down forgets who waits for an answer; their clients ask again.
 
 mod commit;
+mod configuration;
 mod contact;
 mod election;
 mod log;
+mod membership;
 mod message;
 mod note;
 mod orders;
 mod properties;
+mod quorum;
 mod reads;
 mod replication;
 mod request;
@@ -31,22 +34,25 @@ mod state;
 mod view;
 mod word;
 
+pub use configuration::{Configuration, Counting, Halves, Impossible, Leaving, Step};
 pub use contact::Contact;
 pub use log::Log;
+pub use membership::{CatchUp, Refused};
 pub use message::{Appended, Ask, Message, Round, Vote};
 pub use note::Note;
 pub use properties::{History, Promise};
 pub use reads::Reads;
 pub use rules::Rule;
-pub use state::{Entry, LogIndex, Memory, Persistent, Role, Term};
+pub use state::{Content, Entry, LogIndex, Memory, Persistent, Role, Term};
 pub use word::Word;
 
 use core::ops::Range;
 use machine::{
-    Cluster, Effects, Field, Info, MessageHead, MessageView, Micros, Node, NodeId, NodeView,
-    NoteInfo, Observed, OptionInfo, Options, OrderInfo, Prediction, Protocol, Quorum, Request,
-    RuleSet, Span, Status, Text, TimerId, Unit,
+    Cluster, Effects, Field, Info, Membership, MessageHead, MessageView, Micros, Node, NodeId,
+    NodeSet, NodeView, NoteInfo, Observed, OptionInfo, Options, OrderInfo, Prediction, Protocol,
+    Request, RuleSet, Span, Status, Text, TimerId, Unit,
 };
+use membership::Changes;
 
 /// A server's timers.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -63,6 +69,8 @@ pub enum Timer {
     Lease,
     /// A leader that hands over and is still the leader after this goes on leading.
     Transfer,
+    /// New servers should catch up in less.
+    CatchUp,
 }
 
 impl From<Timer> for TimerId {
@@ -85,6 +93,9 @@ pub struct Raft {
     /// How long a lease is.
     lease: Span,
     parallel_writes: bool,
+    /// The configuration that every server begins with.
+    initial: Configuration,
+    changes: Changes,
 }
 
 /// Whether a change asked the disk for a save.
@@ -118,6 +129,7 @@ static INFO: Info<Raft> = Info {
         (Timer::Quorum, "quorum", Word::QuorumTimer),
         (Timer::Lease, "lease", Word::LeaseTimer),
         (Timer::Transfer, "transfer", Word::TransferTimer),
+        (Timer::CatchUp, "catch-up", Word::CatchUpTimer),
     ],
     rules: &rules::RULES,
     properties: &properties::PROPERTIES,
@@ -131,20 +143,14 @@ static INFO: Info<Raft> = Info {
         OptionInfo::new("reads", Unit::Choice(&["log", "plain", "read-index", "lease"]), 0, 0, 3),
         OptionInfo::new("clock-drift", Unit::Percent, 10, 0, 50),
         OptionInfo::new("parallel-writes", Unit::Switch, 0, 0, 1),
+        OptionInfo::new("members", Unit::Count, 9, 1, 9),
+        OptionInfo::new("changes", Unit::Choice(&["auto", "implicit", "explicit"]), 0, 0, 2),
     ],
 };
 
 impl Raft {
     fn follows(&self, rule: Rule) -> bool {
         self.rules.follows(rule as u8)
-    }
-
-    fn quorum(&self) -> Quorum {
-        Quorum::majority_of(self.nodes)
-    }
-
-    fn others(&self, me: NodeId) -> impl Iterator<Item = NodeId> + use<> {
-        NodeId::all(self.nodes).filter(move |node| *node != me)
     }
 
     /// Figure 2, state: what must persist is on disk before any answer. Call this after changing
@@ -202,6 +208,7 @@ impl Raft {
                 fx.cancel_timer(timer);
             }
             node.memory.contact = Contact::default();
+            self.forget_catch_up(node, fx);
             self.set_election_timer(fx);
         }
         node.memory.waiting.clear();
@@ -257,6 +264,9 @@ impl Protocol for Raft {
             // 6.4.1: the leader's clock may be slow and a voter's fast, each by so many per cent.
             lease: Span::exactly(Micros(min * 1_000 * (100 - drift) / (100 + drift))),
             parallel_writes: options.get(8) == 1,
+            // No more servers than there are; an option holds at most nine.
+            initial: Configuration::of(NodeSet::first(nodes.min(options.get(9) as u8))),
+            changes: Changes::chosen(options.get(10)),
         }
     }
 
@@ -268,9 +278,11 @@ impl Protocol for Raft {
         self.rules = rules;
     }
 
-    fn boot(&self, _: NodeId, disk: &Persistent, fx: &mut Effects<Self>) -> Memory {
-        self.set_election_timer(fx);
+    fn boot(&self, me: NodeId, disk: &Persistent, fx: &mut Effects<Self>) -> Memory {
         let mut memory = Memory::booted(disk);
+        if self.may_stand(me, &memory) {
+            self.set_election_timer(fx);
+        }
         // It may have heard a leader before it crashed, which counts on that.
         if self.reads == Reads::Lease {
             self.count_contact(&mut memory, fx);
@@ -328,6 +340,10 @@ impl Protocol for Raft {
 
     fn on_timer(&self, node: &mut Node<Self>, timer: Timer, fx: &mut Effects<Self>) {
         match timer {
+            // Its timer is set again when it hears a leader: perhaps it is a voter then.
+            Timer::Election if !self.may_stand(node.id, &node.memory) => {
+                fx.note(Note::StandsOutside);
+            }
             Timer::Election if self.pre_vote => self.start_pre_vote(node, fx),
             Timer::Election => {
                 fx.note(Note::ElectionStarted(node.memory.state.term.next()));
@@ -344,6 +360,7 @@ impl Protocol for Raft {
                 fx.note(Note::LeaseOver);
             }
             Timer::Transfer => self.give_up_transfer(node, fx),
+            Timer::CatchUp => self.on_catch_up_timer(node, fx),
         }
     }
 
@@ -368,11 +385,15 @@ impl Protocol for Raft {
     }
 
     fn status(&self, node: &Node<Self>) -> Status {
-        view::status(node)
+        view::status(self, node)
     }
 
     fn view(&self, node: &Node<Self>, log: Range<u64>) -> NodeView<Word> {
-        view::node(node, self.quorum().size(), log)
+        view::node(self, node, log)
+    }
+
+    fn membership(&self, node: &Node<Self>) -> Option<Membership> {
+        Some(view::membership(self, node))
     }
 
     fn disk_view(&self, disk: &Persistent) -> Vec<Field<Word>> {

@@ -30,6 +30,8 @@ pub enum Promise {
     CommitMonotonic,
     /// A read sees all that was committed when it was asked for.
     FreshReads,
+    /// Nobody leads a cluster that it knows it has left.
+    MembersLead,
 }
 
 impl Promise {
@@ -45,6 +47,7 @@ impl Promise {
             Promise::AppliedOnce => "applied-once",
             Promise::CommitMonotonic => "commit-monotonic",
             Promise::FreshReads => "fresh-reads",
+            Promise::MembersLead => "members-lead",
         }
     }
 }
@@ -89,7 +92,7 @@ const fn property(
 }
 
 /// Every property.
-pub(super) static PROPERTIES: [Property<Raft>; 8] = [
+pub(super) static PROPERTIES: [Property<Raft>; 9] = [
     property(Promise::ElectionSafety, "election-safety", "5.2", election_safety),
     property(Promise::LeaderAppendOnly, "leader-append-only", "5.3", leader_append_only),
     property(Promise::LogMatching, "log-matching", "5.3", log_matching),
@@ -98,6 +101,7 @@ pub(super) static PROPERTIES: [Property<Raft>; 8] = [
     property(Promise::AppliedOnce, "applied-once", "8", applied_once),
     property(Promise::CommitMonotonic, "commit-monotonic", "5.3", commit_monotonic),
     property(Promise::FreshReads, "fresh-reads", "6.4 (dissertation)", fresh_reads),
+    property(Promise::MembersLead, "members-lead", "6", members_lead),
 ];
 
 fn leads(node: &Node<Raft>) -> Option<Term> {
@@ -240,6 +244,14 @@ fn fresh_reads(_: &View<'_>, now: &Now<'_>, history: &History) -> Option<Note> {
         let committed = LogIndex(taken.unwrap_or(history.committed.len() as u64));
         (applied < committed).then_some(Note::StaleRead(now.node, client, committed))
     })
+}
+
+fn members_lead(cluster: &View<'_>, now: &Now<'_>, _: &History) -> Option<Note> {
+    let node = cluster.node(now.node)?;
+    leads(node)?;
+    let (index, configuration) = cluster.protocol.latest(&node.memory);
+    let has_left = index <= node.memory.commit && !configuration.all_voters().contains(now.node);
+    has_left.then_some(Note::LeadsOutside(now.node, index))
 }
 
 impl History {

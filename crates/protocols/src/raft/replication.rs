@@ -55,7 +55,7 @@ impl Raft {
     }
 
     pub(super) fn send_to_all(&self, node: &mut Node<Self>, fx: &mut Effects<Self>) {
-        for other in self.others(node.id) {
+        for other in self.peers(node).iter() {
             self.send_entries(&mut node.memory, other, fx);
         }
     }
@@ -106,6 +106,7 @@ impl Raft {
             self.answer(node, from, conflict, round, fx);
             return;
         }
+        let before = self.latest(&node.memory);
         let last_new = LogIndex(call.previous_index.0 + call.entries.len() as u64);
         let commit = call.commit.min(last_new);
         let is_heartbeat = call.entries.is_empty();
@@ -120,6 +121,10 @@ impl Raft {
             node.memory.commit = commit;
             fx.note(Note::CommitLearnt(commit));
             self.apply(node, fx);
+        }
+        let (index, configuration) = self.latest(&node.memory);
+        if (index, configuration) != before {
+            fx.note(Note::ConfigurationUsed(index, configuration));
         }
         self.answer(node, from, Appended::Matched(last_new), round, fx);
     }
@@ -224,6 +229,7 @@ impl Raft {
                 fx.note(Note::Matched(from, index));
                 self.catch_up(node, from, fx);
                 self.advance_commit(node, fx);
+                self.follow_catch_up(node, fx);
                 self.hand_over(node, from, fx);
             }
             Appended::Matched(_) => {

@@ -1,7 +1,9 @@
 //! A server's state: figure 2 of the paper, upper left.
 
+use super::configuration::Configuration;
 use super::contact::Contact;
 use super::log::Log;
+use super::membership::CatchUp;
 use core::fmt;
 use litemap::LiteMap;
 use machine::{ClientId, NodeId, Request, Store};
@@ -53,8 +55,30 @@ impl fmt::Display for LogIndex {
 pub struct Entry {
     /// The term in which a leader received it.
     pub term: Term,
-    /// What a client wants done; `None` for the no-op with which a leader begins (section 8).
-    pub request: Option<Request>,
+    /// What it says.
+    pub content: Content,
+}
+
+/// What an entry says.
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+pub enum Content {
+    /// Nothing: with it a leader begins (section 8).
+    NoOp,
+    /// What a client wants done.
+    Request(Request),
+    /// Who belongs to the cluster from here on (section 6).
+    Configuration(Configuration),
+}
+
+impl Content {
+    /// What a client wants done, if a client does.
+    #[must_use]
+    pub fn request(&self) -> Option<&Request> {
+        match self {
+            Content::Request(request) => Some(request),
+            Content::NoOp | Content::Configuration(_) => None,
+        }
+    }
 }
 
 /// What a server must not forget. The same three things are kept twice: in memory, where handlers
@@ -118,6 +142,8 @@ pub struct Memory {
     pub hears: bool,
     /// What it knows, as a leader, of who hears it.
     pub contact: Contact,
+    /// As a leader: the servers that catch up before they may vote.
+    pub catch_up: Option<CatchUp>,
 }
 
 impl Memory {
@@ -133,6 +159,7 @@ impl Memory {
             waiting: LiteMap::new(),
             hears: false,
             contact: Contact::default(),
+            catch_up: None,
         }
     }
 }

@@ -78,6 +78,34 @@ pub enum Word {
     PlainReads,
     /// Why reads on a lease are.
     WrongClocks,
+    /// A role: it is told everything and has no vote.
+    Learner,
+    /// A role: it belongs to no configuration.
+    Outsider,
+    /// Who votes.
+    Voters,
+    /// Who votes in the old half of a joint configuration.
+    OldVoters,
+    /// Who is told and has no vote.
+    Learners,
+    /// The entry with the configuration that the server goes by.
+    ConfigurationAt,
+    /// Who catches up.
+    CatchingUp,
+    /// For how long new servers may take to catch up.
+    CatchUpTimer,
+    /// The order to let a server vote.
+    AddServer,
+    /// The order to let a server learn.
+    AddLearner,
+    /// The order to let a learner vote.
+    PromoteLearner,
+    /// The order to take a server out.
+    RemoveServer,
+    /// The order to let these vote and nobody else.
+    Reconfigure,
+    /// The order to leave a joint configuration.
+    LeaveJoint,
     /// The title of a rule.
     Rule(Rule),
     /// The title of a property.
@@ -122,6 +150,20 @@ impl From<Word> for &'static str {
             Word::Reads => "reads",
             Word::PlainReads => "plain-reads",
             Word::WrongClocks => "wrong-clocks",
+            Word::Learner => "learner",
+            Word::Outsider => "outsider",
+            Word::Voters => "voters",
+            Word::OldVoters => "old-voters",
+            Word::Learners => "learners",
+            Word::ConfigurationAt => "configuration",
+            Word::CatchingUp => "catching-up",
+            Word::CatchUpTimer => "catch-up",
+            Word::AddServer => "add-server",
+            Word::AddLearner => "add-learner",
+            Word::PromoteLearner => "promote",
+            Word::RemoveServer => "remove-server",
+            Word::Reconfigure => "reconfigure",
+            Word::LeaveJoint => "leave-joint",
             Word::Rule(rule) => RULES[rule as usize].name,
             Word::Promise(promise) => promise.name(),
         }
