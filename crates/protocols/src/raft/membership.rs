@@ -195,12 +195,12 @@ impl Raft {
         let last = node.memory.state.log.last_index();
         // Nothing is known of who was no member, whatever it held when it was one.
         if let Role::Leader { next, matched } = &mut node.memory.role {
-            for newcomer in target.members().minus(old.members()).iter() {
+            for newcomer in target.members().minus(old.members()).without(node.id).iter() {
                 next[newcomer.index()] = last.next();
                 matched[newcomer.index()] = LogIndex(0);
             }
         }
-        let servers = target.voters.minus(old.voters);
+        let servers = target.voters.minus(old.voters).without(node.id);
         if servers.is_empty() || !self.follows(Rule::CatchUpFirst) {
             self.append_configuration(node, target, fx);
             return;
