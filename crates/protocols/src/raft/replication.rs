@@ -133,6 +133,12 @@ impl Raft {
     fn hear_leader(&self, node: &mut Node<Self>, from: NodeId, fx: &mut Effects<Self>) {
         if matches!(node.memory.role, Role::Candidate { .. } | Role::PreCandidate { .. }) {
             fx.note(Note::Conceded(from, node.memory.state.term));
+            // A candidate's own vote elects nobody any more. A pre-candidate may have voted for
+            // another server of this term, which is why that too is kept.
+            if !self.follows(Rule::KeepVote) {
+                node.memory.state.vote = None;
+                self.persist(node, fx);
+            }
         }
         self.become_follower(node, Some(from), fx);
         self.set_election_timer(fx);

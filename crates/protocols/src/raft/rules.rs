@@ -69,6 +69,8 @@ pub enum Rule {
     StandUntilRemoved,
     /// New servers catch up before they vote. Off: they vote at once.
     CatchUpFirst,
+    /// Who gives way to a leader keeps the vote it gave in that term. Off: it forgets it.
+    KeepVote,
 }
 
 const fn rule(rule: Rule, name: &'static str, section: &'static str) -> RuleInfo<Rule, Word> {
@@ -76,7 +78,7 @@ const fn rule(rule: Rule, name: &'static str, section: &'static str) -> RuleInfo
 }
 
 /// Every rule, in the order of [`Rule`].
-pub(super) static RULES: [RuleInfo<Rule, Word>; 31] = [
+pub(super) static RULES: [RuleInfo<Rule, Word>; 32] = [
     rule(Rule::PersistTerm, "persist-term", "5.1"),
     rule(Rule::PersistVote, "persist-vote", "5.2"),
     rule(Rule::PersistLog, "persist-log", "5.3"),
@@ -108,6 +110,7 @@ pub(super) static RULES: [RuleInfo<Rule, Word>; 31] = [
     rule(Rule::CountMembersOnly, "count-members-only", "6"),
     rule(Rule::StandUntilRemoved, "stand-until-removed", "4.2.2 (dissertation)"),
     rule(Rule::CatchUpFirst, "catch-up-first", "4.2.1 (dissertation)"),
+    rule(Rule::KeepVote, "keep-vote", "5.2"),
 ];
 
 #[cfg(test)]

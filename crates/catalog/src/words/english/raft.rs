@@ -120,6 +120,7 @@ fn rule_title(rule: Rule) -> &'static str {
         Rule::CountMembersOnly => "Count members only",
         Rule::StandUntilRemoved => "Stand until removed",
         Rule::CatchUpFirst => "Catch up before voting",
+        Rule::KeepVote => "Keep the vote when giving way",
     }
 }
 
@@ -240,6 +241,10 @@ fn rule(rule: Rule) -> &'static str {
         Rule::CatchUpFirst => {
             "New servers get the log before they vote. Without it they are needed before they can \
              help, and nothing is committed"
+        }
+        Rule::KeepVote => {
+            "Who gives way to a leader keeps its vote of that term. To forget it is harmless, \
+             until there are pre-votes"
         }
         Rule::OwnCopySaved => {
             "A leader counts its own copy once its disk has it. Without it a crash takes what \
