@@ -5,7 +5,15 @@ use super::log::Log;
 use super::note::Note;
 use super::rules::Rule;
 use super::state::{LogIndex, Persistent, Role};
-use machine::{Effects, Node, Reply};
+use machine::{Effects, Node, Outcome, Reply, Request, Store};
+
+/// When a request was carried out.
+pub(super) enum Done {
+    /// Now.
+    Now,
+    /// Before, for the same request sent earlier.
+    Before,
+}
 
 impl Raft {
     /// A leader counts its own copy of an entry once its disk has it.
@@ -67,28 +75,33 @@ impl Raft {
             memory.applied = index;
             let Some(request) = entry.content.request() else { continue };
             let (client, number) = (request.client, request.number);
-            // Section 8: the store knows what it has already done for each client.
-            let known = memory.store.answered(request).cloned();
-            let outcome = match known {
-                Some(outcome) if self.follows(Rule::ClientDeduplication) => {
-                    fx.note(Note::DuplicateSkipped(index, client, number));
-                    outcome
-                }
-                Some(_) | None => {
-                    fx.note(Note::Applied(index, client, number));
-                    memory.store.apply(request)
-                }
-            };
+            let (done, outcome) = self.execute(&mut memory.store, request);
+            fx.note(match done {
+                Done::Now => Note::Applied(index, client, number),
+                Done::Before => Note::DuplicateSkipped(index, client, number),
+            });
             self.reply(memory, index, outcome, fx);
         }
+        self.consider_snapshot(node, fx);
         self.serve_reads(node, fx);
+    }
+
+    /// Carries out a request, unless that was done before.
+    pub(super) fn execute(&self, store: &mut Store, request: &Request) -> (Done, Outcome) {
+        // Section 8: the store knows what it has already done for each client.
+        match store.answered(request) {
+            Some(outcome) if self.follows(Rule::ClientDeduplication) => {
+                (Done::Before, outcome.clone())
+            }
+            Some(_) | None => (Done::Now, store.apply(request)),
+        }
     }
 
     fn reply(
         &self,
         memory: &mut super::Memory,
         index: LogIndex,
-        outcome: machine::Outcome,
+        outcome: Outcome,
         fx: &mut Effects<Self>,
     ) {
         if let Some((client, number)) = memory.waiting.remove(&index) {

@@ -43,6 +43,9 @@ enum Pace {
     Slow,
 }
 
+/// How far a server is known to be: the last entry it has, and the bytes of a snapshot after that.
+type Reached = (LogIndex, u64);
+
 /// New voters that catch up (4.2.1).
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
 pub struct CatchUp {
@@ -55,8 +58,8 @@ pub struct CatchUp {
     /// It is over when they have this entry: the leader's last when it began.
     pub end: LogIndex,
     pace: Pace,
-    /// What all of them had when the timer was last set.
-    reached: LogIndex,
+    /// How far all of them were when the timer was last set.
+    reached: Reached,
 }
 
 /// Why an order to change the cluster is not carried out.
@@ -194,10 +197,12 @@ impl Raft {
         let old = self.configuration(&node.memory);
         let last = node.memory.state.log.last_index();
         // Nothing is known of who was no member, whatever it held when it was one.
-        if let Role::Leader { next, matched } = &mut node.memory.role {
+        let memory = &mut node.memory;
+        if let Role::Leader { next, matched } = &mut memory.role {
             for newcomer in target.members().minus(old.members()).without(node.id).iter() {
                 next[newcomer.index()] = last.next();
                 matched[newcomer.index()] = LogIndex(0);
+                memory.sending.remove(&newcomer);
             }
         }
         let servers = target.voters.minus(old.voters).without(node.id);
@@ -205,9 +210,8 @@ impl Raft {
             self.append_configuration(node, target, fx);
             return;
         }
-        let reached = LogIndex(0);
-        let catch_up =
-            CatchUp { servers, target, round: 0, end: reached, pace: Pace::Slow, reached };
+        let (reached, end) = (Reached::default(), LogIndex(0));
+        let catch_up = CatchUp { servers, target, round: 0, end, pace: Pace::Slow, reached };
         node.memory.catch_up = Some(catch_up);
         self.next_round(node, fx);
         for server in servers.iter() {
@@ -238,7 +242,7 @@ impl Raft {
     pub(super) fn follow_catch_up(&self, node: &mut Node<Self>, fx: &mut Effects<Self>) {
         let reached = least(node);
         let Some(catch_up) = &mut node.memory.catch_up else { return };
-        if reached < catch_up.end {
+        if reached.0 < catch_up.end {
             return;
         }
         match catch_up.pace {
@@ -321,9 +325,13 @@ fn has_open_change(memory: &Memory) -> bool {
     latest.is_some_and(|(index, _)| *index > memory.commit)
 }
 
-/// The last entry that every server that catches up is known to have.
-fn least(node: &Node<Raft>) -> LogIndex {
-    let Role::Leader { matched, .. } = &node.memory.role else { return LogIndex(0) };
+/// How far every server is that catches up.
+fn least(node: &Node<Raft>) -> Reached {
+    let Role::Leader { matched, .. } = &node.memory.role else { return Reached::default() };
     let servers = node.memory.catch_up.iter().flat_map(|catch_up| catch_up.servers.iter());
-    servers.map(|server| matched[server.index()]).min().unwrap_or_default()
+    let reached = servers.map(|server| {
+        let sending = node.memory.sending.get(&server);
+        (matched[server.index()], sending.map_or(0, |sending| sending.offset))
+    });
+    reached.min().unwrap_or_default()
 }

@@ -1,4 +1,4 @@
-//! What a person may order, and leadership transfer: the dissertation, 3.10.
+//! Orders, and the one to hand over: leadership transfer, the dissertation, 3.10.
 
 use super::message::{Ask, Message};
 use super::note::Note;
@@ -19,8 +19,10 @@ const fn order(
 }
 
 /// What a person may order a server to do.
-pub(super) static ORDERS: [OrderInfo<Raft>; 7] = [
+pub(super) static ORDERS: [OrderInfo<Raft>; 9] = [
     order("transfer", "3.10 (dissertation)", (1, 1), Word::Transfer, Raft::transfer),
+    order("compact", "7", (0, 0), Word::Compact, Raft::compact),
+    order("send-snapshot", "7", (1, 1), Word::SendSnapshot, Raft::order_snapshot),
     order("add-server", "4.1 (dissertation)", (1, 1), Word::AddServer, Raft::add_server),
     order("add-learner", "4.2.1 (dissertation)", (1, 1), Word::AddLearner, Raft::add_learner),
     order("promote", "4.2.1 (dissertation)", (1, 1), Word::PromoteLearner, Raft::promote),

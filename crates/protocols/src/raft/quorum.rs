@@ -3,9 +3,10 @@
 
 use super::Raft;
 use super::configuration::{Configuration, Counting, Halves, majority};
+use super::note::Note;
 use super::rules::Rule;
 use super::state::{LogIndex, Memory};
-use machine::{Node, NodeId, NodeSet};
+use machine::{Effects, Node, NodeId, NodeSet};
 
 impl Raft {
     /// The configurations that a server knows of and may go by, each with the index of its entry,
@@ -27,6 +28,19 @@ impl Raft {
     /// The configuration that a server goes by.
     pub(super) fn configuration(&self, memory: &Memory) -> Configuration {
         self.latest(memory).1
+    }
+
+    /// Says so if a follower goes by another configuration than before.
+    pub(super) fn compare_configuration(
+        &self,
+        before: (LogIndex, Configuration),
+        memory: &Memory,
+        fx: &mut Effects<Self>,
+    ) {
+        let (index, configuration) = self.latest(memory);
+        if (index, configuration) != before {
+            fx.note(Note::ConfigurationUsed(index, configuration));
+        }
     }
 
     /// Whether a server may stand for election: it votes. One that is being removed still does

@@ -51,6 +51,14 @@ pub enum Rule {
     TransferEndsLease,
     /// A leader counts its own copy of an entry once it is on its disk. Off: at once.
     OwnCopySaved,
+    /// A snapshot is on disk before the log is cut. Off: the other way round.
+    SaveSnapshotFirst,
+    /// A follower takes a chunk only where the last one ended. Off: it takes what comes.
+    ChunkOffset,
+    /// A follower keeps the entries that follow a snapshot of its log's prefix. Off: it does not.
+    KeepFollowing,
+    /// A follower discards a log that the snapshot conflicts with. Off: it keeps what follows.
+    DiscardLog,
     /// Several voters change by way of a joint configuration. Off: in one step.
     JointConsensus,
     /// A joint configuration decides with a majority of each half. Off: with one of the new half.
@@ -78,7 +86,7 @@ const fn rule(rule: Rule, name: &'static str, section: &'static str) -> RuleInfo
 }
 
 /// Every rule, in the order of [`Rule`].
-pub(super) static RULES: [RuleInfo<Rule, Word>; 32] = [
+pub(super) static RULES: [RuleInfo<Rule, Word>; 36] = [
     rule(Rule::PersistTerm, "persist-term", "5.1"),
     rule(Rule::PersistVote, "persist-vote", "5.2"),
     rule(Rule::PersistLog, "persist-log", "5.3"),
@@ -101,6 +109,10 @@ pub(super) static RULES: [RuleInfo<Rule, Word>; 32] = [
     rule(Rule::LeaseFromSending, "lease-from-sending", "6.4.1 (dissertation)"),
     rule(Rule::TransferEndsLease, "transfer-ends-lease", "6.4.1 (dissertation)"),
     rule(Rule::OwnCopySaved, "own-copy-saved", "10.2.1 (dissertation)"),
+    rule(Rule::SaveSnapshotFirst, "save-snapshot-first", "7"),
+    rule(Rule::ChunkOffset, "chunk-offset", "7"),
+    rule(Rule::KeepFollowing, "keep-following", "7"),
+    rule(Rule::DiscardLog, "discard-log", "7"),
     rule(Rule::JointConsensus, "joint-consensus", "6"),
     rule(Rule::BothMajorities, "both-majorities", "6"),
     rule(Rule::NewConfigurationAtOnce, "new-configuration-at-once", "6"),

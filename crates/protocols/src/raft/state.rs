@@ -2,11 +2,14 @@
 
 use super::configuration::Configuration;
 use super::contact::Contact;
+use super::install::{Receiving, Sending};
 use super::log::Log;
 use super::membership::CatchUp;
+use super::snapshot::Snapshot;
 use core::fmt;
 use litemap::LiteMap;
 use machine::{ClientId, NodeId, Request, Store};
+use std::sync::Arc;
 
 /// A term: a number that only grows; at most one leader is elected in each.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default)]
@@ -81,7 +84,7 @@ impl Content {
     }
 }
 
-/// What a server must not forget. The same three things are kept twice: in memory, where handlers
+/// What a server must not forget. The same things are kept twice: in memory, where handlers
 /// work on them, and on disk, where [`super::Raft`] copies them before any answer that depends on
 /// them.
 #[derive(Clone, PartialEq, Eq, Hash, Debug, Default)]
@@ -92,6 +95,8 @@ pub struct Persistent {
     pub vote: Option<NodeId>,
     /// `log[]`.
     pub log: Log,
+    /// The last snapshot (section 7).
+    pub snapshot: Option<Arc<Snapshot>>,
 }
 
 /// What a server is at present.
@@ -142,6 +147,12 @@ pub struct Memory {
     pub hears: bool,
     /// What it knows, as a leader, of who hears it.
     pub contact: Contact,
+    /// A snapshot that it has not asked the disk to save yet.
+    pub unsaved_snapshot: Option<Arc<Snapshot>>,
+    /// The snapshot that a leader is sending it.
+    pub receiving: Option<Receiving>,
+    /// The snapshots that it sends, as a leader.
+    pub sending: LiteMap<NodeId, Sending>,
     /// As a leader: the servers that catch up before they may vote.
     pub catch_up: Option<CatchUp>,
 }
@@ -159,6 +170,9 @@ impl Memory {
             waiting: LiteMap::new(),
             hears: false,
             contact: Contact::default(),
+            unsaved_snapshot: None,
+            receiving: None,
+            sending: LiteMap::new(),
             catch_up: None,
         }
     }

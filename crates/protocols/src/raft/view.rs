@@ -2,13 +2,13 @@
 
 use super::Raft;
 use super::configuration::Configuration;
-use super::message::{Appended, Ask, Message, Vote};
+use super::message::{Appended, Ask, Installed, Message, Vote};
 use super::state::{Content, LogIndex, Memory, Persistent, Role};
 use super::word::Word;
 use core::ops::Range;
 use machine::{
     Badge, Cell, Field, Membership, MessageHead, MessageView, Node, NodeId, NodeSet, NodeView,
-    PeerView, Shape, Standing, Status, Value,
+    PeerView, Record, Shape, Standing, Status, Value,
 };
 
 fn field(name: Word, value: Value<Word>) -> Field<Word> {
@@ -130,6 +130,9 @@ fn memory(raft: &Raft, node: &Node<Raft>, role: Word) -> Vec<Field<Word>> {
         }
     }
     configuration(raft, node, &mut fields);
+    if let Some(receiving) = &memory.receiving {
+        fields.push(number(Word::Receiving, receiving.bytes()));
+    }
     // The vote stands among the disk's fields; without the rule to save it, memory knows better.
     if memory.state.vote != node.disk.vote {
         fields.push(field(Word::Vote, Value::Node(memory.state.vote)));
@@ -148,28 +151,38 @@ fn log(memory: &Memory, indexes: Range<u64>) -> Vec<Cell> {
         },
         decided: index <= memory.commit,
     };
-    let count = usize::try_from(indexes.end - indexes.start).unwrap_or(usize::MAX);
-    memory.state.log.from(LogIndex(indexes.start)).take(count).map(cell).collect()
+    let entries = memory.state.log.from(LogIndex(indexes.start));
+    entries.take_while(|(index, _)| index.0 < indexes.end).map(cell).collect()
 }
 
 fn peers(node: &Node<Raft>) -> Vec<PeerView<Word>> {
     let Role::Leader { next, matched } = &node.memory.role else { return Vec::new() };
     let nodes = (1..).map(NodeId).zip(next.iter().zip(matched));
     let others = nodes.filter(|(other, _)| *other != node.id);
-    others
-        .map(|(other, (next, matched))| PeerView {
-            node: other,
-            fields: vec![number(Word::Match, matched.0), number(Word::Next, next.0)],
-        })
-        .collect()
+    let peer = |(other, (next, matched)): (NodeId, (&LogIndex, &LogIndex))| {
+        let mut fields = vec![number(Word::Match, matched.0), number(Word::Next, next.0)];
+        if let Some(sending) = node.memory.sending.get(&other) {
+            fields.push(number(Word::Sending, sending.offset));
+        }
+        PeerView { node: other, fields }
+    };
+    others.map(peer).collect()
 }
 
 pub(super) fn disk(disk: &Persistent) -> Vec<Field<Word>> {
-    vec![
+    let mut fields = vec![
         number(Word::Term, disk.term.0),
         field(Word::Vote, Value::Node(disk.vote)),
         number(Word::Log, disk.log.last_index().0),
-    ]
+    ];
+    if let Some(snapshot) = &disk.snapshot {
+        fields.push(number(Word::Snapshot, snapshot.base.index.0));
+    }
+    fields
+}
+
+fn size(records: &[Record]) -> u64 {
+    records.iter().map(Record::size).sum()
 }
 
 pub(super) fn message_head(message: &Message) -> MessageHead {
@@ -187,6 +200,12 @@ pub(super) fn message_head(message: &Message) -> MessageHead {
         }
         Message::AppendEntriesReply { result, .. } => {
             ("AppendEntriesReply", true, !matches!(result, Appended::Matched(_)), 28)
+        }
+        Message::InstallSnapshot { records, .. } => {
+            ("InstallSnapshot", false, false, 36 + size(records) as u32)
+        }
+        Message::InstallSnapshotReply { result, .. } => {
+            ("InstallSnapshotReply", true, *result == Installed::Stale, 28)
         }
     };
     MessageHead { kind, era: message.term().0, is_reply, is_refusal, size }
@@ -236,6 +255,28 @@ pub(super) fn message(message: &Message) -> MessageView<Word> {
             fields.push(number(Word::ConflictAt, first.0));
             let first = Value::Number(first.0);
             vec![Value::Word(Word::No), text("·"), Value::Word(Word::ConflictAt), first]
+        }
+        Message::InstallSnapshot { base, offset, records, done, .. } => {
+            fields.push(number(Word::LastIndex, base.index.0));
+            fields.push(number(Word::LastTerm, base.term.0));
+            fields.push(number(Word::Offset, *offset));
+            fields.push(number(Word::Bytes, size(records)));
+            let mut brief = vec![text("InstallSnapshot"), Value::Number(base.index.0)];
+            if *done {
+                brief.push(Value::Word(Word::Done));
+            }
+            brief
+        }
+        Message::InstallSnapshotReply { index, result, .. } => {
+            fields.push(number(Word::LastIndex, index.0));
+            match result {
+                Installed::Whole => vec![Value::Word(Word::Ok), Value::Number(index.0)],
+                Installed::Upto(bytes) => {
+                    fields.push(number(Word::Bytes, *bytes));
+                    vec![Value::Word(Word::Bytes), Value::Number(*bytes)]
+                }
+                Installed::Stale => vec![Value::Word(Word::No), text("·"), Value::Word(Word::Term)],
+            }
         }
     };
     MessageView { brief, fields }

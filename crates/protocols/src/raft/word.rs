@@ -78,6 +78,22 @@ pub enum Word {
     PlainReads,
     /// Why reads on a lease are.
     WrongClocks,
+    /// The order to take a snapshot.
+    Compact,
+    /// The order to send one.
+    SendSnapshot,
+    /// The last entry that is in a snapshot.
+    Snapshot,
+    /// How many bytes of a snapshot come before a part.
+    Offset,
+    /// How many bytes a part has.
+    Bytes,
+    /// The last part of a snapshot.
+    Done,
+    /// How many bytes of a snapshot it has been sent.
+    Receiving,
+    /// How many bytes of a snapshot each follower has.
+    Sending,
     /// A role: it is told everything and has no vote.
     Learner,
     /// A role: it belongs to no configuration.
@@ -150,6 +166,14 @@ impl From<Word> for &'static str {
             Word::Reads => "reads",
             Word::PlainReads => "plain-reads",
             Word::WrongClocks => "wrong-clocks",
+            Word::Compact => "compact",
+            Word::SendSnapshot => "send-snapshot",
+            Word::Snapshot => "snapshot",
+            Word::Offset => "offset",
+            Word::Bytes => "bytes",
+            Word::Done => "done",
+            Word::Receiving => "receiving",
+            Word::Sending => "sending",
             Word::Learner => "learner",
             Word::Outsider => "outsider",
             Word::Voters => "voters",

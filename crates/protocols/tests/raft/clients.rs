@@ -105,7 +105,7 @@ fn two_entries_of_one_command_are_applied_once_and_answered() {
         server.fire(Timer::Election);
         server.saved();
         server.saved();
-        let request = machine::Request { client: ClientId(1), number: 1, command: add("a") };
+        let request = machine::Request::new(ClientId(1), 1, add("a"));
         let term = server.memory().state.term;
         let twice = protocols::raft::Entry { term, content: Content::Request(request) };
         server.node.memory.state.log.push(twice.clone());

@@ -269,3 +269,45 @@ fn what_was_known_of_a_server_is_forgotten_when_it_comes_back() {
     let Role::Leader { matched, .. } = &hand.memory(s(1)).role else { panic!("it leads") };
     assert_eq!(matched[2], LogIndex(0));
 }
+
+#[test]
+fn a_snapshot_brings_the_configuration() {
+    let mut hand = led(5, 3, &[("snapshot-chunk", 1)]);
+    hand.order(s(1), "add-server", &named(&[4]));
+    hand.settle();
+    hand.ask(1, 1, s(1), put("1"));
+    hand.settle();
+    hand.order(s(1), "compact", &[]);
+    hand.settle();
+    assert_eq!(hand.memory(s(1)).state.log.base().index, LogIndex(3));
+    hand.order(s(1), "add-learner", &named(&[5]));
+    hand.settle();
+    let log = &hand.memory(s(5)).state.log;
+    assert_eq!(log.base().index, LogIndex(3), "it got no entry before");
+    let known: Vec<String> = log.configurations().iter().map(|(_, it)| it.to_string()).collect();
+    assert_eq!(known, ["{1,2,3,4}", "{1,2,3,4}+{5}"]);
+    hand.crash(s(1));
+    hand.restart(s(1));
+    let membership = hand.protocol.membership(hand.node(s(1))).unwrap();
+    assert_eq!(membership.voters, set(&[1, 2, 3, 4]), "a restart finds it again");
+}
+
+#[test]
+fn a_server_that_is_sent_a_snapshot_is_not_given_up_while_parts_arrive() {
+    let mut hand = led(4, 3, &[("snapshot-chunk", 1)]);
+    for number in 1..=3 {
+        hand.ask(number, 1, s(1), put("1"));
+        hand.settle();
+    }
+    hand.order(s(1), "compact", &[]);
+    hand.settle();
+    hand.order(s(1), "add-server", &named(&[4]));
+    for _ in 0..2 {
+        hand.deliver(s(1), s(4));
+        hand.deliver(s(4), s(1));
+    }
+    hand.fire(s(1), Timer::CatchUp);
+    assert_eq!(hand.notes, [Note::CatchUpSlow(set(&[4]), 1)]);
+    hand.fire(s(1), Timer::CatchUp);
+    assert_eq!(hand.notes, [Note::ChangeGivenUp(set(&[4]))]);
+}

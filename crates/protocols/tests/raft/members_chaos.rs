@@ -10,7 +10,7 @@ type Options = &'static [(&'static str, u64)];
 
 const PLAN: Plan<Raft> = Plan {
     steps: &[
-        (580, Step::Deliver),
+        (576, Step::Deliver),
         (12, Step::Lose),
         (12, Step::Double),
         (230, Step::Save),
@@ -20,6 +20,7 @@ const PLAN: Plan<Raft> = Plan {
         (2, Step::Fire(Timer::Quorum)),
         (2, Step::Fire(Timer::Transfer)),
         (4, Step::Fire(Timer::CatchUp)),
+        (4, Step::Order("compact")),
         (2, Step::Order("transfer")),
         (10, Step::Order("add-server")),
         (8, Step::Order("add-learner")),
@@ -42,11 +43,18 @@ const PLAN: Plan<Raft> = Plan {
         Note::ChangeGivenUp(_) => Some("given up"),
         Note::LeftAsLeader(_) => Some("leaders removed"),
         Note::StandsOutside => Some("outsiders"),
+        Note::SnapshotInstalled(_) => Some("snapshots installed"),
         _ => None,
     },
 };
 
-const ALL: Options = &[("pre-vote", 1), ("check-quorum", 1), ("reads", 2), ("parallel-writes", 1)];
+const ALL: Options = &[
+    ("pre-vote", 1),
+    ("check-quorum", 1),
+    ("reads", 2),
+    ("parallel-writes", 1),
+    ("snapshot-every", 4),
+];
 
 fn chaos(seed: u64, nodes: u8, more: Options, off: &[Rule]) -> Chaos {
     let members = 1 + seed / 7 % u64::from(nodes);
@@ -71,6 +79,7 @@ fn every_property_holds_while_the_cluster_changes() {
             ("given up", 10),
             ("leaders removed", 5),
             ("outsiders", 20),
+            ("snapshots installed", 20),
         ]);
     }
 }

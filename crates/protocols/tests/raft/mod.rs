@@ -5,6 +5,7 @@ mod chaos;
 mod clients;
 mod cluster;
 mod commitment;
+mod compaction;
 mod contact;
 mod elections;
 mod figures;

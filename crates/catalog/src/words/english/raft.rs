@@ -68,6 +68,14 @@ fn word(word: Word) -> &'static str {
         Word::Transfer => "hands over to",
         Word::PlainReads => "plain reads ask nobody whether the leader still leads",
         Word::WrongClocks => "a lease rests on clocks, and a clock or a timer was wrong",
+        Word::Compact => "take a snapshot",
+        Word::SendSnapshot => "send the snapshot to",
+        Word::Snapshot => "snapshot up to",
+        Word::Offset => "offset",
+        Word::Bytes => "bytes",
+        Word::Done => "last part",
+        Word::Receiving => "bytes of a snapshot",
+        Word::Sending => "bytes sent",
         Word::Learner => "learner",
         Word::Outsider => "outsider",
         Word::Voters => "voters",
@@ -111,6 +119,10 @@ fn rule_title(rule: Rule) -> &'static str {
         Rule::LeaseFromSending => "A lease counts from sending",
         Rule::TransferEndsLease => "Handing over ends the lease",
         Rule::OwnCopySaved => "Count the own copy once saved",
+        Rule::SaveSnapshotFirst => "Save the snapshot before cutting the log",
+        Rule::ChunkOffset => "Take each part at its place",
+        Rule::KeepFollowing => "Keep what follows the snapshot",
+        Rule::DiscardLog => "Discard a log that conflicts",
         Rule::JointConsensus => "Joint consensus",
         Rule::BothMajorities => "Both majorities decide",
         Rule::NewConfigurationAtOnce => "Use a new configuration at once",
@@ -250,6 +262,22 @@ fn rule(rule: Rule) -> &'static str {
             "A leader counts its own copy once its disk has it. Without it a crash takes what \
              counts as committed"
         }
+        Rule::SaveSnapshotFirst => {
+            "The log is cut once the snapshot is on the disk. Without it a crash in between leaves \
+             neither"
+        }
+        Rule::ChunkOffset => {
+            "A follower takes a part of a snapshot only where the last one ended. Without it parts \
+             can be missing, or be of two snapshots"
+        }
+        Rule::KeepFollowing => {
+            "A snapshot of a prefix of its log leaves a follower what comes after. Without it a \
+             late snapshot deletes committed entries"
+        }
+        Rule::DiscardLog => {
+            "A follower discards a log that conflicts with a snapshot. Without it what follows \
+             passes for the leader's"
+        }
     }
 }
 
@@ -263,6 +291,7 @@ fn promise_title(promise: Promise) -> &'static str {
         Promise::AppliedOnce => "Applied once",
         Promise::CommitMonotonic => "Commit index only grows",
         Promise::FreshReads => "Fresh reads",
+        Promise::SnapshotState => "Snapshots equal the log",
         Promise::MembersLead => "Members lead",
     }
 }
@@ -285,6 +314,9 @@ fn promise_help(promise: Promise) -> &'static str {
         Promise::AppliedOnce => "A client's command is applied once, however often it is sent",
         Promise::CommitMonotonic => "While a server is up, its commit index never falls",
         Promise::FreshReads => "A read sees all that was committed when it was asked for",
+        Promise::SnapshotState => {
+            "A snapshot is what applying the committed entries up to its last one gives"
+        }
         Promise::MembersLead => "No server leads a cluster that it knows it has left",
     }
 }

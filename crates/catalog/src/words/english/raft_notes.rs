@@ -279,6 +279,60 @@ pub(crate) fn note(me: NodeId, note: &Note) -> String {
             "Fresh reads is broken: **{node} answers {client} without entry {index}**, which was \
              committed when it was asked"
         ),
+        Note::SnapshotTaken(index) => {
+            format!("{me} **takes a snapshot** of all that it has applied, up to entry {index}")
+        }
+        Note::CompactIdle => {
+            format!("{me} takes no snapshot: it has applied nothing since the last one")
+        }
+        Note::LogCompacted(index) => {
+            format!("{me} deletes its log up to entry {index}: that is in its snapshot")
+        }
+        Note::SnapshotInstalled(index) => {
+            format!("{me} **installs the snapshot**: its state is that after entry {index}")
+        }
+        Note::LogKept(first, last) => format!(
+            "{me} keeps its entries {first} to {last}: the snapshot is of a prefix of its log"
+        ),
+        Note::LogDiscarded(last) => format!(
+            "{me} **discards its log**, which ended with entry {last}: it is not the leader's"
+        ),
+        Note::Restored(index) => {
+            format!("{me} starts with its snapshot, the state after entry {index}")
+        }
+        Note::ChunkSent(to, index, (first, end)) => format!(
+            "{me} no longer has the entries that {to} needs: it sends its snapshot up to entry \
+             {index}, bytes {first} to {end}"
+        ),
+        Note::SnapshotMissing(to, index) => format!(
+            "{me} cannot help {to}: its log begins after entry {index}, and it has no snapshot"
+        ),
+        Note::SendingIdle => format!("{me} has no snapshot to send, or nobody to send it to"),
+        Note::ChunkTaken(from, index, bytes) => format!(
+            "{me} has {bytes} bytes of {from}'s snapshot up to entry {index}, and waits for more"
+        ),
+        Note::ChunkMisplaced(from, index, (first, held)) => format!(
+            "{me} leaves out a part of {from}'s snapshot up to entry {index}: it begins with byte \
+             {first}, and {me} has {held} bytes"
+        ),
+        Note::SnapshotReceived(from, index) => {
+            format!("{me} has all of {from}'s snapshot up to entry {index}, and saves it")
+        }
+        Note::SnapshotKnown(from, index) => {
+            format!("{me} needs no snapshot up to entry {index} from {from}: it has all that")
+        }
+        Note::SnapshotRefusedStale(from, theirs, ours) => format!(
+            "{me} refuses {from}'s snapshot: {from} leads term {theirs}, and **{me} is in term \
+             {ours} already**"
+        ),
+        Note::ChunksLost(from, index, bytes) => format!(
+            "{from} has only {bytes} bytes of the snapshot up to entry {index}: {me} goes on from \
+             there"
+        ),
+        Note::SnapshotWrong(node, index) => format!(
+            "Snapshots equal the log is broken: **{node}'s state is not what the entries up to \
+             {index} give**"
+        ),
     }
 }
 
