@@ -264,6 +264,8 @@ pub(crate) struct TabWords {
     pub(crate) written: &'static str,
     /// The answer to a get: the value.
     pub(crate) read: fn(&str) -> String,
+    /// A client's session is over.
+    pub(crate) expired: &'static str,
     /// The answer to a compare-and-set that replaced the value.
     pub(crate) swapped: &'static str,
     /// The answer to one that did not: the value it found.

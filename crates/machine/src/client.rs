@@ -2,6 +2,7 @@
 
 use crate::ids::{ClientId, NodeId};
 use core::fmt;
+use core::hash::{Hash, Hasher};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
@@ -56,6 +57,29 @@ pub struct Request {
     pub number: u64,
     /// What it wants.
     pub command: Command,
+    /// The session that the cluster has opened for it, where clients must have one.
+    pub session: Session,
+}
+
+impl Request {
+    /// A request of a client without a session.
+    #[must_use]
+    pub fn new(client: ClientId, number: u64, command: Command) -> Self {
+        Request { client, number, command, session: Session::default() }
+    }
+}
+
+/// A client's session, by its number; 0 is none.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Default, Serialize, Deserialize)]
+pub struct Session(pub u64);
+
+/// No session adds nothing to a digest, so that traces without sessions stay what they were.
+impl Hash for Session {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        if self.0 > 0 {
+            self.0.hash(state);
+        }
+    }
 }
 
 /// What carrying out a command gave.
@@ -73,6 +97,8 @@ pub enum Outcome {
     /// One command is chosen for all who ask, whatever each of them wanted: this one. Protocols
     /// that decide a single value answer so.
     Chosen(Command),
+    /// The client's session is over: whether the command was carried out before is not known.
+    Expired,
 }
 
 impl Outcome {
@@ -80,7 +106,7 @@ impl Outcome {
     #[must_use]
     pub fn size(&self) -> u64 {
         match self {
-            Outcome::Written | Outcome::Swapped => 1,
+            Outcome::Written | Outcome::Swapped | Outcome::Expired => 1,
             Outcome::Value(value) | Outcome::Differs(value) => {
                 1 + value.as_ref().map_or(0, |text| 4 + text.len() as u64)
             }
@@ -97,4 +123,7 @@ pub enum Reply {
     Done(Outcome),
     /// Ask another server: this one, if it is known.
     Redirect(Option<NodeId>),
+    /// The command was not carried out: first the client is given this session, with which it asks
+    /// again.
+    Registered(Session),
 }

@@ -26,7 +26,7 @@ mod view;
 mod workload;
 
 pub use ballot::{Ballot, Round};
-pub use client::{Command, Outcome, Reply, Request, Text};
+pub use client::{Command, Outcome, Reply, Request, Session, Text};
 pub use digest::{Digest, digest_of};
 pub use effects::{Effect, Effects, SaveOrder};
 pub use ids::{ClientId, Endpoint, Micros, NodeId, Span, TimerId};

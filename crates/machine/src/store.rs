@@ -119,7 +119,7 @@ mod tests {
     use crate::{ClientId, Command, Outcome, Request};
 
     fn request(number: u64, command: Command) -> Request {
-        Request { client: ClientId(1), number, command }
+        Request::new(ClientId(1), number, command)
     }
 
     #[test]

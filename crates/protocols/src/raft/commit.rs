@@ -5,7 +5,7 @@ use super::log::Log;
 use super::note::Note;
 use super::rules::Rule;
 use super::state::{LogIndex, Persistent, Role};
-use machine::{Effects, Node, Outcome, Reply, Request, Store, reached_by};
+use machine::{Effects, Node, Outcome, Reply, Request, Store};
 
 /// When a request was carried out.
 pub(super) enum Done {
@@ -45,25 +45,23 @@ impl Raft {
     pub(super) fn advance_commit(&self, node: &mut Node<Self>, fx: &mut Effects<Self>) {
         let memory = &mut node.memory;
         let Role::Leader { matched, .. } = &memory.role else { return };
-        let index = if self.follows(Rule::MajorityToCommit) {
-            self.quorum().reached(matched)
-        } else {
-            let copies = (self.quorum().size() - 1).max(1);
-            reached_by(copies, matched).unwrap_or_default()
-        };
-        if index <= memory.commit {
-            return;
-        }
+        let configuration = self.configuration(memory);
+        let reached = configuration.reached(matched, self.counting_copies(node.id));
+        let Some(index) = reached.filter(|index| *index > memory.commit) else { return };
         let term = memory.state.log.term_at(index).unwrap_or_default();
         // 5.4.2: an entry of an earlier term is never committed by counting.
         if term != memory.state.term && self.follows(Rule::CurrentTermCommit) {
             fx.note(Note::NotCommitted(index, term, memory.state.term));
             return;
         }
-        let copies = matched.iter().filter(|matched| **matched >= index).count();
+        let mut copies = configuration.all_voters();
+        for voter in copies.iter().filter(|voter| matched[voter.index()] < index) {
+            copies = copies.without(voter);
+        }
         memory.commit = index;
-        fx.note(Note::Committed(index, copies as u8));
+        fx.note(Note::Committed(index, copies.len()));
         self.apply(node, fx);
+        self.go_on_changing(node, fx);
     }
 
     /// Figure 2, all servers: while commitIndex > lastApplied, apply the next entry (5.3); the
@@ -75,7 +73,7 @@ impl Raft {
             // Only without one of the rules can a committed entry be missing.
             let Some(entry) = memory.state.log.get(index) else { return };
             memory.applied = index;
-            let Some(request) = &entry.request else { continue };
+            let Some(request) = entry.content.request() else { continue };
             let (client, number) = (request.client, request.number);
             let (done, outcome) = self.execute(&mut memory.store, request);
             fx.note(match done {

@@ -1,7 +1,8 @@
 //! The log: a persistent sequence of entries, so that a copy costs nothing. It begins after the
 //! last entry that a snapshot has replaced (section 7).
 
-use super::state::{Entry, LogIndex, Term};
+use super::configuration::Configuration;
+use super::state::{Content, Entry, LogIndex, Term};
 use core::hash::{Hash, Hasher};
 use machine::digest_of;
 
@@ -24,6 +25,8 @@ pub struct Base {
     pub term: Term,
     /// The digest of it and all before it, so that properties still compare what follows.
     digest: u64,
+    /// The latest configuration in it or before it, with its index; `None` for the first one.
+    pub configuration: Option<(LogIndex, Configuration)>,
 }
 
 /// A log, from the entry after its base. Copies share what they have in common.
@@ -31,13 +34,15 @@ pub struct Base {
 pub struct Log {
     base: Base,
     slots: rpds::Vector<Slot>,
+    /// The configurations among the entries, each with its index; before them that of the base.
+    configurations: Vec<(LogIndex, Configuration)>,
 }
 
 impl Log {
     /// An empty log that begins after this entry.
     #[must_use]
     pub fn after(base: Base) -> Self {
-        Log { base, ..Log::default() }
+        Log { base, configurations: base.configuration.into_iter().collect(), ..Log::default() }
     }
 
     /// The last entry that it does not hold any more.
@@ -49,7 +54,10 @@ impl Log {
     /// The base of a log that begins after `index`.
     #[must_use]
     pub fn base_at(&self, index: LogIndex) -> Option<Base> {
-        Some(Base { index, term: self.term_at(index)?, digest: self.digest_at(index)? })
+        let mut earlier = self.configurations.iter().rev();
+        let configuration = earlier.find(|(place, _)| *place <= index).copied();
+        let (term, digest) = (self.term_at(index)?, self.digest_at(index)?);
+        Some(Base { index, term, digest, configuration })
     }
 
     /// Forgets every entry up to this one, and keeps what follows.
@@ -93,13 +101,25 @@ impl Log {
     pub fn push(&mut self, entry: Entry) -> LogIndex {
         let before = self.slots.last().map_or(self.base.digest, |slot| slot.digest);
         let digest = digest_of(&(before, &entry));
+        if let Content::Configuration(configuration) = entry.content {
+            self.configurations.push((self.last_index().next(), configuration));
+        }
         self.slots.push_back_mut(Slot { entry, digest });
         self.last_index()
+    }
+
+    /// The latest configuration up to the base and those among the entries, each with its index, in
+    /// order.
+    #[must_use]
+    pub fn configurations(&self) -> &[(LogIndex, Configuration)] {
+        &self.configurations
     }
 
     /// Deletes the entry at `index` and all that follow it.
     pub fn truncate_from(&mut self, index: LogIndex) {
         while self.last_index() >= index && self.slots.drop_last_mut() {}
+        let last = self.last_index();
+        self.configurations.retain(|(place, _)| *place <= last);
     }
 
     /// At most `count` entries, from `first` on.
@@ -194,12 +214,14 @@ impl Hash for Log {
 #[cfg(test)]
 mod tests {
     use super::Log;
-    use crate::raft::state::{Entry, LogIndex, Term};
+    use crate::raft::Configuration;
+    use crate::raft::state::{Content, Entry, LogIndex, Term};
+    use machine::NodeSet;
 
     fn log(terms: &[u64]) -> Log {
         let mut log = Log::default();
         for term in terms {
-            log.push(Entry { term: Term(*term), request: None });
+            log.push(Entry { term: Term(*term), content: Content::NoOp });
         }
         log
     }
@@ -220,6 +242,20 @@ mod tests {
         assert_eq!(short, log(&[1, 1]));
         short.truncate_from(LogIndex(0));
         assert_eq!(short, log(&[]));
+    }
+
+    #[test]
+    fn the_latest_configuration_goes_when_its_entry_does() {
+        let mut log = log(&[1, 1]);
+        let [three, four] = [3, 4].map(|count| Configuration::of(NodeSet::first(count)));
+        for configuration in [three, four] {
+            log.push(Entry { term: Term(2), content: Content::Configuration(configuration) });
+        }
+        assert_eq!(log.configurations(), [(LogIndex(3), three), (LogIndex(4), four)]);
+        log.truncate_from(LogIndex(4));
+        assert_eq!(log.configurations(), [(LogIndex(3), three)]);
+        log.truncate_from(LogIndex(1));
+        assert_eq!(log.configurations(), []);
     }
 
     #[test]
@@ -268,6 +304,22 @@ mod tests {
         assert_ne!(later, whole, "the disk must be told");
         let empty = compacted(&[1, 1, 2, 3], 4);
         assert_eq!((empty.last_index(), empty.last_term()), (LogIndex(4), Term(3)));
+    }
+
+    #[test]
+    fn a_log_that_begins_later_knows_the_latest_configuration_before_it() {
+        let mut log = log(&[1]);
+        let [three, four] = [3, 4].map(|count| Configuration::of(NodeSet::first(count)));
+        for configuration in [three, four] {
+            log.push(Entry { term: Term(1), content: Content::Configuration(configuration) });
+        }
+        log.push(Entry { term: Term(1), content: Content::NoOp });
+        log.begin_after(log.base_at(LogIndex(2)).expect("it has such an entry"));
+        assert_eq!(log.configurations(), [(LogIndex(2), three), (LogIndex(3), four)]);
+        log.truncate_from(LogIndex(1));
+        assert_eq!(log.configurations(), [(LogIndex(2), three)]);
+        let empty = Log::after(log.base());
+        assert_eq!(empty.configurations(), [(LogIndex(2), three)]);
     }
 
     #[test]

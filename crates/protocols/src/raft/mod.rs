@@ -16,14 +16,17 @@
 //! - A leader that steps down forgets who waits for an answer; their clients ask again.
 
 mod commit;
+mod configuration;
 mod contact;
 mod election;
 mod install;
 mod log;
+mod membership;
 mod message;
 mod note;
 mod orders;
 mod properties;
+mod quorum;
 mod reads;
 mod replication;
 mod request;
@@ -35,24 +38,27 @@ mod underway;
 mod view;
 mod word;
 
+pub use configuration::{Configuration, Counting, Halves, Impossible, Leaving, Step};
 pub use contact::Contact;
 pub use install::{Receiving, Sending};
 pub use log::{Base, Log};
+pub use membership::{CatchUp, Refused};
 pub use message::{Appended, Ask, Installed, Message, Round, Vote};
 pub use note::Note;
 pub use properties::{History, Promise};
 pub use reads::Reads;
 pub use rules::Rule;
 pub use snapshot::Snapshot;
-pub use state::{Entry, LogIndex, Memory, Persistent, Role, Term};
+pub use state::{Content, Entry, LogIndex, Memory, Persistent, Role, Term};
 pub use word::Word;
 
 use core::ops::Range;
 use machine::{
-    Cluster, Effects, Field, Info, MessageHead, MessageView, Micros, Node, NodeId, NodeView,
-    NoteInfo, Observed, OptionInfo, Options, OrderInfo, Prediction, Protocol, Quorum, Request,
-    RuleSet, Span, Status, Text, TimerId, Underway, Unit,
+    Cluster, Effects, Field, Info, Membership, MessageHead, MessageView, Micros, Node, NodeId,
+    NodeSet, NodeView, NoteInfo, Observed, OptionInfo, Options, OrderInfo, Prediction, Protocol,
+    Request, RuleSet, Span, Status, Text, TimerId, Underway, Unit,
 };
+use membership::Changes;
 use server::Saving;
 use snapshot::Compaction;
 
@@ -71,6 +77,8 @@ pub enum Timer {
     Lease,
     /// A leader that hands over and is still the leader after this goes on leading.
     Transfer,
+    /// New servers should catch up in less.
+    CatchUp,
 }
 
 impl From<Timer> for TimerId {
@@ -96,6 +104,9 @@ pub struct Raft {
     compaction: Compaction,
     /// The most bytes of a snapshot in one message.
     snapshot_chunk: u64,
+    /// The configuration that every server begins with.
+    initial: Configuration,
+    changes: Changes,
 }
 
 static INFO: Info<Raft> = Info {
@@ -122,6 +133,7 @@ static INFO: Info<Raft> = Info {
         (Timer::Quorum, "quorum", Word::QuorumTimer),
         (Timer::Lease, "lease", Word::LeaseTimer),
         (Timer::Transfer, "transfer", Word::TransferTimer),
+        (Timer::CatchUp, "catch-up", Word::CatchUpTimer),
     ],
     rules: &rules::RULES,
     properties: &properties::PROPERTIES,
@@ -138,20 +150,14 @@ static INFO: Info<Raft> = Info {
         OptionInfo::new("snapshot-every", Unit::Count, 0, 0, 1_000_000),
         OptionInfo::new("snapshot-bytes", Unit::Count, 0, 0, 1_000_000_000),
         OptionInfo::new("snapshot-chunk", Unit::Count, 1_024, 1, 1_000_000_000),
+        OptionInfo::new("members", Unit::Count, 9, 1, 9),
+        OptionInfo::new("changes", Unit::Choice(&["auto", "implicit", "explicit"]), 0, 0, 2),
     ],
 };
 
 impl Raft {
     fn follows(&self, rule: Rule) -> bool {
         self.rules.follows(rule as u8)
-    }
-
-    fn quorum(&self) -> Quorum {
-        Quorum::majority_of(self.nodes)
-    }
-
-    fn others(&self, me: NodeId) -> impl Iterator<Item = NodeId> + use<> {
-        NodeId::all(self.nodes).filter(move |node| *node != me)
     }
 }
 
@@ -195,6 +201,9 @@ impl Protocol for Raft {
             parallel_writes: options.get(8) == 1,
             compaction: Compaction { entries: options.get(9), bytes: options.get(10) },
             snapshot_chunk: options.get(11),
+            // No more servers than there are; an option holds at most nine.
+            initial: Configuration::of(NodeSet::first(nodes.min(options.get(12) as u8))),
+            changes: Changes::chosen(options.get(13)),
         }
     }
 
@@ -206,10 +215,12 @@ impl Protocol for Raft {
         self.rules = rules;
     }
 
-    fn boot(&self, _: NodeId, disk: &Persistent, fx: &mut Effects<Self>) -> Memory {
-        self.set_election_timer(fx);
+    fn boot(&self, me: NodeId, disk: &Persistent, fx: &mut Effects<Self>) -> Memory {
         let mut memory = Memory::booted(disk);
         self.restore(&mut memory, fx);
+        if self.may_stand(me, &memory) {
+            self.set_election_timer(fx);
+        }
         // It may have heard a leader before it crashed, which counts on that.
         if self.reads == Reads::Lease {
             self.count_contact(&mut memory, fx);
@@ -276,6 +287,10 @@ impl Protocol for Raft {
 
     fn on_timer(&self, node: &mut Node<Self>, timer: Timer, fx: &mut Effects<Self>) {
         match timer {
+            // Its timer is set again when it hears a leader: perhaps it is a voter then.
+            Timer::Election if !self.may_stand(node.id, &node.memory) => {
+                fx.note(Note::StandsOutside);
+            }
             Timer::Election if self.pre_vote => self.start_pre_vote(node, fx),
             Timer::Election => {
                 fx.note(Note::ElectionStarted(node.memory.state.term.next()));
@@ -292,6 +307,7 @@ impl Protocol for Raft {
                 fx.note(Note::LeaseOver);
             }
             Timer::Transfer => self.give_up_transfer(node, fx),
+            Timer::CatchUp => self.on_catch_up_timer(node, fx),
         }
     }
 
@@ -317,7 +333,7 @@ impl Protocol for Raft {
     }
 
     fn status(&self, node: &Node<Self>) -> Status {
-        view::status(node)
+        view::status(self, node)
     }
 
     fn log_base(&self, node: &Node<Self>) -> u64 {
@@ -329,7 +345,11 @@ impl Protocol for Raft {
     }
 
     fn view(&self, node: &Node<Self>, log: Range<u64>) -> NodeView<Word> {
-        view::node(node, self.quorum().size(), log)
+        view::node(self, node, log)
+    }
+
+    fn membership(&self, node: &Node<Self>) -> Option<Membership> {
+        Some(view::membership(self, node))
     }
 
     fn disk_view(&self, disk: &Persistent) -> Vec<Field<Word>> {

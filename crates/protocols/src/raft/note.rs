@@ -1,7 +1,9 @@
 //! What a handler did and why, and how a property was broken: data that every language words.
 
+use super::configuration::Configuration;
+use super::membership::Refused;
 use super::state::{LogIndex, Term};
-use machine::{ClientId, Mark, NodeId, NoteInfo, Tone};
+use machine::{ClientId, Mark, NodeId, NodeSet, NoteInfo, Tone};
 
 /// A note. It is told of the server on which it was made.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
@@ -168,6 +170,29 @@ pub enum Note {
     ChunksLost(NodeId, LogIndex, u64),
     /// A server's state is not what the entries up to this one give.
     SnapshotWrong(NodeId, LogIndex),
+    /// A leader appends a configuration.
+    ConfigurationAppended(LogIndex, Configuration),
+    /// It goes by the configuration of this entry from now on; 0 is where every server begins.
+    ConfigurationUsed(LogIndex, Configuration),
+    /// A leader does not change the cluster.
+    ChangeRefused(Refused),
+    /// New servers catch up: a round begins, and ends with this entry.
+    CatchUpRound(NodeSet, u8, LogIndex),
+    /// The round takes longer than an election timeout.
+    CatchUpSlow(NodeSet, u8),
+    /// They have caught up, in this round.
+    CaughtUp(NodeSet, u8),
+    /// They do not catch up, and the change is given up.
+    ChangeGivenUp(NodeSet),
+    /// A leader is not in the configuration that is now committed, with this entry.
+    LeftAsLeader(LogIndex),
+    /// Its election timer ran out, and it has no vote.
+    StandsOutside,
+    /// It has this server's vote; so many votes of so many needed, in the old configuration and in
+    /// the new one.
+    VoteCountedTwice(NodeId, (u8, u8), (u8, u8)),
+    /// A server leads a cluster to which it knows that it does not belong, by this entry.
+    LeadsOutside(NodeId, LogIndex),
 }
 
 impl Note {
@@ -265,6 +290,15 @@ impl Note {
             | Note::SnapshotRefusedStale(..) => ("7", Tone::Refusal),
             Note::CompactIdle | Note::SendingIdle | Note::SnapshotKnown(..) => ("7", Tone::Ignored),
             Note::SnapshotWrong(..) => ("7", Tone::Broken),
+            Note::ConfigurationAppended(..) | Note::LeftAsLeader(_) => ("6", Tone::Progress),
+            Note::ConfigurationUsed(..) | Note::VoteCountedTwice(..) => ("6", Tone::Plain),
+            Note::ChangeRefused(_) => ("4.1 (dissertation)", Tone::Refusal),
+            Note::CatchUpRound(..) | Note::CatchUpSlow(..) | Note::CaughtUp(..) => {
+                ("4.2.1 (dissertation)", Tone::Plain)
+            }
+            Note::ChangeGivenUp(_) => ("4.2.1 (dissertation)", Tone::Refusal),
+            Note::StandsOutside => ("4.2.2 (dissertation)", Tone::Ignored),
+            Note::LeadsOutside(..) => ("6", Tone::Broken),
         }
     }
 }

@@ -6,7 +6,7 @@
 use super::Raft;
 use super::log::Log;
 use super::note::Note;
-use super::state::{Entry, LogIndex, Role, Term};
+use super::state::{LogIndex, Role, Term};
 use super::word::Word;
 use litemap::LiteMap;
 use machine::{ClientId, Cluster, Node, NodeId, Observed, Property, Record, Store, digest_of};
@@ -32,6 +32,8 @@ pub enum Promise {
     FreshReads,
     /// A snapshot is what applying the entries up to its last one gives.
     SnapshotState,
+    /// Nobody leads a cluster that it knows it has left.
+    MembersLead,
 }
 
 impl Promise {
@@ -48,6 +50,7 @@ impl Promise {
             Promise::CommitMonotonic => "commit-monotonic",
             Promise::FreshReads => "fresh-reads",
             Promise::SnapshotState => "snapshot-state",
+            Promise::MembersLead => "members-lead",
         }
     }
 }
@@ -97,7 +100,7 @@ const fn property(
 }
 
 /// Every property.
-pub(super) static PROPERTIES: [Property<Raft>; 9] = [
+pub(super) static PROPERTIES: [Property<Raft>; 10] = [
     property(Promise::ElectionSafety, "election-safety", "5.2", election_safety),
     property(Promise::LeaderAppendOnly, "leader-append-only", "5.3", leader_append_only),
     property(Promise::LogMatching, "log-matching", "5.3", log_matching),
@@ -107,6 +110,7 @@ pub(super) static PROPERTIES: [Property<Raft>; 9] = [
     property(Promise::CommitMonotonic, "commit-monotonic", "5.3", commit_monotonic),
     property(Promise::FreshReads, "fresh-reads", "6.4 (dissertation)", fresh_reads),
     property(Promise::SnapshotState, "snapshot-state", "7", snapshot_state),
+    property(Promise::MembersLead, "members-lead", "6", members_lead),
 ];
 
 fn leads(node: &Node<Raft>) -> Option<Term> {
@@ -276,6 +280,14 @@ fn snapshot_state(cluster: &View<'_>, now: &Now<'_>, history: &History) -> Optio
     wrong.or_else(started).map(|index| Note::SnapshotWrong(now.node, index))
 }
 
+fn members_lead(cluster: &View<'_>, now: &Now<'_>, _: &History) -> Option<Note> {
+    let node = cluster.node(now.node)?;
+    leads(node)?;
+    let (index, configuration) = cluster.protocol.latest(&node.memory);
+    let has_left = index <= node.memory.commit && !configuration.all_voters().contains(now.node);
+    has_left.then_some(Note::LeadsOutside(now.node, index))
+}
+
 impl History {
     /// Takes in what the last event did.
     pub(super) fn remember(&mut self, cluster: &View<'_>, now: &Now<'_>) {
@@ -333,7 +345,7 @@ impl History {
             // Only without one of the rules can a server think committed what it does not have.
             let Some(digest) = state.log.digest_at(index) else { return };
             self.committed.push_back_mut((digest, state.term));
-            if let Some(Entry { request: Some(request), .. }) = state.log.get(index) {
+            if let Some(request) = state.log.get(index).and_then(|entry| entry.content.request()) {
                 raft.execute(&mut self.replayed, request);
             }
             self.states.push_back_mut(digest_of(&self.replayed));

@@ -55,7 +55,7 @@ impl Raft {
     }
 
     pub(super) fn send_to_all(&self, node: &mut Node<Self>, fx: &mut Effects<Self>) {
-        for other in self.others(node.id) {
+        for other in self.peers(node).iter() {
             self.send_entries(&mut node.memory, other, fx);
         }
     }
@@ -115,6 +115,7 @@ impl Raft {
             self.answer(node, from, conflict, round, fx);
             return;
         }
+        let before = self.latest(&node.memory);
         let last_new = LogIndex(call.previous_index.0 + call.entries.len() as u64);
         let commit = call.commit.min(last_new);
         let is_heartbeat = call.entries.is_empty();
@@ -130,6 +131,7 @@ impl Raft {
             fx.note(Note::CommitLearnt(commit));
             self.apply(node, fx);
         }
+        self.compare_configuration(before, &node.memory, fx);
         self.answer(node, from, Appended::Matched(last_new), round, fx);
     }
 
@@ -137,6 +139,12 @@ impl Raft {
     pub(super) fn hear_leader(&self, node: &mut Node<Self>, from: NodeId, fx: &mut Effects<Self>) {
         if matches!(node.memory.role, Role::Candidate { .. } | Role::PreCandidate { .. }) {
             fx.note(Note::Conceded(from, node.memory.state.term));
+            // A candidate's own vote elects nobody any more. A pre-candidate may have voted for
+            // another server of this term, which is why that too is kept.
+            if !self.follows(Rule::KeepVote) {
+                node.memory.state.vote = None;
+                self.persist(node, fx);
+            }
         }
         self.become_follower(node, Some(from), fx);
         self.set_election_timer(fx);
@@ -271,6 +279,7 @@ impl Raft {
             fx.note(Note::Matched(from, index));
             self.catch_up(node, from, fx);
             self.advance_commit(node, fx);
+            self.follow_catch_up(node, fx);
         } else {
             fx.note(Note::ReplyIgnored(from));
         }

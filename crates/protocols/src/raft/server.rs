@@ -80,6 +80,7 @@ impl Raft {
             }
             node.memory.contact = Contact::default();
             node.memory.sending.clear();
+            self.forget_catch_up(node, fx);
             self.set_election_timer(fx);
         }
         node.memory.waiting.clear();

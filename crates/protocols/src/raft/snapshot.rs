@@ -4,14 +4,14 @@ use super::Raft;
 use super::log::{Base, Log};
 use super::note::Note;
 use super::rules::Rule;
-use super::state::{Entry, LogIndex, Memory, Persistent};
+use super::state::{Content, Entry, LogIndex, Memory, Persistent};
 use machine::{Effects, Node, NodeId, Store};
 use std::sync::Arc;
 
 /// What applying all entries up to one has led to.
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
 pub struct Snapshot {
-    /// The last entry that is in it.
+    /// The last entry that is in it, and the configuration then.
     pub base: Base,
     /// The state machine after it, with what it remembers of clients (dissertation, 6.3).
     pub store: Store,
@@ -29,7 +29,11 @@ pub(super) struct Compaction {
 impl Entry {
     /// How many bytes it takes in a log.
     fn size(&self) -> u64 {
-        8 + self.request.as_ref().map_or(0, |request| 12 + request.command.size())
+        8 + match &self.content {
+            Content::NoOp => 0,
+            Content::Request(request) => 12 + request.command.size(),
+            Content::Configuration(_) => 8,
+        }
     }
 }
 
@@ -133,11 +137,14 @@ impl Raft {
             return;
         }
         fx.note(Note::SnapshotInstalled(base.index));
+        let before = self.latest(memory);
         self.begin_log_after(&mut memory.state.log, base, fx);
-        // 8. Reset the state machine using the snapshot's contents.
+        // 8. Reset the state machine using the snapshot's contents, and the configuration, which is
+        // that of the log's base.
         memory.store = snapshot.store.clone();
         memory.applied = base.index;
         memory.commit = memory.commit.max(base.index);
+        self.compare_configuration(before, memory, fx);
     }
 
     /// Figure 13, `InstallSnapshot`, receiver, steps 6 and 7: what becomes of the log.

@@ -1,8 +1,10 @@
 //! A server's state: figure 2 of the paper, upper left.
 
+use super::configuration::Configuration;
 use super::contact::Contact;
 use super::install::{Receiving, Sending};
 use super::log::Log;
+use super::membership::CatchUp;
 use super::snapshot::Snapshot;
 use core::fmt;
 use litemap::LiteMap;
@@ -56,8 +58,30 @@ impl fmt::Display for LogIndex {
 pub struct Entry {
     /// The term in which a leader received it.
     pub term: Term,
-    /// What a client wants done; `None` for the no-op with which a leader begins (section 8).
-    pub request: Option<Request>,
+    /// What it says.
+    pub content: Content,
+}
+
+/// What an entry says.
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+pub enum Content {
+    /// Nothing: with it a leader begins (section 8).
+    NoOp,
+    /// What a client wants done.
+    Request(Request),
+    /// Who belongs to the cluster from here on (section 6).
+    Configuration(Configuration),
+}
+
+impl Content {
+    /// What a client wants done, if a client does.
+    #[must_use]
+    pub fn request(&self) -> Option<&Request> {
+        match self {
+            Content::Request(request) => Some(request),
+            Content::NoOp | Content::Configuration(_) => None,
+        }
+    }
 }
 
 /// What a server must not forget. The same things are kept twice: in memory, where handlers
@@ -129,6 +153,8 @@ pub struct Memory {
     pub receiving: Option<Receiving>,
     /// The snapshots that it sends, as a leader.
     pub sending: LiteMap<NodeId, Sending>,
+    /// As a leader: the servers that catch up before they may vote.
+    pub catch_up: Option<CatchUp>,
 }
 
 impl Memory {
@@ -147,6 +173,7 @@ impl Memory {
             unsaved_snapshot: None,
             receiving: None,
             sending: LiteMap::new(),
+            catch_up: None,
         }
     }
 }

@@ -6,7 +6,7 @@ use super::word::Word;
 use machine::{Node, Record, Underway};
 
 /// A leader's lease, the reads that wait for a round, who is to lead after it, and the snapshots
-/// that it sends; what has come of one to a follower.
+/// that it sends, the servers that it lets catch up; what has come of a snapshot to a follower.
 pub(super) fn underway(node: &Node<Raft>) -> Vec<Underway<Word>> {
     let memory = &node.memory;
     let mut all = Vec::new();
@@ -23,6 +23,12 @@ pub(super) fn underway(node: &Node<Raft>) -> Vec<Underway<Word>> {
         let whole = sending.snapshot.store.records().map(|record: Record| record.size()).sum();
         let (count, of) = (Some(sending.offset), Some(whole));
         all.push(Underway { with: Some(*to), count, of, ..Underway::new(Word::Sends) });
+    }
+    if let Some(catch_up) = &memory.catch_up {
+        for server in catch_up.servers.iter() {
+            let until = Some(Word::CatchUpTimer);
+            all.push(Underway { with: Some(server), until, ..Underway::new(Word::CatchingUp) });
+        }
     }
     if contact.lease {
         all.push(Underway { until: Some(Word::LeaseTimer), ..Underway::new(Word::LeaseTimer) });

@@ -1,13 +1,14 @@
 //! What a person may see of a server, its disk and its messages.
 
 use super::Raft;
+use super::configuration::Configuration;
 use super::message::{Appended, Ask, Installed, Message, Vote};
-use super::state::{LogIndex, Memory, Persistent, Role};
+use super::state::{Content, LogIndex, Memory, Persistent, Role};
 use super::word::Word;
 use core::ops::Range;
 use machine::{
-    Badge, Cell, Field, MessageHead, MessageView, Node, NodeId, NodeView, PeerView, Record, Shape,
-    Status, Value,
+    Badge, Cell, Field, Membership, MessageHead, MessageView, Node, NodeId, NodeSet, NodeView,
+    PeerView, Record, Shape, Standing, Status, Value,
 };
 
 fn field(name: Word, value: Value<Word>) -> Field<Word> {
@@ -18,44 +19,87 @@ fn number(name: Word, value: u64) -> Field<Word> {
     field(name, Value::Number(value))
 }
 
-fn role(memory: &Memory) -> (Word, Shape) {
-    match memory.role {
-        Role::Follower { .. } => (Word::Follower, Shape::Ring),
+fn role(raft: &Raft, node: &Node<Raft>) -> (Word, Shape) {
+    let configuration = raft.configuration(&node.memory);
+    match node.memory.role {
+        Role::Follower { .. } if configuration.all_voters().contains(node.id) => {
+            (Word::Follower, Shape::Ring)
+        }
+        Role::Follower { .. } if configuration.learners.contains(node.id) => {
+            (Word::Learner, Shape::DottedRing)
+        }
+        Role::Follower { .. } => (Word::Outsider, Shape::DottedRing),
         Role::Candidate { .. } => (Word::Candidate, Shape::DashedRing),
         Role::PreCandidate { .. } => (Word::PreCandidate, Shape::DashedRing),
         Role::Leader { .. } => (Word::Leader, Shape::Hexagon),
     }
 }
 
-pub(super) fn status(node: &Node<Raft>) -> Status {
-    let (_, shape) = role(&node.memory);
+pub(super) fn status(raft: &Raft, node: &Node<Raft>) -> Status {
+    let (_, shape) = role(raft, node);
     Status { shape, era: node.memory.state.term.0 }
 }
 
-pub(super) fn node(node: &Node<Raft>, needed: u8, indexes: Range<u64>) -> NodeView<Word> {
-    let (role, _) = role(&node.memory);
+pub(super) fn node(raft: &Raft, node: &Node<Raft>, indexes: Range<u64>) -> NodeView<Word> {
+    let (role, _) = role(raft, node);
     NodeView {
         role,
-        status: status(node),
+        status: status(raft, node),
         era_name: Word::Term,
-        badges: badges(&node.memory, needed),
-        memory: memory(node, role),
+        badges: badges(raft, node),
+        memory: memory(raft, node, role),
         log: log(&node.memory, indexes),
         peers: peers(node),
     }
 }
 
-fn badges(memory: &Memory, needed: u8) -> Vec<Badge<Word>> {
-    match &memory.role {
-        Role::Follower { .. } | Role::Leader { .. } => Vec::new(),
-        Role::Candidate { votes } | Role::PreCandidate { votes } => {
-            let of = Some(u64::from(needed));
-            vec![Badge { name: Word::Votes, count: votes.len() as u64, of }]
-        }
+/// A candidate's votes; in a joint configuration those of the old half too.
+fn badges(raft: &Raft, node: &Node<Raft>) -> Vec<Badge<Word>> {
+    let (Role::Candidate { votes } | Role::PreCandidate { votes }) = &node.memory.role else {
+        return Vec::new();
+    };
+    let votes: NodeSet = votes.iter().copied().collect();
+    let configuration = raft.configuration(&node.memory);
+    let badge = |name: Word, half: NodeSet| Badge {
+        name,
+        count: u64::from(votes.and(half).len()),
+        of: Some(u64::from(raft.votes_needed(half))),
+    };
+    let mut badges = vec![badge(Word::Votes, configuration.voters)];
+    if configuration.is_joint() {
+        badges.push(badge(Word::OldVoters, configuration.outgoing));
+    }
+    badges
+}
+
+/// Which servers a server takes for the cluster.
+pub(super) fn membership(raft: &Raft, node: &Node<Raft>) -> Membership {
+    let (index, Configuration { voters, outgoing, learners, .. }) = raft.latest(&node.memory);
+    let is_known = index <= node.memory.commit;
+    let standing = if is_known { Standing::Decided } else { Standing::Open };
+    Membership { voters, outgoing, learners, standing }
+}
+
+/// The configuration, where it is not simply that all servers vote from the beginning.
+fn configuration(raft: &Raft, node: &Node<Raft>, fields: &mut Vec<Field<Word>>) {
+    let nodes = |set: NodeSet| Value::Nodes(set.iter().collect());
+    let (index, configuration) = raft.latest(&node.memory);
+    if index.0 > 0 || configuration.voters.len() < raft.nodes {
+        fields.push(number(Word::ConfigurationAt, index.0));
+        let sets = [
+            (Word::Voters, configuration.voters),
+            (Word::OldVoters, configuration.outgoing),
+            (Word::Learners, configuration.learners),
+        ];
+        let some = sets.into_iter().filter(|(_, set)| !set.is_empty());
+        fields.extend(some.map(|(name, set)| field(name, nodes(set))));
+    }
+    if let Some(catch_up) = &node.memory.catch_up {
+        fields.push(field(Word::CatchingUp, nodes(catch_up.servers)));
     }
 }
 
-fn memory(node: &Node<Raft>, role: Word) -> Vec<Field<Word>> {
+fn memory(raft: &Raft, node: &Node<Raft>, role: Word) -> Vec<Field<Word>> {
     let memory = &node.memory;
     let mut fields = vec![
         field(Word::Role, Value::Word(role)),
@@ -85,6 +129,7 @@ fn memory(node: &Node<Raft>, role: Word) -> Vec<Field<Word>> {
             }
         }
     }
+    configuration(raft, node, &mut fields);
     if let Some(receiving) = &memory.receiving {
         fields.push(number(Word::Receiving, receiving.bytes()));
     }
@@ -99,10 +144,11 @@ fn log(memory: &Memory, indexes: Range<u64>) -> Vec<Cell> {
     let cell = |(index, entry): (LogIndex, &super::Entry)| Cell {
         index: index.0,
         era: entry.term.0,
-        text: entry
-            .request
-            .as_ref()
-            .map_or_else(|| "no-op".to_string(), |request| request.command.to_string()),
+        text: match &entry.content {
+            Content::NoOp => "no-op".to_string(),
+            Content::Request(request) => request.command.to_string(),
+            Content::Configuration(configuration) => configuration.to_string(),
+        },
         decided: index <= memory.commit,
     };
     let entries = memory.state.log.from(LogIndex(indexes.start));

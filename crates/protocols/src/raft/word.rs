@@ -98,6 +98,34 @@ pub enum Word {
     Receiving,
     /// How many bytes of a snapshot each follower has.
     Sending,
+    /// A role: it is told everything and has no vote.
+    Learner,
+    /// A role: it belongs to no configuration.
+    Outsider,
+    /// Who votes.
+    Voters,
+    /// Who votes in the old half of a joint configuration.
+    OldVoters,
+    /// Who is told and has no vote.
+    Learners,
+    /// The entry with the configuration that the server goes by.
+    ConfigurationAt,
+    /// Who catches up.
+    CatchingUp,
+    /// For how long new servers may take to catch up.
+    CatchUpTimer,
+    /// The order to let a server vote.
+    AddServer,
+    /// The order to let a server learn.
+    AddLearner,
+    /// The order to let a learner vote.
+    PromoteLearner,
+    /// The order to take a server out.
+    RemoveServer,
+    /// The order to let these vote and nobody else.
+    Reconfigure,
+    /// The order to leave a joint configuration.
+    LeaveJoint,
     /// The title of a rule.
     Rule(Rule),
     /// The title of a property.
@@ -151,6 +179,20 @@ impl From<Word> for &'static str {
             Word::Done => "done",
             Word::Receiving => "receiving",
             Word::Sending => "sending",
+            Word::Learner => "learner",
+            Word::Outsider => "outsider",
+            Word::Voters => "voters",
+            Word::OldVoters => "old-voters",
+            Word::Learners => "learners",
+            Word::ConfigurationAt => "configuration",
+            Word::CatchingUp => "catching-up",
+            Word::CatchUpTimer => "catch-up",
+            Word::AddServer => "add-server",
+            Word::AddLearner => "add-learner",
+            Word::PromoteLearner => "promote",
+            Word::RemoveServer => "remove-server",
+            Word::Reconfigure => "reconfigure",
+            Word::LeaveJoint => "leave-joint",
             Word::Rule(rule) => RULES[rule as usize].name,
             Word::Promise(promise) => promise.name(),
         }

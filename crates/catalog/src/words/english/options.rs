@@ -103,6 +103,19 @@ const RAFT: Known = &[
         "The most of a snapshot that one InstallSnapshot carries, but a whole record at least",
     ),
     (
+        "members",
+        OptionGroup::Membership,
+        "Voters at the beginning",
+        "The first so many vote; the others wait outside until they are let in",
+    ),
+    (
+        "changes",
+        OptionGroup::Membership,
+        "How the cluster changes",
+        "auto: one voter at once, several by a joint configuration. implicit: always by one. \
+         explicit: by one that is left when you say so (6)",
+    ),
+    (
         "clock-drift",
         OptionGroup::Reads,
         "Clock drift allowed for",

@@ -3,8 +3,8 @@
 //! A sentence says nothing that a rule switched off would make untrue: that a log matches, that a
 //! copy is on disk, that so many are a majority.
 
-use machine::NodeId;
-use protocols::raft::Note;
+use machine::{NodeId, NodeSet};
+use protocols::raft::{Configuration, Impossible, LogIndex, Note, Refused};
 
 /// A short label for the timeline, for a note that leaves a mark there.
 pub(crate) fn mark(me: NodeId, note: &Note) -> Option<String> {
@@ -237,6 +237,44 @@ pub(crate) fn note(me: NodeId, note: &Note) -> String {
         Note::RequestHeldOff(client, to) => {
             format!("{me} hands over to {to}: it sends {client} away")
         }
+        Note::ConfigurationAppended(index, configuration) => {
+            format!("{me} appends entry {index}, {}", of(configuration))
+        }
+        Note::ConfigurationUsed(LogIndex(0), configuration) => {
+            format!("{me} is back at the first configuration, {}", of(configuration))
+        }
+        Note::ConfigurationUsed(index, configuration) => {
+            format!("{me} goes by entry {index} from now on, {}", of(configuration))
+        }
+        Note::ChangeRefused(why) => format!("{me} does not change the cluster: {}", refused(*why)),
+        Note::CatchUpRound(who, round, last) => format!(
+            "{} first must catch up with {me}'s log: round {round}, up to entry {last}",
+            names(*who)
+        ),
+        Note::CatchUpSlow(who, round) => {
+            format!("Round {round} is slow: {} will have to catch up once more", names(*who))
+        }
+        Note::CaughtUp(who, round) => {
+            format!("{} caught up quickly enough in round {round}", names(*who))
+        }
+        Note::ChangeGivenUp(who) => {
+            format!("{me} **gives the change up**: {} cannot catch up", names(*who))
+        }
+        Note::LeftAsLeader(index) => format!(
+            "Entry {index} is committed, and {me} does not belong to the cluster any more: **it \
+             steps down**"
+        ),
+        Note::StandsOutside => {
+            format!("{me} has no vote in the cluster, so it does not stand for election")
+        }
+        Note::VoteCountedTwice(from, (old, old_needed), (new, new_needed)) => format!(
+            "{me} has {from}'s vote: {old} of the {old_needed} it needs from the old \
+             configuration, {new} of {new_needed} from the new one"
+        ),
+        Note::LeadsOutside(node, index) => format!(
+            "Members lead is broken: **{node} leads, and knows by entry {index} that it does not \
+             belong to the cluster**"
+        ),
         Note::StaleRead(node, client, index) => format!(
             "Fresh reads is broken: **{node} answers {client} without entry {index}**, which was \
              committed when it was asked"
@@ -295,5 +333,39 @@ pub(crate) fn note(me: NodeId, note: &Note) -> String {
             "Snapshots equal the log is broken: **{node}'s state is not what the entries up to \
              {index} give**"
         ),
+    }
+}
+
+fn names(nodes: NodeSet) -> String {
+    nodes.iter().map(|node| node.to_string()).collect::<Vec<_>>().join(", ")
+}
+
+/// What a configuration demands.
+fn of(configuration: &Configuration) -> String {
+    let voters = names(configuration.voters);
+    let learners = match configuration.learners {
+        none if none.is_empty() => String::new(),
+        some => format!("; {} only learn", names(some)),
+    };
+    if configuration.is_joint() {
+        let old = names(configuration.outgoing);
+        format!("the **joint configuration** of {old} and of {voters}{learners}")
+    } else {
+        format!("the **configuration** of {voters}{learners}")
+    }
+}
+
+fn refused(why: Refused) -> &'static str {
+    match why {
+        Refused::NotLeading => "it does not lead",
+        Refused::HandingOver => "it hands over",
+        Refused::ChangeUnderWay => "**the change before is not committed yet**",
+        Refused::NothingCommitted => "**it has committed no entry of its own term yet**",
+        Refused::Nothing => "there is nothing to change",
+        Refused::Impossible(Impossible::Joint) => "it has to leave the joint configuration first",
+        Refused::Impossible(Impossible::NotJoint) => "its configuration is not joint",
+        Refused::Impossible(Impossible::NoVoters) => "nobody would be left to vote",
+        Refused::Impossible(Impossible::NoOldVoters) => "nobody votes in the old configuration",
+        Refused::Impossible(Impossible::SeveralVoters) => "more than one voter would change",
     }
 }
