@@ -86,13 +86,9 @@ fn configuration(raft: &Raft, node: &Node<Raft>, fields: &mut Vec<Field<Word>>) 
     let (index, configuration) = raft.latest(&node.memory);
     if index.0 > 0 || configuration.voters.len() < raft.nodes {
         fields.push(number(Word::ConfigurationAt, index.0));
-        let sets = [
-            (Word::Voters, configuration.voters),
-            (Word::OldVoters, configuration.outgoing),
-            (Word::Learners, configuration.learners),
-        ];
-        let some = sets.into_iter().filter(|(_, set)| !set.is_empty());
-        fields.extend(some.map(|(name, set)| field(name, nodes(set))));
+        fields.push(field(Word::Voters, nodes(configuration.voters)));
+        fields.push(field(Word::OldVoters, nodes(configuration.outgoing)));
+        fields.push(field(Word::Learners, nodes(configuration.learners)));
     }
     if let Some(catch_up) = &node.memory.catch_up {
         fields.push(field(Word::CatchingUp, nodes(catch_up.servers)));
