@@ -40,7 +40,7 @@ impl Local {
                 }
                 Effect::Save => saves += 1,
                 Effect::Reply { reply: Reply::Done(_), .. } => self.done += 1,
-                Effect::Reply { reply: Reply::Redirect(_), .. }
+                Effect::Reply { .. }
                 | Effect::SetTimer { .. }
                 | Effect::CancelTimer(_)
                 | Effect::Note(_) => {}
@@ -71,7 +71,7 @@ impl Local {
 
     fn propose(&mut self, id: NodeId, number: u64) {
         let command = Command::Put("x".into(), "1".into());
-        let request = Request { client: ClientId(1), number, command };
+        let request = Request::new(ClientId(1), number, command);
         self.raft.on_request(&mut self.nodes[id.index()], request, &mut self.fx);
         self.carry_out(id);
         self.settle();

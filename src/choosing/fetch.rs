@@ -18,7 +18,7 @@ pub(crate) struct Prepared {
     pub(crate) file: String,
     /// What it is called.
     pub(crate) title: Rc<str>,
-    /// What there is to see.
+    /// What there is to see, unless the run says so itself.
     pub(crate) caption: Rc<str>,
 }
 
@@ -35,7 +35,10 @@ pub(crate) fn open(prepared: Prepared, send: Callback<Msg>, words: &'static Word
             Err(why) => Err((keeping.not_fetched)(&title, &why)),
         };
         send.emit(match run {
-            Ok(run) => Msg::Change(Change::Scenario(title, run, caption)),
+            Ok((run, own)) => {
+                let caption = if own.is_empty() { caption } else { own };
+                Msg::Change(Change::Scenario(title, run, caption))
+            }
             Err(why) => Msg::Notice(Notice::Problem(why)),
         });
     });
@@ -50,10 +53,11 @@ pub(super) async fn list(protocol: &str, words: &'static Words) -> Result<Vec<Li
     list.ok_or_else(|| choosing.unreadable.to_string())
 }
 
-/// The run that the bytes hold.
-fn replay(bytes: &[u8]) -> Result<ExperimentHandle, OpenError> {
+/// The run that the bytes hold, and what it says of itself.
+fn replay(bytes: &[u8]) -> Result<(ExperimentHandle, Rc<str>), OpenError> {
     let kept = Kept::decode(bytes)?;
-    Ok(ExperimentHandle::new(catalog::replay(&kept.run)?))
+    let run = ExperimentHandle::new(catalog::replay(&kept.run)?);
+    Ok((run, kept.caption.as_ref().into()))
 }
 
 /// The bytes at this address, or why there are none.

@@ -15,7 +15,7 @@ use yew::prelude::{
 };
 
 /// What the arrow keys go through.
-const REACHED: &str = ".choosing-search, .choosing-run";
+const REACHED: &str = ".choosing-search, .choosing-title";
 
 /// Of which protocol.
 #[derive(Properties, PartialEq)]
@@ -114,7 +114,7 @@ pub(crate) fn Choosing(props: &ChoosingProps) -> Html {
             { headings(&found, props.words) }
             <div class="choosing-list">
                 { failed }
-                { free_play(props) }
+                if typed.is_empty() { { free_play(props) } }
                 { for Heading::ALL.into_iter().map(|heading| group(heading, &found, props)) }
             </div>
         </div>
@@ -197,20 +197,20 @@ fn free_play(props: &ChoosingProps) -> Html {
 
 /// A run to choose, with what there is to see.
 fn run(file: &str, title: &str, caption: &str, is_open: bool, on_choose: Callback<()>) -> Html {
-    let (title_id, caption_id) = (format!("run-{file}"), format!("run-{file}-caption"));
+    let id = format!("about-run-{file}");
     html! {
-        <li key={file.to_string()}>
+        <li key={file.to_string()} class="choosing-run">
+            // It reaches over all of the item.
             <button
                 type="button"
-                class="choosing-run"
-                aria-labelledby={title_id.clone()}
-                aria-describedby={caption_id.clone()}
+                class="choosing-title"
+                aria-describedby={id.clone()}
                 aria-current={is_open.then_some("true")}
                 onclick={on_choose.reform(|_: MouseEvent| ())}
             >
-                <span class="choosing-title" id={title_id}>{ title.to_string() }</span>
-                <span class="choosing-caption" id={caption_id}>{ caption.to_string() }</span>
+                { title.to_string() }
             </button>
+            <p class="choosing-caption" {id}>{ caption.to_string() }</p>
         </li>
     }
 }

@@ -1,4 +1,5 @@
-//! What a run may set, in groups: a switch, a choice or a number each, with a line that explains it.
+//! What a run may set, in groups: a switch, a choice or a number each, with a line that explains
+//! it.
 
 use super::{Field, Keyboard};
 use crate::units;

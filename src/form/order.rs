@@ -144,7 +144,9 @@ pub(crate) fn OrderForm(props: &OrderFormProps) -> Html {
                 { for orders.map(one) }
             </fieldset>
             { servers.unwrap_or_default() }
-            <button type="submit" class="button is-primary">{ words.later().dialog.order_do }</button>
+            <button type="submit" class="button is-primary">
+                { words.later().dialog.order_do }
+            </button>
             { answer(draft.problem.as_ref()) }
         </form>
     }

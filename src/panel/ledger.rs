@@ -130,7 +130,7 @@ impl PartialEq for RowProps {
         let (a, b) = (self.node(), other.node());
         (self.first, self.last, self.node) == (other.first, other.last, other.node)
             && (a.power, a.view.role, a.view.status) == (b.power, b.view.role, b.view.status)
-            && a.saved_log == b.saved_log
+            && (a.saved_log, a.log_base) == (b.saved_log, b.log_base)
             && core::ptr::eq(self.words, other.words)
             && self.known() == other.known()
             && a.view.log == b.view.log
@@ -147,6 +147,7 @@ fn Row(props: &RowProps) -> Html {
     };
     let cells = (props.first..=props.last).map(|index| match cell_at(&node.view.log, index) {
         Some(cell) => cell_of(cell, node, props),
+        None if index <= node.log_base => gone(index, node, words),
         None => html! { <td key={index}></td> },
     });
     html! {
@@ -159,6 +160,21 @@ fn Row(props: &RowProps) -> Html {
             { for cells }
             <td class="ledger-peer">{ known(props) }</td>
         </tr>
+    }
+}
+
+/// The place of an entry that a snapshot stands for; the last of them says so.
+fn gone(index: u64, node: &NodeScene, words: &'static Words) -> Html {
+    let told = (index == node.log_base).then(|| (words.panel.in_snapshot)(index));
+    html! {
+        <td key={index}>
+            <span
+                class="entry entry-gone"
+                role={told.as_ref().map(|_| "img")}
+                title={told.clone()}
+                aria-label={told}
+            />
+        </td>
     }
 }
 
@@ -219,7 +235,7 @@ fn last_index(scene: &Scene) -> u64 {
 }
 
 fn last_of(node: &NodeScene) -> u64 {
-    node.view.log.last().map_or(0, |cell| cell.index)
+    node.view.log.last().map_or(node.log_base, |cell| cell.index)
 }
 
 /// Brings the column of this child of the heading row into sight, between the columns that stay.

@@ -96,6 +96,7 @@ fn outcome_text(outcome: &Outcome, words: &'static Words) -> String {
         Outcome::Value(value) => (words.later().tab.read)(&read(value)),
         Outcome::Swapped => words.later().tab.swapped.to_string(),
         Outcome::Differs(value) => (words.later().tab.differs)(&read(value)),
+        Outcome::Expired => words.later().tab.expired.to_string(),
         Outcome::Chosen(command) => (words.later().tab.chosen)(&command.to_string()),
     }
 }

@@ -7,6 +7,7 @@ pub(crate) const STRIP: StripWords = StripWords { summary };
 
 /// The panel.
 pub(super) const PANEL: PanelWords = PanelWords {
+    in_snapshot: |index| format!("a snapshot stands for 1 to {index}"),
     panel: "Details",
     coming: "One moment…",
     node: "Node",

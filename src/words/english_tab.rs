@@ -96,6 +96,7 @@ pub(super) const TAB: TabWords = TabWords {
     asked_at: |a, b| format!("{a} at {b}"),
     written: "written",
     read: |name| format!("read {name}"),
+    expired: "its session is over",
     swapped: "replaced",
     differs: |name| format!("left alone: it is {name}"),
     chosen: |value| format!("chosen: {value}"),

@@ -57,6 +57,8 @@ pub(crate) struct StripWords {
 /// The words of the panel, and of the forms in it and elsewhere.
 #[derive(Debug)]
 pub(crate) struct PanelWords {
+    /// The entries up to this one are in a snapshot.
+    pub(crate) in_snapshot: fn(u64) -> String,
     /// The panel's name.
     pub(crate) panel: &'static str,
     /// A tab is being fetched.
@@ -262,6 +264,8 @@ pub(crate) struct TabWords {
     pub(crate) written: &'static str,
     /// The answer to a get: the value.
     pub(crate) read: fn(&str) -> String,
+    /// A client's session is over.
+    pub(crate) expired: &'static str,
     /// The answer to a compare-and-set that replaced the value.
     pub(crate) swapped: &'static str,
     /// The answer to one that did not: the value it found.

@@ -208,6 +208,6 @@ pageTest("the form for a new run closes by Escape, and by a click beside it", as
   await servers.waitFor({ state: "hidden" });
   await summary.click();
   await servers.waitFor();
-  await on.narration(page).click();
+  await on.narration(page).click({ position: { x: 12, y: 12 } });
   await servers.waitFor({ state: "hidden" });
 });

@@ -113,6 +113,28 @@ fn slow_and_lying_disks_and_a_fast_clock() {
 }
 
 #[test]
+fn a_joint_change_of_the_cluster_with_a_crash_in_it() {
+    let mut changing = setup(5, 7);
+    changing.options.insert("members".into(), 3);
+    // Only the leader obeys.
+    let order = |ms, name: &str, named: &[u8]| {
+        let named: Vec<NodeId> = named.iter().copied().map(NodeId).collect();
+        let give = move |node: u8| Action::Order(NodeId(node), name.into(), named.clone());
+        (1..=5).map(move |node| (if node == 1 { ms } else { 0 }, give(node))).collect::<Vec<_>>()
+    };
+    let acts = [
+        vec![(700, put(1, "1"))],
+        order(300, "reconfigure", &[1, 4, 5]),
+        vec![(90, put(2, "2")), (10, Action::Crash(NodeId(1)))],
+        vec![(900, Action::Restart(NodeId(1), DiskFate::Keep)), (200, put(1, "3"))],
+        order(100, "add-learner", &[2]),
+        order(300, "promote", &[2]),
+        order(300, "remove-server", &[1]),
+    ];
+    expect(changing, acts.concat(), 0x17e5_e5e9_1a8e_98ed);
+}
+
+#[test]
 fn primary_backup_in_peace() {
     let acts = vec![(1_000, put(1, "1")), (100, put(2, "2"))];
     expect(primary_backup(4, 1), acts, 0x61a6_0fdc_0d9c_1c0f);

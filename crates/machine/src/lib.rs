@@ -26,7 +26,7 @@ mod view;
 mod workload;
 
 pub use ballot::{Ballot, Round};
-pub use client::{Command, Outcome, Reply, Request, Text};
+pub use client::{Command, Outcome, Reply, Request, Session, Text};
 pub use digest::{Digest, digest_of};
 pub use effects::{Effect, Effects, SaveOrder};
 pub use ids::{ClientId, Endpoint, Micros, NodeId, Span, TimerId};
@@ -39,7 +39,7 @@ pub use property::{Check, Cluster, Observed, Property};
 pub use protocol::{Info, Node, Protocol};
 pub use quorum::{Quorum, reached_by};
 pub use rules::{RuleInfo, RuleSet, is_of_another_work};
-pub use store::Store;
+pub use store::{Record, Store};
 pub use transfer::{Transfer, TxnId, aborted, account_read, accounts};
 pub use underway::Underway;
 pub use view::{

@@ -149,6 +149,13 @@ pub trait Protocol: Clone + Eq + Hash + Debug + 'static {
     /// Whoever asks often and needs no log asks for none, which is much less work.
     fn view(&self, node: &Node<Self>, log: Range<u64>) -> NodeView<Self::Word>;
 
+    /// The index of the last entry that a snapshot stands for in the node's log; 0 if it holds
+    /// every entry.
+    fn log_base(&self, node: &Node<Self>) -> u64 {
+        let _ = node;
+        0
+    }
+
     /// Which nodes the node takes for the cluster; `None` where all there are always belong to it.
     fn membership(&self, node: &Node<Self>) -> Option<Membership> {
         let _ = node;

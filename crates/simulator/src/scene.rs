@@ -64,6 +64,8 @@ pub struct NodeScene {
     pub disk: Vec<Field<Label>>,
     /// What the disk really holds: what a crash now would leave.
     pub saved: Vec<Field<Label>>,
+    /// The index of the last entry that a snapshot stands for in its log; 0 if there is none.
+    pub log_base: u64,
     /// How many log entries the disk really holds.
     pub saved_log: u64,
     /// When the last save was finished.

@@ -56,9 +56,10 @@ fn one(
     let doing = doing::lines(doing, node, &props.scene, words);
     let (at, _) = layout.node(place);
     let target = layout.id(Target::Node(node.id));
+    let about = about(node, &found, &doing, islands, words);
     html! {
         <g key={target.clone()} transform={format!("translate({} {})", px(at.x), px(at.y))}>
-            <desc id={format!("about-{target}")}>{ about(node, &found, &doing, islands, words) }</desc>
+            <desc id={format!("about-{target}")}>{ about }</desc>
             { for found.iter().enumerate().map(|(nth, (sign, _))| {
                 drawn(*sign, nth, found.len(), layout)
             }) }

@@ -26,13 +26,15 @@ pub(super) fn lines(doing: &Doing, node: &NodeScene, scene: &Scene, words: &Word
 
 /// `hands over to S2, 84 ms left`.
 fn said(it: &Underway<Label>, node: &NodeScene, scene: &Scene, words: &Words) -> String {
-    let mut said = it.what.text.to_string();
-    if let Some(count) = it.count {
-        said = (words.stage.badge)(it.what.text, count, it.of);
-    }
-    if let Some(with) = it.with {
-        said = format!("{said} {with}");
-    }
+    let what = match it.with {
+        Some(with) if it.count.is_some() => format!("{} {with}:", it.what.text),
+        Some(with) => format!("{} {with}", it.what.text),
+        None => it.what.text.to_string(),
+    };
+    let mut said = match it.count {
+        Some(count) => (words.stage.badge)(&what, count, it.of),
+        None => what,
+    };
     if let Some(timer) = timer(it, node) {
         let left = duration(timer.due.since(scene.now));
         said = format!("{said}, {}", (words.later().aside.left)(&left));
@@ -123,7 +125,6 @@ pub(super) fn arc(radius: f64, from: f64, share: f64) -> String {
         let angle = TAU * share;
         format!("{} {}", px(radius * Math::sin(angle)), px(-radius * Math::cos(angle)))
     };
-    let large = u8::from(share > 0.5);
-    let radius = px(radius);
-    format!("M{}A{radius} {radius} 0 {large} 1 {}", at(from), at(from + share))
+    let (large, round) = (u8::from(share > 0.5), px(radius));
+    format!("M{}A{} {} 0 {} 1 {}", at(from), round, round, large, at(from + share))
 }

@@ -1,6 +1,6 @@
-//! What is there to see of the servers besides themselves: what is wrong (what is cut off from what,
-//! slow servers, lying disks, wrong clocks, bad links, what has just been lost or damaged), what
-//! they are in the middle of, and who belongs to the cluster.
+//! What is there to see of the servers besides themselves: what is wrong (what is cut off from
+//! what, slow servers, lying disks, wrong clocks, bad links, what has just been lost or damaged),
+//! what they are in the middle of, and who belongs to the cluster.
 //!
 //! Most of it takes a person's act, so all this is fetched with what acts are done with.
 

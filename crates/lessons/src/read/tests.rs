@@ -2,9 +2,9 @@
 
 use super::parse_with;
 use crate::claim::{Claim, Entry, Seen};
-use crate::scenario::{Scenario, Show, What};
+use crate::scenario::{Scenario, Shelf, Show, What};
 use crate::step::{DiskChange, End, Ends, Goal, Step, Verb, Ways, Which};
-use catalog::{Intro, LedgerWords, Profile, ProtocolInfo, RuleWords};
+use catalog::{Heading, Intro, LedgerWords, Profile, ProtocolInfo, RuleWords};
 use machine::{Assumes, Command, Endpoint, Micros, NodeId, OptionInfo, Span, Unit, Workload};
 use simulator::{Action, DiskFate, DiskTruth, Drive, Label, MessageId, Moment, Power, Rate};
 
@@ -94,6 +94,18 @@ fn everything_has_a_default() {
     let setup = read("protocol toy").setup;
     assert_eq!((setup.nodes, setup.clients, setup.seed), (5, 1, 1));
     assert!(setup.drive == Drive::Auto && setup.rules_off.is_empty());
+}
+
+#[test]
+fn a_heading_puts_a_scenario_into_the_picker() {
+    let shelf = |line: &str| read(&format!("{line}\nprotocol toy")).shelf;
+    assert_eq!(shelf("# none"), None);
+    let place = |place| Some(Shelf { heading: Heading::PreVote, place });
+    assert_eq!(shelf("heading pre-vote 2"), place(2));
+    assert_eq!(shelf("heading pre-vote"), place(u64::MAX));
+    assert!(problem("heading prevote").contains("did you mean `pre-vote`?"));
+    assert!(problem("heading reads 0").contains("1 to 99"));
+    assert!(problem("run 1ms\nheading reads").contains("at the top"));
 }
 
 #[test]

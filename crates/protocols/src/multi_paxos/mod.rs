@@ -259,6 +259,10 @@ impl Protocol for MultiPaxos {
         view::status(node)
     }
 
+    fn log_base(&self, node: &Node<Self>) -> u64 {
+        node.memory.chosen.base().0
+    }
+
     fn view(&self, node: &Node<Self>, log: Range<u64>) -> NodeView<Word> {
         view::node(self, node, log)
     }

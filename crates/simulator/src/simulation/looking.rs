@@ -156,6 +156,7 @@ impl<P: Protocol> Simulation<P> {
             disk_before,
             contents: P::contents(&node),
             membership: self.protocol.membership(&node),
+            log_base: self.protocol.log_base(&node),
             disk_settings: machine.disk,
             clock: machine.clock,
             pace: machine.work.pace,

@@ -85,6 +85,37 @@ const RAFT: Known = &[
          heartbeats. lease: by its clock (dissertation, 6.4)",
     ),
     (
+        "snapshot-every",
+        OptionGroup::Snapshots,
+        "Entries between snapshots",
+        "Each takes one by itself after so many entries; 0: never (7)",
+    ),
+    (
+        "snapshot-bytes",
+        OptionGroup::Snapshots,
+        "Bytes between snapshots",
+        "The same by the size of the entries; 0: never",
+    ),
+    (
+        "snapshot-chunk",
+        OptionGroup::Snapshots,
+        "Bytes in a message",
+        "The most of a snapshot that one InstallSnapshot carries, but a whole record at least",
+    ),
+    (
+        "members",
+        OptionGroup::Membership,
+        "Voters at the beginning",
+        "The first so many vote; the others wait outside until they are let in",
+    ),
+    (
+        "changes",
+        OptionGroup::Membership,
+        "How the cluster changes",
+        "auto: one voter at once, several by a joint configuration. implicit: always by one. \
+         explicit: by one that is left when you say so (6)",
+    ),
+    (
         "clock-drift",
         OptionGroup::Reads,
         "Clock drift allowed for",

@@ -174,7 +174,6 @@ pub(crate) fn note(me: NodeId, note: &Note) -> Option<String> {
         | Note::QuorumLost
         | Note::LeaseOver
         | Note::ReadTaken(..)
-        | Note::ReadWaits(..)
         | Note::ReadServed(..)
         | Note::TransferBegun(..)
         | Note::HandedOver(..)
@@ -183,7 +182,36 @@ pub(crate) fn note(me: NodeId, note: &Note) -> Option<String> {
         | Note::ToldToStand(..)
         | Note::TimeoutNowIgnored(..)
         | Note::RequestHeldOff(..)
-        | Note::StaleRead(..) => return None,
+        | Note::StaleRead(..)
+        | Note::ReadWaits(..)
+        | Note::SnapshotTaken(..)
+        | Note::CompactIdle
+        | Note::LogCompacted(..)
+        | Note::SnapshotInstalled(..)
+        | Note::LogKept(..)
+        | Note::LogDiscarded(..)
+        | Note::Restored(..)
+        | Note::ChunkSent(..)
+        | Note::SnapshotMissing(..)
+        | Note::SendingIdle
+        | Note::ChunkTaken(..)
+        | Note::ChunkMisplaced(..)
+        | Note::SnapshotReceived(..)
+        | Note::SnapshotKnown(..)
+        | Note::SnapshotRefusedStale(..)
+        | Note::ChunksLost(..)
+        | Note::SnapshotWrong(..)
+        | Note::ConfigurationAppended(..)
+        | Note::ConfigurationUsed(..)
+        | Note::ChangeRefused(..)
+        | Note::CatchUpRound(..)
+        | Note::CatchUpSlow(..)
+        | Note::CaughtUp(..)
+        | Note::ChangeGivenUp(..)
+        | Note::LeftAsLeader(..)
+        | Note::StandsOutside
+        | Note::VoteCountedTwice(..)
+        | Note::LeadsOutside(..) => return None,
     };
     Some(said)
 }
