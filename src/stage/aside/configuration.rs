@@ -11,7 +11,7 @@ use simulator::{NodeScene, Power, Scene};
 use yew::prelude::{Html, html};
 
 /// How far the rings lie outside the arc of the timer.
-const ASIDE: f64 = 9.0;
+const ASIDE: f64 = 4.6;
 /// About how wide a letter of the legend is.
 const LETTER: f64 = 6.5;
 /// The radius of a ring in the legend.
@@ -69,7 +69,7 @@ pub(super) fn rings(configuration: Option<&Configuration>, props: &AsideProps) -
                 role="img"
                 aria-label={told(node.id, *main, props.words)}
             >
-                { ring(node.id, *main, radius, 3.0) }
+                { ring(node.id, *main, radius, 2.4) }
             </g>
         }
     };
