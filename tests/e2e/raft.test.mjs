@@ -86,15 +86,17 @@ pageTest("a list of scenarios that cannot be fetched says so, and is asked for a
   assert.match(problems.splice(0).join(), /404/);
 });
 
-pageTest("a leader hands over when it is ordered to, and a follower says why it cannot", async ({ page }) => {
+pageTest("a leader hands over when it is ordered to, and a crashed server says why it cannot", async ({ page }) => {
   await on.setSpeed(page, "1×");
   const leader = await on.untilLeader(page);
   await on.pause(page);
-  const [follower] = (await on.servers(page)).filter(({ id }) => id !== leader.id);
-  await on.click(page, on.server(page, follower.id));
+  const others = (await on.servers(page)).filter(({ id }) => id !== leader.id);
+  const [follower, crashed] = others;
+  await on.choose(page, on.server(page, crashed.id), "Crash");
+  await on.click(page, on.server(page, crashed.id));
   const refused = on.item(page, "Give an order...");
   assert.equal(await refused.getAttribute("aria-disabled"), "true");
-  assert.match(await on.description(refused), /hand over/);
+  assert.match(await on.description(refused), /is crashed/);
   await page.keyboard.press("Escape");
 
   await on.choose(page, on.server(page, leader.id), "Give an order...");
@@ -197,7 +199,8 @@ pageTest("a joint change needs both majorities, and ends with the new one alone"
   await on.pause(page);
   const told = (server, what) =>
     on.stage(page).getByRole("img", { name: `${server}, ${what}`, exact: true });
-  await told("S5", "outside the cluster").waitFor();
+  // Who is outside has no ring: that is heard only.
+  await told("S5", "outside the cluster").waitFor({ state: "attached" });
 
   await on.choose(page, on.server(page, leader.id), "Give an order...");
   const dialog = page.getByRole("dialog", { name: `Order to ${leader.id}` });
@@ -219,7 +222,7 @@ pageTest("a joint change needs both majorities, and ends with the new one alone"
   await on.stage(page).getByText(`new ${leader.id} S4 S5: 2 of 3`).waitFor();
   await assertAccessible(page, "a joint configuration");
   await on.press(page, "Play");
-  await told(leaves[0], "outside the cluster").waitFor();
+  await told(leaves[0], "outside the cluster").waitFor({ state: "attached" });
   await told("S5", "voter").waitFor();
   assert.equal(await broken(page).count(), 0);
 });

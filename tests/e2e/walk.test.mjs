@@ -71,13 +71,13 @@ pageTest(
 pageTest("a cut direction loses messages that way only", async ({ page }) => {
   await on.setSpeed(page, "1×");
   const { id: leader } = await on.untilLeader(page);
+  await on.pause(page);
   const { id: other } = (await on.servers(page)).find(({ id }) => id !== leader);
   await on.link(page, leader, other).click();
   await on.item(page, `Cut ${leader} to ${other}`).click();
   await on.button(on.stage(page), `Link ${leader} to ${other}, cut`).waitFor();
   await on.button(on.stage(page), `Link ${other} to ${leader}`).waitFor();
 
-  await on.pause(page);
   const seen = new Set();
   const says = (words) => [...seen].some((line) => line.includes(words));
   await on.until(page, "the link loses messages one way and carries them the other", async () => {

@@ -1,8 +1,8 @@
 //! Who belongs to the cluster, where that is not simply everybody: a ring round each member, whose
 //! halves stand for the old and the new configuration while both count; and what is said of it.
 
-use super::AsideProps;
 use super::doing::arc;
+use super::{AsideProps, line};
 use crate::px::px;
 use crate::stage::node::LINE;
 use crate::words::Words;
@@ -11,7 +11,7 @@ use simulator::{NodeScene, Power, Scene};
 use yew::prelude::{Html, html};
 
 /// How far the rings lie outside the arc of the timer.
-const ASIDE: f64 = 9.0;
+const ASIDE: f64 = 4.6;
 /// About how wide a letter of the legend is.
 const LETTER: f64 = 6.5;
 /// The radius of a ring in the legend.
@@ -69,7 +69,7 @@ pub(super) fn rings(configuration: Option<&Configuration>, props: &AsideProps) -
                 role="img"
                 aria-label={told(node.id, *main, props.words)}
             >
-                { ring(node.id, *main, radius, 3.0) }
+                { ring(node.id, *main, radius, 2.4) }
             </g>
         }
     };
@@ -135,8 +135,13 @@ pub(super) fn legend(configuration: Option<&Configuration>, props: &AsideProps) 
     let longest = lines.iter().map(|(_, text)| text.chars().count()).max().unwrap_or(0);
     let left = (props.layout.width - longest as f64 * LETTER - 10.0).max(4.0);
     let tall = LINE * lines.len() as f64;
-    let top = if props.layout.is_narrow() { props.layout.height - tall } else { 38.0 };
-    let line = |(place, (sign, text)): (usize, &(Option<Membership>, String))| {
+    // Clear of how every link treats messages, which stands in the same corner.
+    let taken = LINE * line::network_lines(props).len() as f64;
+    let top = match props.layout.is_narrow() {
+        true => props.layout.height - tall - taken,
+        false => 22.0 + taken,
+    };
+    let drawn = |(place, (sign, text)): (usize, &(Option<Membership>, String))| {
         let y = top + LINE * place as f64;
         html! {
             <g transform={format!("translate({} {})", px(left), px(y))}>
@@ -148,7 +153,7 @@ pub(super) fn legend(configuration: Option<&Configuration>, props: &AsideProps) 
             </g>
         }
     };
-    html! { <g aria-hidden="true">{ for lines.iter().enumerate().map(line) }</g> }
+    html! { <g aria-hidden="true">{ for lines.iter().enumerate().map(drawn) }</g> }
 }
 
 /// The lines of the legend, each with a configuration in which the first server is of its kind.

@@ -40,10 +40,10 @@ fn one(link: &LinkScene, props: &AsideProps) -> Html {
     }
 }
 
-/// In a corner that is free: how every link treats messages.
-pub(super) fn network(props: &AsideProps) -> Html {
+/// How every link treats messages, in as many lines as it takes.
+pub(super) fn network_lines(props: &AsideProps) -> Vec<String> {
     if props.scene.network == LinkSettings::default() {
-        return Html::default();
+        return Vec::new();
     }
     let mut lines = vec![props.words.later().fault.all_links.to_string()];
     let is_narrow = props.layout.is_narrow();
@@ -58,8 +58,14 @@ pub(super) fn network(props: &AsideProps) -> Html {
             Some(_) | None => lines.push(part),
         }
     }
-    let tall = LINE * (lines.len() - 1) as f64;
-    let top = if is_narrow { props.layout.height - 10.0 - tall } else { 20.0 };
+    lines
+}
+
+/// The same in a corner that is free.
+pub(super) fn network(props: &AsideProps) -> Html {
+    let lines = network_lines(props);
+    let tall = LINE * lines.len().saturating_sub(1) as f64;
+    let top = if props.layout.is_narrow() { props.layout.height - 10.0 - tall } else { 20.0 };
     let line = |(place, line): (usize, &String)| {
         let (x, y) = (px(props.layout.width - 10.0), px(top + LINE * place as f64));
         html! { <text class="node-unsaved" {x} {y} text-anchor="end">{ line }</text> }

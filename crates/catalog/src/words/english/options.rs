@@ -116,6 +116,19 @@ const RAFT: Known = &[
          explicit: by one that is left when you say so (6)",
     ),
     (
+        "session-expiry",
+        OptionGroup::Sessions,
+        "A session expires after",
+        "Clients need sessions, which end when nothing came in them for so long; 0: no such limit \
+         (dissertation, 6.3)",
+    ),
+    (
+        "sessions",
+        OptionGroup::Sessions,
+        "Sessions at a time",
+        "The one used least recently makes room for one too many; 0: no such limit",
+    ),
+    (
         "clock-drift",
         OptionGroup::Reads,
         "Clock drift allowed for",
