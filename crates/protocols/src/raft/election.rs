@@ -187,7 +187,8 @@ impl Raft {
         if self.follows(Rule::NoOp) {
             let index = node.memory.state.log.last_index().next();
             fx.note(Note::NoOpAppended(index, term));
-            self.append(node, Entry { term, request: None }, fx);
+            let time = self.stamp(fx);
+            self.append(node, Entry { term, request: None, time }, fx);
         } else {
             let saved = node.disk.clone();
             self.send_to_all(node, fx);

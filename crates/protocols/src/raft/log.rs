@@ -194,12 +194,12 @@ impl Hash for Log {
 #[cfg(test)]
 mod tests {
     use super::Log;
-    use crate::raft::state::{Entry, LogIndex, Term};
+    use crate::raft::state::{Entry, LogIndex, Stamp, Term};
 
     fn log(terms: &[u64]) -> Log {
         let mut log = Log::default();
         for term in terms {
-            log.push(Entry { term: Term(*term), request: None });
+            log.push(Entry { term: Term(*term), request: None, time: Stamp::default() });
         }
         log
     }

@@ -29,6 +29,7 @@ mod replication;
 mod request;
 mod rules;
 mod server;
+mod sessions;
 mod snapshot;
 mod state;
 mod view;
@@ -42,8 +43,9 @@ pub use note::Note;
 pub use properties::{History, Promise};
 pub use reads::Reads;
 pub use rules::Rule;
-pub use snapshot::Snapshot;
-pub use state::{Entry, LogIndex, Memory, Persistent, Role, Term};
+pub use sessions::{Open, Sessions};
+pub use snapshot::{Piece, Snapshot};
+pub use state::{Entry, LogIndex, Memory, Persistent, Role, Stamp, Term};
 pub use word::Word;
 
 use core::ops::Range;
@@ -53,6 +55,7 @@ use machine::{
     RuleSet, Span, Status, Text, TimerId, Unit,
 };
 use server::Saving;
+use sessions::Limits;
 use snapshot::Compaction;
 
 /// A server's timers.
@@ -95,6 +98,7 @@ pub struct Raft {
     compaction: Compaction,
     /// The most bytes of a snapshot in one message.
     snapshot_chunk: u64,
+    limits: Limits,
 }
 
 static INFO: Info<Raft> = Info {
@@ -137,6 +141,8 @@ static INFO: Info<Raft> = Info {
         OptionInfo::new("snapshot-every", Unit::Count, 0, 0, 1_000_000),
         OptionInfo::new("snapshot-bytes", Unit::Count, 0, 0, 1_000_000_000),
         OptionInfo::new("snapshot-chunk", Unit::Count, 1_024, 1, 1_000_000_000),
+        OptionInfo::new("session-expiry", Unit::Ms, 0, 0, 3_600_000),
+        OptionInfo::new("sessions", Unit::Count, 0, 0, 1_000),
     ],
 };
 
@@ -194,6 +200,7 @@ impl Protocol for Raft {
             parallel_writes: options.get(8) == 1,
             compaction: Compaction { entries: options.get(9), bytes: options.get(10) },
             snapshot_chunk: options.get(11),
+            limits: Limits { expiry: Micros::from_ms(options.get(12)), most: options.get(13) },
         }
     }
 
@@ -261,8 +268,8 @@ impl Protocol for Raft {
                 self.on_append_reply(node, from, term, result, round, fx);
             }
             Message::TimeoutNow { term } => self.on_timeout_now(node, from, term, fx),
-            Message::InstallSnapshot { term, base, offset, records, done, round } => {
-                let chunk = install::Chunk { from, term, base, offset, records, done, round };
+            Message::InstallSnapshot { term, base, offset, pieces, done, round } => {
+                let chunk = install::Chunk { from, term, base, offset, pieces, done, round };
                 self.on_install_snapshot(node, chunk, fx);
             }
             Message::InstallSnapshotReply { term, index, result, round } => {
@@ -320,7 +327,7 @@ impl Protocol for Raft {
     }
 
     fn view(&self, node: &Node<Self>, log: Range<u64>) -> NodeView<Word> {
-        view::node(node, self.quorum().size(), log)
+        view::node(self, node, log)
     }
 
     fn disk_view(&self, disk: &Persistent) -> Vec<Field<Word>> {

@@ -1,7 +1,7 @@
 //! What a handler did and why, and how a property was broken: data that every language words.
 
 use super::state::{LogIndex, Term};
-use machine::{ClientId, Mark, NodeId, NoteInfo, Tone};
+use machine::{ClientId, Mark, NodeId, NoteInfo, Session, Tone};
 
 /// A note. It is told of the server on which it was made.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
@@ -168,6 +168,12 @@ pub enum Note {
     ChunksLost(NodeId, LogIndex, u64),
     /// A server's state is not what the entries up to this one give.
     SnapshotWrong(NodeId, LogIndex),
+    /// An entry opens a session for a client.
+    SessionOpened(LogIndex, ClientId),
+    /// At an entry, a session is closed: it was not used for too long, or made room for another.
+    SessionClosed(LogIndex, Session),
+    /// A request is not carried out: its session is over.
+    SessionOver(LogIndex, ClientId, Session),
 }
 
 impl Note {
@@ -265,6 +271,9 @@ impl Note {
             | Note::SnapshotRefusedStale(..) => ("7", Tone::Refusal),
             Note::CompactIdle | Note::SendingIdle | Note::SnapshotKnown(..) => ("7", Tone::Ignored),
             Note::SnapshotWrong(..) => ("7", Tone::Broken),
+            Note::SessionOpened(..) => ("6.3 (dissertation)", Tone::Plain),
+            Note::SessionClosed(..) => ("6.3 (dissertation)", Tone::Progress),
+            Note::SessionOver(..) => ("6.3 (dissertation)", Tone::Refusal),
         }
     }
 }

@@ -3,10 +3,12 @@
 use super::contact::Contact;
 use super::install::{Receiving, Sending};
 use super::log::Log;
+use super::sessions::Sessions;
 use super::snapshot::Snapshot;
 use core::fmt;
+use core::hash::{Hash, Hasher};
 use litemap::LiteMap;
-use machine::{ClientId, NodeId, Request, Store};
+use machine::{ClientId, Micros, NodeId, Request, Store};
 use std::sync::Arc;
 
 /// A term: a number that only grows; at most one leader is elected in each.
@@ -58,6 +60,21 @@ pub struct Entry {
     pub term: Term,
     /// What a client wants done; `None` for the no-op with which a leader begins (section 8).
     pub request: Option<Request>,
+    /// What the leader's clock showed then, where sessions expire (dissertation, 6.3).
+    pub time: Stamp,
+}
+
+/// A time that an entry carries; 0 where nobody needs it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Stamp(pub Micros);
+
+/// No time adds nothing to a digest, so that traces without sessions stay what they were.
+impl Hash for Stamp {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        if self.0.0 > 0 {
+            self.0.hash(state);
+        }
+    }
 }
 
 /// What a server must not forget. The same things are kept twice: in memory, where handlers
@@ -116,6 +133,8 @@ pub struct Memory {
     pub applied: LogIndex,
     /// The state machine.
     pub store: Store,
+    /// The clients' sessions, another part of it.
+    pub sessions: Sessions,
     /// The requests a leader has taken and not yet answered, by the entry that holds them.
     pub waiting: LiteMap<LogIndex, (ClientId, u64)>,
     /// Whether it has heard a leader within the shortest election timeout (4.2.3), where that is
@@ -141,6 +160,7 @@ impl Memory {
             commit: LogIndex(0),
             applied: LogIndex(0),
             store: Store::default(),
+            sessions: Sessions::default(),
             waiting: LiteMap::new(),
             hears: false,
             contact: Contact::default(),

@@ -2,12 +2,13 @@
 
 use super::Raft;
 use super::message::{Appended, Ask, Installed, Message, Vote};
+use super::snapshot::Piece;
 use super::state::{LogIndex, Memory, Persistent, Role};
 use super::word::Word;
 use core::ops::Range;
 use machine::{
-    Badge, Cell, Field, MessageHead, MessageView, Node, NodeId, NodeView, PeerView, Record, Shape,
-    Status, Value,
+    Badge, Cell, Field, MessageHead, MessageView, Node, NodeId, NodeView, PeerView, Shape, Status,
+    Value,
 };
 
 fn field(name: Word, value: Value<Word>) -> Field<Word> {
@@ -32,15 +33,15 @@ pub(super) fn status(node: &Node<Raft>) -> Status {
     Status { shape, era: node.memory.state.term.0 }
 }
 
-pub(super) fn node(node: &Node<Raft>, needed: u8, indexes: Range<u64>) -> NodeView<Word> {
+pub(super) fn node(raft: &Raft, node: &Node<Raft>, indexes: Range<u64>) -> NodeView<Word> {
     let (role, _) = role(&node.memory);
     NodeView {
         role,
         status: status(node),
         era_name: Word::Term,
-        badges: badges(&node.memory, needed),
+        badges: badges(&node.memory, raft.quorum().size()),
         memory: memory(node, role),
-        log: log(&node.memory, indexes),
+        log: log(raft, &node.memory, indexes),
         peers: peers(node),
     }
 }
@@ -88,6 +89,9 @@ fn memory(node: &Node<Raft>, role: Word) -> Vec<Field<Word>> {
     if let Some(receiving) = &memory.receiving {
         fields.push(number(Word::Receiving, receiving.bytes()));
     }
+    if !memory.sessions.open.is_empty() {
+        fields.push(number(Word::Sessions, memory.sessions.open.len() as u64));
+    }
     // The vote stands among the disk's fields; without the rule to save it, memory knows better.
     if memory.state.vote != node.disk.vote {
         fields.push(field(Word::Vote, Value::Node(memory.state.vote)));
@@ -95,14 +99,15 @@ fn memory(node: &Node<Raft>, role: Word) -> Vec<Field<Word>> {
     fields
 }
 
-fn log(memory: &Memory, indexes: Range<u64>) -> Vec<Cell> {
+fn log(raft: &Raft, memory: &Memory, indexes: Range<u64>) -> Vec<Cell> {
     let cell = |(index, entry): (LogIndex, &super::Entry)| Cell {
         index: index.0,
         era: entry.term.0,
-        text: entry
-            .request
-            .as_ref()
-            .map_or_else(|| "no-op".to_string(), |request| request.command.to_string()),
+        text: match &entry.request {
+            None => "no-op".to_string(),
+            Some(request) if raft.registers(request) => format!("register {}", request.client),
+            Some(request) => request.command.to_string(),
+        },
         decided: index <= memory.commit,
     };
     let entries = memory.state.log.from(LogIndex(indexes.start));
@@ -135,8 +140,8 @@ pub(super) fn disk(disk: &Persistent) -> Vec<Field<Word>> {
     fields
 }
 
-fn size(records: &[Record]) -> u64 {
-    records.iter().map(Record::size).sum()
+fn size(pieces: &[Piece]) -> u64 {
+    pieces.iter().map(Piece::size).sum()
 }
 
 pub(super) fn message_head(message: &Message) -> MessageHead {
@@ -155,8 +160,8 @@ pub(super) fn message_head(message: &Message) -> MessageHead {
         Message::AppendEntriesReply { result, .. } => {
             ("AppendEntriesReply", true, !matches!(result, Appended::Matched(_)), 28)
         }
-        Message::InstallSnapshot { records, .. } => {
-            ("InstallSnapshot", false, false, 36 + size(records) as u32)
+        Message::InstallSnapshot { pieces, .. } => {
+            ("InstallSnapshot", false, false, 36 + size(pieces) as u32)
         }
         Message::InstallSnapshotReply { result, .. } => {
             ("InstallSnapshotReply", true, *result == Installed::Stale, 28)
@@ -210,11 +215,11 @@ pub(super) fn message(message: &Message) -> MessageView<Word> {
             let first = Value::Number(first.0);
             vec![Value::Word(Word::No), text("·"), Value::Word(Word::ConflictAt), first]
         }
-        Message::InstallSnapshot { base, offset, records, done, .. } => {
+        Message::InstallSnapshot { base, offset, pieces, done, .. } => {
             fields.push(number(Word::LastIndex, base.index.0));
             fields.push(number(Word::LastTerm, base.term.0));
             fields.push(number(Word::Offset, *offset));
-            fields.push(number(Word::Bytes, size(records)));
+            fields.push(number(Word::Bytes, size(pieces)));
             let mut brief = vec![text("InstallSnapshot"), Value::Number(base.index.0)];
             if *done {
                 brief.push(Value::Word(Word::Done));

@@ -94,6 +94,8 @@ pub enum Word {
     Receiving,
     /// How many bytes of a snapshot each follower has.
     Sending,
+    /// The sessions that are open.
+    Sessions,
     /// The title of a rule.
     Rule(Rule),
     /// The title of a property.
@@ -146,6 +148,7 @@ impl From<Word> for &'static str {
             Word::Done => "done",
             Word::Receiving => "receiving",
             Word::Sending => "sending",
+            Word::Sessions => "sessions",
             Word::Rule(rule) => RULES[rule as usize].name,
             Word::Promise(promise) => promise.name(),
         }
