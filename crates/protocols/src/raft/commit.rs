@@ -75,7 +75,8 @@ impl Raft {
                 fx.note(Note::SessionClosed(index, session));
             }
             let Some(request) = &entry.request else { continue };
-            let (client, number, session) = (request.client, request.number, request.session);
+            let (client, number) = (request.client, request.number);
+            let session = request.session;
             let state = (&mut memory.store, &mut memory.sessions);
             let (done, closed) = self.execute(state, index, request);
             let (note, reply) = match done {

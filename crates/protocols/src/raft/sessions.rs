@@ -33,7 +33,7 @@ pub struct Open {
     pub client: ClientId,
     /// The number of its last command, and what that gave.
     pub last: Option<(u64, Outcome)>,
-    /// When the client last asked for something, and with which entry.
+    /// When something was last carried out in it, or when it was opened, and with which entry.
     pub used: (Micros, LogIndex),
 }
 
