@@ -228,6 +228,18 @@ fn beyond_figure_2(me: NodeId, note: &Note) -> String {
             "Snapshots equal the log is broken: **{node}'s state is not what the entries up to \
              {index} give**"
         ),
+        Note::SessionOpened(index, client) => format!(
+            "{me} opens session {index} for {client}: its command waits until it comes again with \
+             that"
+        ),
+        Note::SessionClosed(index, session) => {
+            format!("{me} **closes session {}** at entry {index}", session.0)
+        }
+        Note::SessionOver(index, client, session) => format!(
+            "{me} does not carry out entry {index}: {client}'s **session {} is over**, and it may \
+             have been done before",
+            session.0
+        ),
     }
 }
 
