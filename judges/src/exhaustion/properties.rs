@@ -1,0 +1,107 @@
+//! What must hold, written anew: over plain lists of entries, without the digests, the notes and the
+//! history that the core's own properties use.
+
+use super::cluster::{Cluster, State};
+use super::past::{Line, Past, line};
+use super::server::Server;
+use protocols::raft::{Role, Term};
+use stateright::Property;
+
+/// A state with the things that its numbers stand for.
+pub(super) struct Scene<'a> {
+    pub(super) servers: Vec<&'a Server>,
+    pub(super) past: &'a Past,
+    pub(super) last_term: Term,
+}
+
+/// What is looked for in a state: its name, and whether it is so.
+type Look = (&'static str, fn(&Scene<'_>) -> bool);
+
+/// What must hold in every state.
+const PROMISES: [Look; 5] = [
+    ("election safety", elects_one),
+    ("log matching", logs_match),
+    ("leader completeness", leaders_are_complete),
+    ("state machine safety", all_apply_the_same),
+    ("applied once", applies_once),
+];
+
+/// What must be so in some state, if the search is to mean anything.
+const GOAL: Look = ("a command is committed in the last term", commits_at_last);
+
+/// Which of these hold in a state, a bit each, the goal last.
+pub(super) fn verdict(scene: &Scene<'_>) -> u8 {
+    let looks = PROMISES.iter().chain([&GOAL]).rev();
+    looks.fold(0, |bits, (_, holds)| bits << 1 | u8::from(holds(scene)))
+}
+
+/// The same for Stateright, which looks at the bits.
+pub(super) fn all() -> Vec<Property<Cluster>> {
+    vec![
+        Property::always(PROMISES[0].0, |_, state: &State| state.holds(0)),
+        Property::always(PROMISES[1].0, |_, state: &State| state.holds(1)),
+        Property::always(PROMISES[2].0, |_, state: &State| state.holds(2)),
+        Property::always(PROMISES[3].0, |_, state: &State| state.holds(3)),
+        Property::always(PROMISES[4].0, |_, state: &State| state.holds(4)),
+        Property::sometimes(GOAL.0, |_, state: &State| state.holds(5)),
+    ]
+}
+
+/// A client's command is known to be committed, first by a server in the last term.
+fn commits_at_last(scene: &Scene<'_>) -> bool {
+    let is_such = |(line, term): &(Line, Term)| *term == scene.last_term && line.1.is_some();
+    scene.past.committed.iter().any(is_such)
+}
+
+/// 5.2: at most one server is elected in a term.
+fn elects_one(scene: &Scene<'_>) -> bool {
+    scene.past.elected.windows(2).all(|two| two[0].0 != two[1].0)
+}
+
+/// 5.3: logs, in memory and on disk, that hold an entry of the same index and term are the same up
+/// to it.
+fn logs_match(scene: &Scene<'_>) -> bool {
+    let mut logs: Vec<Vec<Line>> = Vec::new();
+    for server in &scene.servers {
+        let memory = server.up.as_ref().map(|known| &known.state.log);
+        let held = memory.into_iter().chain([&server.disk.log]);
+        logs.extend(held.map(|log| log.iter().map(line).collect()));
+    }
+    logs.iter().all(|one| logs.iter().all(|other| match_up_to_their_last_meeting(one, other)))
+}
+
+fn match_up_to_their_last_meeting(one: &[Line], other: &[Line]) -> bool {
+    let meet = one.iter().zip(other).rposition(|(one, other)| one.0 == other.0);
+    meet.is_none_or(|index| one[..=index] == other[..=index])
+}
+
+/// 5.4: what was committed in a term is in the log of every leader of a later one.
+fn leaders_are_complete(scene: &Scene<'_>) -> bool {
+    let up = scene.servers.iter().filter_map(|server| server.up.as_ref());
+    let mut leaders = up.filter(|known| matches!(known.role, Role::Leader { .. }));
+    leaders.all(|leader| {
+        let committed = (0..).zip(&scene.past.committed);
+        let mut earlier = committed.filter(|(_, (_, term))| *term < leader.state.term);
+        earlier.all(|(index, (entry, _)): (usize, _)| {
+            leader.state.log.get(index).map(line) == Some(*entry)
+        })
+    })
+}
+
+/// 5.4.3: no server applies another entry at an index than was applied there before.
+fn all_apply_the_same(scene: &Scene<'_>) -> bool {
+    let mut up = scene.servers.iter().filter_map(|server| server.up.as_ref());
+    up.all(|known| {
+        let applied = known.state.log.iter().take(known.applied.0 as usize).map(line);
+        applied.zip(&scene.past.committed).all(|(own, (first, _))| own == *first)
+    })
+}
+
+/// 8: each client's letter is in the value of `x` at most once.
+fn applies_once(scene: &Scene<'_>) -> bool {
+    let mut up = scene.servers.iter().filter_map(|server| server.up.as_ref());
+    up.all(|known| {
+        let value = known.store.get("x").map_or("", |value| value);
+        value.char_indices().all(|(index, letter)| value.find(letter) == Some(index))
+    })
+}
