@@ -1,10 +1,10 @@
 //! The cluster as a model: what can happen next, and what comes of it.
 
-use super::Bounds;
 use super::book::Book;
 use super::past::Past;
 use super::properties::{self, Scene};
 use super::server::{Disks, Flight, Input, Server};
+use super::{Bounds, Order};
 use machine::NodeId;
 use protocols::raft::{Raft, Role, Term, Timer};
 use stateright::{Model, Property};
@@ -50,7 +50,9 @@ pub struct State {
     past: u32,
     crashes: u8,
     heartbeats: u8,
-    transfers: u8,
+    elections: u8,
+    /// A bit for each order that was given.
+    given: u8,
     /// What holds in it: see [`properties::verdict`].
     verdict: u8,
 }
@@ -64,7 +66,8 @@ enum Step {
     Timer(Timer),
     Saved,
     Request(u8),
-    Order(u8, NodeId),
+    /// The order at this place in the bounds.
+    Order(u8),
 }
 
 /// What happens next, and to whom.
@@ -112,7 +115,10 @@ impl Cluster {
             Step::Timer(timer) => format!("{node}'s {timer:?} timer goes off"),
             Step::Saved => format!("{node} has saved"),
             Step::Request(client) => format!("{node} is asked by C{client}"),
-            Step::Order(order, named) => format!("{node} is given order {order} to {named}"),
+            Step::Order(place) => {
+                let Order(name, named) = self.bounds.orders[usize::from(place)];
+                format!("{node} is ordered to {name} {named:?}")
+            }
         }
     }
 
@@ -130,22 +136,28 @@ impl Cluster {
         for timer in known.timers.iter().copied() {
             let is_within = match timer {
                 Timer::Election => {
-                    known.state.term.0 < self.bounds.terms && server.id.0 <= self.bounds.candidates
+                    known.state.term.0 < self.bounds.terms
+                        && server.id.0 <= self.bounds.candidates
+                        && state.elections < self.bounds.elections
                 }
                 Timer::Heartbeat => state.heartbeats < self.bounds.heartbeats,
-                Timer::Contact | Timer::Quorum | Timer::Lease | Timer::Transfer => true,
+                Timer::Contact
+                | Timer::Quorum
+                | Timer::Lease
+                | Timer::Transfer
+                | Timer::CatchUp => true,
             };
             steps.extend(is_within.then_some(Step::Timer(timer)));
         }
         if server.is_saving() {
             steps.push(Step::Saved);
         }
-        if leads && (known.state.log.len() as u64) < self.bounds.entries {
+        if leads && known.state.last_index() < self.bounds.entries {
             steps.extend((1..=self.bounds.clients).map(Step::Request));
         }
-        if leads && state.transfers < self.bounds.transfers {
-            let others = NodeId::all(self.nodes).filter(|other| *other != server.id);
-            steps.extend(others.map(|other| Step::Order(0, other)));
+        if leads {
+            let places = 0..self.bounds.orders.len() as u8;
+            steps.extend(places.filter(|place| state.given >> place & 1 == 0).map(Step::Order));
         }
         if state.crashes < self.bounds.crashes {
             steps.push(Step::Crash);
@@ -165,7 +177,7 @@ impl Books {
             Step::Timer(timer) => Input::Timer(timer),
             Step::Saved => Input::Saved,
             Step::Request(client) => Input::Request(client),
-            Step::Order(order, named) => Input::Order(order, named),
+            Step::Order(place) => Input::Order(cluster.bounds.orders[usize::from(place)]),
             Step::Message(number) => return self.after_message(cluster, server, number),
         };
         let outcome = self.work_out(cluster, server, &input);
@@ -280,7 +292,8 @@ impl Model for Cluster {
             past,
             crashes: 0,
             heartbeats: 0,
-            transfers: 0,
+            elections: 0,
+            given: 0,
             verdict: 0b1_1111,
         }]
     }
@@ -321,7 +334,12 @@ impl Model for Cluster {
         state.past = books.later(last.past, server);
         state.verdict = books.verdict(&state, self.last_term());
         state.crashes += u8::from(action.step == Step::Crash);
-        state.transfers += u8::from(matches!(action.step, Step::Order(..)));
+        if let Step::Order(place) = action.step {
+            state.given |= 1 << place;
+        }
+        if action.step == Step::Timer(Timer::Election) && self.bounds.elections < u8::MAX {
+            state.elections += 1;
+        }
         state.heartbeats += u8::from(action.step == Step::Timer(Timer::Heartbeat));
         Some(state)
     }

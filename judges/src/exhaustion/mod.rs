@@ -39,6 +39,12 @@ pub struct Bounds {
     pub crashes: u8,
     /// How many heartbeats leaders send in a run.
     pub heartbeats: u8,
-    /// How many times a leader is ordered to hand over.
-    pub transfers: u8,
+    /// How many times servers stand in a run; `u8::MAX` for as often as there are terms.
+    pub elections: u8,
+    /// What leaders are ordered to do: each order once at most, whoever leads then.
+    pub orders: &'static [Order],
 }
+
+/// An order, and the servers that it names.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Order(pub &'static str, pub &'static [u8]);

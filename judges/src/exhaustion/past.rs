@@ -2,10 +2,25 @@
 
 use super::server::Server;
 use machine::{ClientId, NodeId};
-use protocols::raft::{Entry, Role, Term};
+use protocols::raft::{Configuration, Content, Entry, Role, Term};
 
-/// An entry, by what tells it from others: its term and whose command it is. Each client has one.
-pub(super) type Line = (Term, Option<ClientId>);
+/// An entry, by what tells it from others: its term and what it says.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub(super) struct Line {
+    pub(super) term: Term,
+    pub(super) says: Says,
+}
+
+/// What an entry says.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub(super) enum Says {
+    /// Nothing.
+    Nothing,
+    /// A client's command. Each has one.
+    Command(ClientId),
+    /// Who belongs to the cluster.
+    Members(Configuration),
+}
 
 /// What has been.
 #[derive(Clone, PartialEq, Eq, Hash, Debug, Default)]
@@ -18,7 +33,12 @@ pub(super) struct Past {
 
 /// What tells an entry from others.
 pub(super) fn line(entry: &Entry) -> Line {
-    (entry.term, entry.request.as_ref().map(|request| request.client))
+    let says = match &entry.content {
+        Content::NoOp => Says::Nothing,
+        Content::Request(request) => Says::Command(request.client),
+        Content::Configuration(configuration) => Says::Members(*configuration),
+    };
+    Line { term: entry.term, says }
 }
 
 impl Past {
@@ -33,9 +53,10 @@ impl Past {
                 past.elected.insert(place, elected);
             }
         }
-        let committed = known.state.log.iter().take(known.commit.0 as usize);
-        for entry in committed.skip(past.committed.len()) {
-            past.committed.push((line(entry), term));
+        for (index, entry) in known.state.log() {
+            if index <= known.commit.0 && index == past.committed.len() as u64 + 1 {
+                past.committed.push((line(entry), term));
+            }
         }
         past
     }

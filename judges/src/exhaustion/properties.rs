@@ -2,10 +2,11 @@
 //! history that the core's own properties use.
 
 use super::cluster::{Cluster, State};
-use super::past::{Line, Past, line};
-use super::server::Server;
+use super::past::{Line, Past, Says, line};
+use super::server::{Server, Written};
 use protocols::raft::{Role, Term};
 use stateright::Property;
+use std::collections::BTreeMap;
 
 /// A state with the things that its numbers stand for.
 pub(super) struct Scene<'a> {
@@ -49,7 +50,9 @@ pub(super) fn all() -> Vec<Property<Cluster>> {
 
 /// A client's command is known to be committed, first by a server in the last term.
 fn commits_at_last(scene: &Scene<'_>) -> bool {
-    let is_such = |(line, term): &(Line, Term)| *term == scene.last_term && line.1.is_some();
+    let is_such = |(line, term): &(Line, Term)| {
+        *term == scene.last_term && matches!(line.says, Says::Command(_))
+    };
     scene.past.committed.iter().any(is_such)
 }
 
@@ -59,31 +62,38 @@ fn elects_one(scene: &Scene<'_>) -> bool {
 }
 
 /// 5.3: logs, in memory and on disk, that hold an entry of the same index and term are the same up
-/// to it.
+/// to it, as far as snapshots have not taken the place of their entries.
 fn logs_match(scene: &Scene<'_>) -> bool {
-    let mut logs: Vec<Vec<Line>> = Vec::new();
+    let mut logs: Vec<BTreeMap<u64, Line>> = Vec::new();
     for server in &scene.servers {
-        let memory = server.up.as_ref().map(|known| &known.state.log);
-        let held = memory.into_iter().chain([&server.disk.log]);
-        logs.extend(held.map(|log| log.iter().map(line).collect()));
+        let memory = server.up.as_ref().map(|known| &known.state);
+        let held = memory.into_iter().chain([&server.disk]);
+        let lines =
+            |written: &Written| written.log().map(|(index, entry)| (index, line(entry))).collect();
+        logs.extend(held.map(lines));
     }
     logs.iter().all(|one| logs.iter().all(|other| match_up_to_their_last_meeting(one, other)))
 }
 
-fn match_up_to_their_last_meeting(one: &[Line], other: &[Line]) -> bool {
-    let meet = one.iter().zip(other).rposition(|(one, other)| one.0 == other.0);
-    meet.is_none_or(|index| one[..=index] == other[..=index])
+fn match_up_to_their_last_meeting(one: &BTreeMap<u64, Line>, other: &BTreeMap<u64, Line>) -> bool {
+    let both = || one.iter().filter_map(|(index, line)| Some((index, line, other.get(index)?)));
+    let meet = both().filter(|(_, one, other)| one.term == other.term).map(|(index, ..)| index);
+    let last = meet.max();
+    both().all(|(index, one, other)| Some(index) > last || one == other)
 }
 
-/// 5.4: what was committed in a term is in the log of every leader of a later one.
+/// 5.4: what was committed in a term is in the log of every leader of a later one, or in its
+/// snapshot.
 fn leaders_are_complete(scene: &Scene<'_>) -> bool {
     let up = scene.servers.iter().filter_map(|server| server.up.as_ref());
     let mut leaders = up.filter(|known| matches!(known.role, Role::Leader { .. }));
     leaders.all(|leader| {
-        let committed = (0..).zip(&scene.past.committed);
+        let log: BTreeMap<u64, Line> =
+            leader.state.log().map(|(index, entry)| (index, line(entry))).collect();
+        let committed = (1u64..).zip(&scene.past.committed);
         let mut earlier = committed.filter(|(_, (_, term))| *term < leader.state.term);
-        earlier.all(|(index, (entry, _)): (usize, _)| {
-            leader.state.log.get(index).map(line) == Some(*entry)
+        earlier.all(|(index, (entry, _))| {
+            index <= leader.state.begins_after() || log.get(&index) == Some(entry)
         })
     })
 }
@@ -92,8 +102,11 @@ fn leaders_are_complete(scene: &Scene<'_>) -> bool {
 fn all_apply_the_same(scene: &Scene<'_>) -> bool {
     let mut up = scene.servers.iter().filter_map(|server| server.up.as_ref());
     up.all(|known| {
-        let applied = known.state.log.iter().take(known.applied.0 as usize).map(line);
-        applied.zip(&scene.past.committed).all(|(own, (first, _))| own == *first)
+        let mut applied = known.state.log().filter(|(index, _)| *index <= known.applied.0);
+        applied.all(|(index, entry)| {
+            let first = scene.past.committed.get(index as usize - 1);
+            first.is_none_or(|(first, _)| *first == line(entry))
+        })
     })
 }
 

@@ -3,13 +3,14 @@
 //! The core's log shares its parts with its copies and cannot cross threads, as a state of the
 //! search must: a server is written down, and the core is given it anew for each step.
 
-use machine::{
-    ClientId, Command, Effect, Effects, Node, NodeId, OrderInfo, Protocol, Request, Store,
-};
+use super::Order;
+use machine::{ClientId, Command, Effect, Effects, Node, NodeId, Protocol, Request, Store};
 use protocols::raft::{
-    Contact, Entry, Log, LogIndex, Memory, Message, Persistent, Raft, Role, Term, Timer,
+    Base, CatchUp, Contact, Entry, Log, LogIndex, Memory, Message, Persistent, Raft, Receiving,
+    Role, Sending, Snapshot, Term, Timer,
 };
 use std::collections::{BTreeSet, VecDeque};
+use std::sync::Arc;
 
 /// When disks finish their saves.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -24,8 +25,10 @@ pub enum Disks {
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
 pub(super) struct Written {
     pub(super) term: Term,
-    pub(super) vote: Option<NodeId>,
-    pub(super) log: Vec<Entry>,
+    vote: Option<NodeId>,
+    base: Base,
+    entries: Vec<Entry>,
+    snapshot: Option<Arc<Snapshot>>,
 }
 
 /// What a server knows while it is up.
@@ -38,7 +41,11 @@ pub(super) struct Known {
     pub(super) store: Store,
     waiting: Vec<(LogIndex, (ClientId, u64))>,
     hears: bool,
-    pub(super) contact: Contact,
+    contact: Contact,
+    unsaved_snapshot: Option<Arc<Snapshot>>,
+    receiving: Option<Receiving>,
+    sending: Vec<(NodeId, Sending)>,
+    catch_up: Option<CatchUp>,
     /// What it last asked the disk to hold.
     disk: Written,
     pub(super) timers: BTreeSet<Timer>,
@@ -79,22 +86,40 @@ pub(super) enum Input<'a> {
     Timer(Timer),
     Saved,
     Request(u8),
-    Order(u8, NodeId),
+    Order(Order),
 }
 
 impl Written {
     fn of(disk: &Persistent) -> Self {
-        let Persistent { term, vote, log } = disk;
-        let log = log.from(LogIndex(1)).map(|(_, entry)| entry.clone()).collect();
-        Written { term: *term, vote: *vote, log }
+        let Persistent { term, vote, log, snapshot } = disk;
+        let base = log.base();
+        let entries = log.from(base.index.next()).map(|(_, entry)| entry.clone()).collect();
+        Written { term: *term, vote: *vote, base, entries, snapshot: snapshot.clone() }
     }
 
     fn restored(&self) -> Persistent {
-        let mut log = Log::default();
-        for entry in &self.log {
+        let mut log = Log::after(self.base);
+        for entry in &self.entries {
             log.push(entry.clone());
         }
-        Persistent { term: self.term, vote: self.vote, log }
+        Persistent { term: self.term, vote: self.vote, log, snapshot: self.snapshot.clone() }
+    }
+
+    /// The entries that the log still holds, each with its index.
+    pub(super) fn log(&self) -> impl DoubleEndedIterator<Item = (u64, &Entry)> + Clone {
+        let first = self.base.index.0 + 1;
+        let places = 0..self.entries.len();
+        places.map(move |place| (first + place as u64, &self.entries[place]))
+    }
+
+    /// The last index that a snapshot has replaced.
+    pub(super) fn begins_after(&self) -> u64 {
+        self.base.index.0
+    }
+
+    /// The index of the last entry.
+    pub(super) fn last_index(&self) -> u64 {
+        self.base.index.0 + self.entries.len() as u64
     }
 }
 
@@ -164,6 +189,10 @@ impl<'a> Step<'a> {
                 waiting: known.waiting.iter().copied().collect(),
                 hears: known.hears,
                 contact: known.contact.clone(),
+                unsaved_snapshot: known.unsaved_snapshot.clone(),
+                receiving: known.receiving.clone(),
+                sending: known.sending.iter().cloned().collect(),
+                catch_up: known.catch_up.clone(),
             };
             step.node = Some(Node { id: server.id, disk: known.disk.restored(), memory });
             step.timers = known.timers.clone();
@@ -174,7 +203,20 @@ impl<'a> Step<'a> {
 
     fn end(self) -> (Server, Vec<Flight>) {
         let Node { id, disk, memory } = self.node.expect("the server is up");
-        let Memory { state, role, commit, applied, store, waiting, hears, contact } = memory;
+        let Memory {
+            state,
+            role,
+            commit,
+            applied,
+            store,
+            waiting,
+            hears,
+            contact,
+            unsaved_snapshot,
+            receiving,
+            sending,
+            catch_up,
+        } = memory;
         let known = Known {
             state: Written::of(&state),
             role,
@@ -184,6 +226,10 @@ impl<'a> Step<'a> {
             waiting: waiting.iter().map(|(index, client)| (*index, *client)).collect(),
             hears,
             contact,
+            unsaved_snapshot,
+            receiving,
+            sending: sending.iter().map(|(to, sending)| (*to, sending.clone())).collect(),
+            catch_up,
             disk: Written::of(&disk),
             timers: self.timers,
             leaving: self.leaving,
@@ -212,9 +258,11 @@ impl<'a> Step<'a> {
             Input::Request(client) => {
                 self.handle(|raft, node, fx| raft.on_request(node, request(*client), fx));
             }
-            Input::Order(order, named) => {
-                let order: &OrderInfo<Raft> = &Raft::orders()[usize::from(*order)];
-                self.handle(|raft, node, fx| (order.give)(raft, node, &[*named], fx));
+            Input::Order(Order(name, named)) => {
+                let order = Raft::orders().iter().find(|order| order.name == *name);
+                let give = order.expect("there is such an order").give;
+                let named: Vec<NodeId> = named.iter().copied().map(NodeId).collect();
+                self.handle(|raft, node, fx| give(raft, node, &named, fx));
             }
         }
         while self.disks == Disks::AtOnce && !self.leaving.is_empty() {
@@ -286,5 +334,5 @@ impl<'a> Step<'a> {
 fn request(client: u8) -> Request {
     let letter = char::from(b'a' + client - 1).to_string();
     let command = Command::Append("x".into(), letter.as_str().into());
-    Request { client: ClientId(client), number: 1, command }
+    Request::new(ClientId(client), 1, command)
 }

@@ -1,6 +1,6 @@
 //! A search with what it is about, and what it found.
 
-use super::{Bounds, Cluster, Disks};
+use super::{Bounds, Cluster, Disks, Order};
 use machine::{Options, Protocol, RuleSet};
 use protocols::raft::Raft;
 use stateright::{Checker, HasDiscoveries, Model};
@@ -45,7 +45,7 @@ pub struct Found {
 /// What is searched, on one line.
 impl fmt::Display for Trial {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Bounds { terms, candidates, clients, entries, crashes, heartbeats, transfers } =
+        let Bounds { terms, candidates, clients, entries, crashes, heartbeats, elections, orders } =
             self.bounds;
         write!(f, "{} servers, terms up to {terms}, {crashes} crashes", self.nodes)?;
         write!(f, ", {heartbeats} heartbeats")?;
@@ -55,8 +55,12 @@ impl fmt::Display for Trial {
         if clients > 0 {
             write!(f, ", {clients} clients while a log has fewer than {entries} entries")?;
         }
-        if transfers > 0 {
-            write!(f, ", {transfers} transfers")?;
+        if elections < u8::MAX {
+            write!(f, ", {elections} elections")?;
+        }
+        for Order(name, named) in orders {
+            let named: String = named.iter().map(|node| format!(" S{node}")).collect();
+            write!(f, ", {name}{named}")?;
         }
         if self.disks == Disks::Late {
             write!(f, ", slow disks")?;

@@ -1,6 +1,9 @@
 //! The searches: what holds within which bounds, and what breaks without which rule.
 
-use super::{Bounds, Disks, Trial};
+use super::{Bounds, Disks, Order, Trial};
+
+/// Two servers leave, one after the other.
+const TWO_LEAVE: &[Order] = &[Order("remove-server", &[2]), Order("remove-server", &[3])];
 
 /// So many servers and terms, everything else at its least.
 fn trial(nodes: u8, terms: u64) -> Trial {
@@ -11,7 +14,8 @@ fn trial(nodes: u8, terms: u64) -> Trial {
         entries: 0,
         crashes: 0,
         heartbeats: 0,
-        transfers: 0,
+        elections: u8::MAX,
+        orders: &[],
     };
     Trial { nodes, off: Vec::new(), options: Vec::new(), disks: Disks::AtOnce, bounds }
 }
@@ -33,8 +37,13 @@ impl Trial {
         self
     }
 
-    fn transfers(mut self, transfers: u8) -> Self {
-        self.bounds.transfers = transfers;
+    fn elections(mut self, elections: u8) -> Self {
+        self.bounds.elections = elections;
+        self
+    }
+
+    fn orders(mut self, orders: &'static [Order]) -> Self {
+        self.bounds.orders = orders;
         self
     }
 
@@ -73,7 +82,7 @@ pub fn whole() -> Vec<(Trial, usize)> {
         (trial(3, 1).option("pre-vote", 1).option("check-quorum", 1), 0),
         (trial(3, 2).option("pre-vote", 1).candidates(2), 0),
         (trial(3, 2).option("check-quorum", 1).candidates(2), 0),
-        (trial(3, 2).candidates(1).transfers(1), 0),
+        (trial(3, 2).candidates(1).orders(&[Order("transfer", &[2])]), 0),
     ]
 }
 
@@ -108,7 +117,15 @@ pub fn broken() -> Vec<(Trial, &'static str, usize)> {
         (trial(3, 1).clients(1, 2).without("log-consistency-check"), MATCHING, 11),
         (two().heartbeats(1).without("overwrite-conflicts"), MACHINE, 10),
         (two().without("majority-to-commit"), COMPLETE, 7),
-        (trial(3, 4).candidates(2).option("batch", 1).without("current-term-commit"), COMPLETE, 0),
+        (
+            trial(3, 4)
+                .candidates(2)
+                .elections(4)
+                .option("batch", 1)
+                .without("current-term-commit"),
+            COMPLETE,
+            0,
+        ),
         (trial(3, 1).clients(1, 3).without("client-deduplication"), "applied once", 9),
         (
             two()
@@ -117,6 +134,22 @@ pub fn broken() -> Vec<(Trial, &'static str, usize)> {
                 .late_disks()
                 .option("parallel-writes", 1)
                 .without("own-copy-saved"),
+            COMPLETE,
+            0,
+        ),
+        (two().orders(&[Order("reconfigure", &[1])]).without("joint-consensus"), COMPLETE, 0),
+        (two().orders(&[Order("reconfigure", &[1])]).without("both-majorities"), COMPLETE, 0),
+        (two().orders(TWO_LEAVE).without("one-change-at-a-time"), COMPLETE, 0),
+        (two().option("pre-vote", 1).without("keep-vote"), ELECTION, 0),
+        (two().clients(1, 2).option("snapshot-every", 1).without("keep-following"), COMPLETE, 0),
+        (two().clients(1, 2).option("snapshot-every", 1).without("discard-log"), COMPLETE, 0),
+        (
+            trial(3, 1)
+                .clients(1, 2)
+                .crashes(1)
+                .late_disks()
+                .option("snapshot-every", 1)
+                .without("save-snapshot-first"),
             COMPLETE,
             0,
         ),
