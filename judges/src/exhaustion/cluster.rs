@@ -294,7 +294,7 @@ impl Model for Cluster {
             heartbeats: 0,
             elections: 0,
             given: 0,
-            verdict: 0b1_1111,
+            verdict: 0b11_1111,
         }]
     }
 

@@ -3,7 +3,7 @@
 
 use super::cluster::{Cluster, State};
 use super::past::{Line, Past, Says, line};
-use super::server::{Server, Written};
+use super::server::{Server, Written, letter};
 use protocols::raft::{Role, Term};
 use stateright::Property;
 use std::collections::BTreeMap;
@@ -19,12 +19,13 @@ pub(super) struct Scene<'a> {
 type Look = (&'static str, fn(&Scene<'_>) -> bool);
 
 /// What must hold in every state.
-const PROMISES: [Look; 5] = [
+const PROMISES: [Look; 6] = [
     ("election safety", elects_one),
     ("log matching", logs_match),
     ("leader completeness", leaders_are_complete),
     ("state machine safety", all_apply_the_same),
     ("applied once", applies_once),
+    ("state as committed", state_is_as_committed),
 ];
 
 /// What must be so in some state, if the search is to mean anything.
@@ -44,7 +45,8 @@ pub(super) fn all() -> Vec<Property<Cluster>> {
         Property::always(PROMISES[2].0, |_, state: &State| state.holds(2)),
         Property::always(PROMISES[3].0, |_, state: &State| state.holds(3)),
         Property::always(PROMISES[4].0, |_, state: &State| state.holds(4)),
-        Property::sometimes(GOAL.0, |_, state: &State| state.holds(5)),
+        Property::always(PROMISES[5].0, |_, state: &State| state.holds(5)),
+        Property::sometimes(GOAL.0, |_, state: &State| state.holds(6)),
     ]
 }
 
@@ -116,5 +118,24 @@ fn applies_once(scene: &Scene<'_>) -> bool {
     up.all(|known| {
         let value = known.store.get("x").map_or("", |value| value);
         value.char_indices().all(|(index, letter)| value.find(letter) == Some(index))
+    })
+}
+
+/// 7: the value of `x` is what the committed commands up to the last applied one make of it, whether
+/// a server applied them or took a snapshot. A command that was committed twice counts once.
+fn state_is_as_committed(scene: &Scene<'_>) -> bool {
+    let mut up = scene.servers.iter().filter_map(|server| server.up.as_ref());
+    up.all(|known| {
+        let mut expected = String::new();
+        for (line, _) in scene.past.committed.iter().take(known.applied.0 as usize) {
+            if let Says::Command(client) = line.says
+                && !expected.contains(letter(client))
+            {
+                expected.push(letter(client));
+            }
+        }
+        let value = known.store.get("x").map_or("", |value| value);
+        // A command that was applied twice breaks another promise.
+        value == expected || !applies_once(scene)
     })
 }

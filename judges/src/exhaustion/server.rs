@@ -330,9 +330,14 @@ impl<'a> Step<'a> {
     }
 }
 
-/// The one request of each client adds the client's letter to the value of `x`.
+/// What a client adds to the value of `x`.
+pub(super) fn letter(client: ClientId) -> char {
+    char::from(b'a' + client.0 - 1)
+}
+
+/// The one request of each client adds the client's letter.
 fn request(client: u8) -> Request {
-    let letter = char::from(b'a' + client - 1).to_string();
-    let command = Command::Append("x".into(), letter.as_str().into());
-    Request::new(ClientId(client), 1, command)
+    let client = ClientId(client);
+    let command = Command::Append("x".into(), letter(client).to_string().as_str().into());
+    Request::new(client, 1, command)
 }

@@ -153,8 +153,12 @@ fn a_leader_overwrites_a_later_entry_that_no_majority_holds() {
         ];
         for (node, (term, vote, terms)) in NodeId::all(5).zip(disks) {
             hand.crash(node);
-            hand.disks[node.index()] =
-                Persistent { term: Term(term), vote: vote.map(NodeId), log: log(terms) };
+            hand.disks[node.index()] = Persistent {
+                term: Term(term),
+                vote: vote.map(NodeId),
+                log: log(terms),
+                ..Persistent::default()
+            };
             hand.restart(node);
         }
         hand.campaign(s(1));

@@ -22,6 +22,7 @@ mod pre_vote;
 mod promises;
 mod reads;
 mod replication;
+mod restores;
 mod rules;
 mod server;
 mod terms;

@@ -116,7 +116,7 @@ fn whatever_a_leader_found_in_its_log_is_committed_with_its_first_own_entry() {
         let mut hand = Hand::new(3);
         hand.crash(s(1));
         let log = super::server::log(found);
-        hand.disks[0] = Persistent { term: Term(2), vote: None, log };
+        hand.disks[0] = Persistent { term: Term(2), vote: None, log, ..Persistent::default() };
         hand.restart(s(1));
         hand.elect(s(1));
         let all = found.len() as u64 + 1;
@@ -171,7 +171,8 @@ fn who_campaigns_wins_if_a_majority_is_up_and_holds_no_newer_log() {
             for (node, terms) in logs {
                 hand.crash(s(*node));
                 let log = super::server::log(terms);
-                hand.disks[s(*node).index()] = Persistent { term: Term(1), vote: None, log };
+                hand.disks[s(*node).index()] =
+                    Persistent { term: Term(1), vote: None, log, ..Persistent::default() };
                 hand.restart(s(*node));
             }
             down.iter().for_each(|node| hand.crash(s(*node)));
