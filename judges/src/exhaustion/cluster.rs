@@ -31,8 +31,8 @@ struct Books {
     heard: Vec<Vec<Option<Outcome>>>,
     /// What any other step made of a server.
     steps: BTreeMap<(u32, Step), Outcome>,
-    /// The past with what a server has become.
-    later: BTreeMap<(u32, u32), u32>,
+    /// The past once a server has become another.
+    later: BTreeMap<(u32, u32, u32), u32>,
     /// What holds when the servers and the past are these.
     verdicts: BTreeMap<(Vec<u32>, u32), u8>,
 }
@@ -238,13 +238,14 @@ impl Books {
         verdict
     }
 
-    fn later(&mut self, past: u32, server: u32) -> u32 {
-        if let Some(known) = self.later.get(&(past, server)) {
+    fn later(&mut self, past: u32, before: u32, after: u32) -> u32 {
+        if let Some(known) = self.later.get(&(past, before, after)) {
             return *known;
         }
-        let with = self.pasts.get(past).with(self.servers.get(server));
+        let (from, to) = (self.servers.get(before), self.servers.get(after));
+        let with = self.pasts.get(past).with(from, to);
         let number = self.pasts.number(with);
-        self.later.insert((past, server), number);
+        self.later.insert((past, before, after), number);
         number
     }
 }
@@ -331,7 +332,7 @@ impl Model for Cluster {
         if state == *last {
             return None;
         }
-        state.past = books.later(last.past, server);
+        state.past = books.later(last.past, last.servers[place], server);
         state.verdict = books.verdict(&state, self.last_term());
         state.crashes += u8::from(action.step == Step::Crash);
         if let Step::Order(place) = action.step {

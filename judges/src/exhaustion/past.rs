@@ -3,6 +3,7 @@
 use super::server::Server;
 use machine::{ClientId, NodeId};
 use protocols::raft::{Configuration, Content, Entry, Role, Term};
+use std::collections::BTreeMap;
 
 /// An entry, by what tells it from others: its term and what it says.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
@@ -42,21 +43,25 @@ pub(super) fn line(entry: &Entry) -> Line {
 }
 
 impl Past {
-    /// The same, once this server is what it now is.
-    pub(super) fn with(&self, server: &Server) -> Self {
+    /// The same, once a server has become another in a step. What it committed may have gone from
+    /// its log in that very step, into a snapshot: then it was there before.
+    pub(super) fn with(&self, before: &Server, after: &Server) -> Self {
         let mut past = self.clone();
-        let Some(known) = &server.up else { return past };
+        let Some(known) = &after.up else { return past };
         let term = known.state.term;
         if matches!(known.role, Role::Leader { .. }) {
-            let elected = (term, server.id);
+            let elected = (term, after.id);
             if let Err(place) = past.elected.binary_search(&elected) {
                 past.elected.insert(place, elected);
             }
         }
-        for (index, entry) in known.state.log() {
-            if index <= known.commit.0 && index == past.committed.len() as u64 + 1 {
-                past.committed.push((line(entry), term));
-            }
+        let earlier = before.up.iter().flat_map(|known| known.state.log());
+        let entries: BTreeMap<u64, &Entry> = earlier.chain(known.state.log()).collect();
+        while let next = past.committed.len() as u64 + 1
+            && next <= known.commit.0
+            && let Some(entry) = entries.get(&next)
+        {
+            past.committed.push((line(entry), term));
         }
         past
     }

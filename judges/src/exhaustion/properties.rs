@@ -1,5 +1,5 @@
-//! What must hold, written anew: over plain lists of entries, without the digests, the notes and the
-//! history that the core's own properties use.
+//! What must hold, written anew: over plain lists of entries, without the digests, notes and history
+//! that the core's own properties use.
 
 use super::cluster::{Cluster, State};
 use super::past::{Line, Past, Says, line};
@@ -121,8 +121,8 @@ fn applies_once(scene: &Scene<'_>) -> bool {
     })
 }
 
-/// 7: the value of `x` is what the committed commands up to the last applied one make of it, whether
-/// a server applied them or took a snapshot. A command that was committed twice counts once.
+/// 7: the value of `x` is what the committed commands up to the last applied one make of it, be it
+/// that a server applied them or took a snapshot. A command that was committed twice counts once.
 fn state_is_as_committed(scene: &Scene<'_>) -> bool {
     let mut up = scene.servers.iter().filter_map(|server| server.up.as_ref());
     up.all(|known| {

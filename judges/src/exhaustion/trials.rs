@@ -71,18 +71,23 @@ impl Trial {
 /// What is searched whole in the gate, and how many states there are.
 #[must_use]
 pub fn whole() -> Vec<(Trial, usize)> {
+    let often = |trial: Trial| trial.clients(1, 2).option("snapshot-every", 1);
     vec![
-        (trial(2, 2).clients(1, 3).crashes(1).heartbeats(1), 0),
-        (trial(2, 2).clients(1, 3).crashes(1).late_disks(), 0),
-        (trial(3, 1).clients(1, 2).crashes(1), 0),
-        (trial(3, 1).crashes(1).late_disks(), 0),
-        (trial(3, 2).crashes(1), 0),
-        (trial(3, 2).candidates(2).clients(1, 2), 0),
-        (trial(3, 2).candidates(1).clients(1, 2).heartbeats(1), 0),
-        (trial(3, 1).option("pre-vote", 1).option("check-quorum", 1), 0),
-        (trial(3, 2).option("pre-vote", 1).candidates(2), 0),
-        (trial(3, 2).option("check-quorum", 1).candidates(2), 0),
-        (trial(3, 2).candidates(1).orders(&[Order("transfer", &[2])]), 0),
+        (trial(2, 2).clients(1, 3).crashes(1).heartbeats(1), 12_766),
+        (trial(2, 2).clients(1, 3).crashes(1).late_disks(), 18_787),
+        (trial(3, 1).clients(1, 2).crashes(1), 33_112),
+        (trial(3, 1).crashes(1).late_disks(), 4_624),
+        (trial(3, 2).crashes(1), 83_493),
+        (trial(3, 2).candidates(1).clients(1, 2).heartbeats(1), 130_776),
+        (trial(3, 1).option("pre-vote", 1).option("check-quorum", 1), 7_011),
+        (trial(3, 2).option("check-quorum", 1).candidates(2), 67_878),
+        (trial(3, 2).candidates(1).orders(&[Order("transfer", &[2])]), 3_405),
+        (often(trial(2, 1)).crashes(1), 232),
+        (often(trial(2, 2)), 432),
+        (often(trial(3, 1)), 54_794),
+        (trial(3, 2).elections(2).orders(&[Order("reconfigure", &[1])]), 41_120),
+        (trial(3, 2).elections(2).orders(TWO_LEAVE), 66_278),
+        (trial(2, 2).orders(&[Order("remove-server", &[1])]).crashes(1), 567),
     ]
 }
 
@@ -90,10 +95,14 @@ pub fn whole() -> Vec<(Trial, usize)> {
 #[must_use]
 pub fn larger() -> Vec<Trial> {
     vec![
-        trial(2, 3).clients(2, 3).crashes(1).heartbeats(1),
+        trial(2, 3).clients(2, 3).crashes(1),
         trial(3, 1).clients(1, 2).crashes(1).heartbeats(1),
+        trial(3, 2).candidates(2).clients(1, 2),
         trial(3, 2).clients(1, 2),
-        trial(3, 3),
+        trial(3, 2).option("pre-vote", 1).candidates(2),
+        trial(3, 3).elections(3),
+        trial(3, 2).orders(&[Order("reconfigure", &[1])]),
+        trial(2, 1).clients(1, 2).crashes(1).option("snapshot-every", 1).late_disks(),
     ]
 }
 
@@ -125,7 +134,7 @@ pub fn broken() -> Vec<(Trial, &'static str, usize)> {
                 .option("batch", 1)
                 .without("current-term-commit"),
             COMPLETE,
-            0,
+            18,
         ),
         (trial(3, 1).clients(1, 3).without("client-deduplication"), "applied once", 9),
         (
@@ -136,14 +145,17 @@ pub fn broken() -> Vec<(Trial, &'static str, usize)> {
                 .option("parallel-writes", 1)
                 .without("own-copy-saved"),
             COMPLETE,
-            0,
+            15,
         ),
-        (two().orders(&[Order("reconfigure", &[1])]).without("joint-consensus"), COMPLETE, 0),
-        (two().orders(&[Order("reconfigure", &[1])]).without("both-majorities"), COMPLETE, 0),
-        (two().orders(TWO_LEAVE).without("one-change-at-a-time"), COMPLETE, 0),
-        (two().option("pre-vote", 1).elections(3).without("keep-vote"), ELECTION, 0),
-        (two().clients(1, 2).option("snapshot-every", 1).without("keep-following"), COMPLETE, 0),
-        (two().clients(1, 2).option("snapshot-every", 1).without("discard-log"), COMPLETE, 0),
+        (two().orders(&[Order("reconfigure", &[1])]).without("joint-consensus"), COMPLETE, 9),
+        (two().orders(&[Order("reconfigure", &[1])]).without("both-majorities"), COMPLETE, 9),
+        (two().orders(TWO_LEAVE).without("one-change-at-a-time"), COMPLETE, 10),
+        (
+            // A new leader's empty entry makes the voter's log newer than the other candidate's.
+            two().elections(3).option("pre-vote", 1).without("no-op").without("keep-vote"),
+            ELECTION,
+            10,
+        ),
         (
             trial(3, 1)
                 .clients(1, 2)
@@ -152,7 +164,18 @@ pub fn broken() -> Vec<(Trial, &'static str, usize)> {
                 .option("snapshot-every", 1)
                 .without("save-snapshot-first"),
             STATE,
-            0,
+            15,
+        ),
+        (
+            two()
+                .candidates(2)
+                .elections(2)
+                .clients(1, 2)
+                .orders(&[Order("send-snapshot", &[3])])
+                .option("snapshot-every", 1)
+                .without("keep-following"),
+            COMPLETE,
+            13,
         ),
     ]
 }

@@ -1,5 +1,5 @@
-//! What another implementation's tests of snapshots, learners and changes check, where no other file
-//! here does it already. `docs/raft/facts.md` lists them all.
+//! What another implementation's tests of snapshots, learners and changes check, where no other
+//! file here does it already. `docs/raft/facts.md` lists them all.
 
 use super::cluster::{Hand, put, s};
 use super::server::{Server, request_vote, vote};
