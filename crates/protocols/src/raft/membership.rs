@@ -293,7 +293,8 @@ impl Raft {
         let term = node.memory.state.term;
         let index = node.memory.state.log.last_index().next();
         fx.note(Note::ConfigurationAppended(index, configuration));
-        self.append(node, Entry { term, content: Content::Configuration(configuration) }, fx);
+        let (time, content) = (self.stamp(fx), Content::Configuration(configuration));
+        self.append(node, Entry { term, content, time }, fx);
     }
 
     /// Section 6: once `C_old,new` is committed the leader goes on to `C_new`; once that is, a

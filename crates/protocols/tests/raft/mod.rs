@@ -25,6 +25,8 @@ mod replication;
 mod restores;
 mod rules;
 mod server;
+mod sessions;
+mod snapshots;
 mod terms;
 mod timeouts;
 mod transfer;
