@@ -7,7 +7,7 @@ use super::Order;
 use machine::{ClientId, Command, Effect, Effects, Node, NodeId, Protocol, Request, Store};
 use protocols::raft::{
     Base, CatchUp, Contact, Entry, Log, LogIndex, Memory, Message, Persistent, Raft, Receiving,
-    Role, Sending, Snapshot, Term, Timer,
+    Role, Sending, Sessions, Snapshot, Term, Timer,
 };
 use std::collections::{BTreeSet, VecDeque};
 use std::sync::Arc;
@@ -39,6 +39,7 @@ pub(super) struct Known {
     pub(super) commit: LogIndex,
     pub(super) applied: LogIndex,
     pub(super) store: Store,
+    sessions: Sessions,
     waiting: Vec<(LogIndex, (ClientId, u64))>,
     hears: bool,
     contact: Contact,
@@ -186,6 +187,7 @@ impl<'a> Step<'a> {
                 commit: known.commit,
                 applied: known.applied,
                 store: known.store.clone(),
+                sessions: known.sessions.clone(),
                 waiting: known.waiting.iter().copied().collect(),
                 hears: known.hears,
                 contact: known.contact.clone(),
@@ -209,6 +211,7 @@ impl<'a> Step<'a> {
             commit,
             applied,
             store,
+            sessions,
             waiting,
             hears,
             contact,
@@ -223,6 +226,7 @@ impl<'a> Step<'a> {
             commit,
             applied,
             store,
+            sessions,
             waiting: waiting.iter().map(|(index, client)| (*index, *client)).collect(),
             hears,
             contact,

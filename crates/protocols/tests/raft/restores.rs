@@ -44,18 +44,6 @@ fn a_snapshot_takes_the_place_of_a_log_that_lags() {
 }
 
 #[test]
-fn a_snapshot_of_what_is_committed_already_changes_nothing() {
-    let mut hand = compacted(3, &[]);
-    hand.beat(1, &[1, 2, 3]);
-    hand.beat(1, &[1, 2, 3]);
-    let before = hand.node(s(2)).clone();
-    hand.order(s(1), "send-snapshot", &[s(2)]);
-    hand.deliver(s(1), s(2));
-    assert!(hand.notes.contains(&Note::SnapshotKnown(s(1), LogIndex(4))));
-    assert_eq!(*hand.node(s(2)), before, "its log begins where it began");
-}
-
-#[test]
 fn a_follower_whose_snapshot_is_lost_gets_it_again() {
     let mut hand = compacted(2, &[]);
     hand.fire(s(1), Timer::Heartbeat);
