@@ -1,5 +1,5 @@
-//! What must hold, written anew: over plain lists of entries, without the digests, notes and history
-//! that the core's own properties use.
+//! What must hold, written anew: over plain lists of entries, without the digests, the notes and
+//! the history that the core's own properties use.
 
 use super::cluster::{Cluster, State};
 use super::past::{Line, Past, Says, line};
