@@ -187,7 +187,7 @@ fn a_joint_change_of_the_cluster_with_a_crash_in_it() {
         order(300, "promote", &[2]),
         order(300, "remove-server", &[1]),
     ];
-    expect(changing, acts.concat(), 0x17e5_e5e9_1a8e_98ed);
+    expect(changing, acts.concat(), 0xfb80_e0aa_160f_941e);
 }
 
 #[test]
