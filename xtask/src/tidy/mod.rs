@@ -11,10 +11,11 @@ mod rust_text;
 mod siblings;
 mod size;
 mod source;
+mod tables;
 mod violation;
 mod words;
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, fs};
 
 use self::{source::Source, violation::Violation};
 use crate::{
@@ -35,6 +36,8 @@ pub(crate) fn tidy(repository: &Repository) -> Outcome {
         sources.iter().flat_map(|source| RULES.iter().flat_map(|rule| rule(source))).collect();
     let paths: Vec<&str> = sources.iter().map(Source::path).collect();
     found.extend(documents::check(&paths));
+    let names = tables::Names::new(&sources, scenarios(repository)?);
+    found.extend(sources.iter().flat_map(|source| tables::check(source, &names)));
     let arguments = ["metadata", "--no-deps", "--format-version", "1"];
     let metadata = Program::new(repository, "cargo").args(arguments).read()?;
     let metadata = serde_json::from_str(&metadata)
@@ -48,4 +51,15 @@ pub(crate) fn tidy(repository: &Repository) -> Outcome {
         return Ok(());
     }
     Err(Problem::new(format!("tidy found {} violations in {} files", found.len(), sources.len())))
+}
+
+/// The names of Raft's scenarios.
+fn scenarios(repository: &Repository) -> Outcome<Vec<String>> {
+    let folder = repository.root().join("tests/scenarios/raft");
+    let entries = fs::read_dir(&folder).map_err(|why| Problem::file("read", &folder, &why))?;
+    let names = entries.flatten().filter_map(|entry| {
+        let name = entry.file_name().to_string_lossy().into_owned();
+        name.strip_suffix(".scenario").map(str::to_owned)
+    });
+    Ok(names.collect())
 }

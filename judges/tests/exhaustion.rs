@@ -1,0 +1,25 @@
+//! Every run of small clusters, searched by Stateright.
+
+use judges::exhaustion::{broken, whole};
+
+const GOAL: &str = "a command is committed in the last term";
+
+#[test]
+fn within_these_bounds_every_promise_holds_in_every_state() {
+    for (trial, states) in whole() {
+        let found = trial.run();
+        assert_eq!(found.broken, [], "{trial}");
+        assert_eq!(found.states, states, "{trial}");
+        let asks = trial.bounds.clients > 0;
+        assert_eq!(found.happened, if asks { vec![GOAL] } else { Vec::new() }, "{trial}");
+    }
+}
+
+#[test]
+fn without_each_of_these_rules_a_promise_breaks_and_the_shortest_run_is_found() {
+    for (trial, promise, steps) in broken() {
+        let found = trial.run();
+        let path = found.broken.iter().find(|(name, _)| *name == promise);
+        assert_eq!(path.map(|(_, path)| path.len()), Some(steps), "{trial}");
+    }
+}
