@@ -1,5 +1,5 @@
 //! Prints what the searches find: `exhaust` those of the gate, `exhaust larger` those that take
-//! minutes and some gigabytes, `exhaust paths` the gate's with each run that breaks a promise.
+//! minutes, `exhaust paths` the gate's with each run that breaks a promise.
 
 use judges::exhaustion::{Found, Trial, broken, larger, whole};
 use std::env;
