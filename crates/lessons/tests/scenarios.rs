@@ -86,7 +86,7 @@ fn every_scenario_holds_and_prints_what_it_did() {
 
 /// What the page offers of a protocol's scenarios, whichever folder they are in: what stands in the
 /// picker, in its order, and the files of the runs that show a rule on or off.
-fn offered(info: &ProtocolInfo) -> (Vec<(PathBuf, Scenario)>, Vec<(PathBuf, Scenario)>) {
+fn offered(info: &ProtocolInfo) -> [Vec<(PathBuf, Scenario)>; 2] {
     let of_rule = |path: &Path| {
         let name = name(path);
         info.rules.iter().any(|rule| {
@@ -103,7 +103,7 @@ fn offered(info: &ProtocolInfo) -> (Vec<(PathBuf, Scenario)>, Vec<(PathBuf, Scen
     let (mut listed, others): (Vec<_>, Vec<_>) =
         all.partition(|(_, scenario)| scenario.shelf.is_some());
     listed.sort_by_key(|(path, scenario)| (scenario.shelf, name(path)));
-    (listed, others.into_iter().filter(|(path, _)| of_rule(path)).collect())
+    [listed, others.into_iter().filter(|(path, _)| of_rule(path)).collect()]
 }
 
 /// Asserts that the file holds this, or writes it if that is wanted.
@@ -119,7 +119,7 @@ fn assert_file(path: &Path, expected: &[u8]) {
 fn every_run_that_the_page_opens_is_what_playing_its_scenario_gives() {
     for info in catalog::protocols(catalog::Language::English) {
         let folder = root().join("static/scenarios").join(info.profile.name);
-        let (listed, of_rules) = offered(&info);
+        let [listed, of_rules] = offered(&info);
         let mut kept = BTreeSet::new();
         for (path, scenario) in listed.iter().chain(&of_rules) {
             let run = lessons::play(scenario).unwrap().experiment.run();
@@ -140,7 +140,8 @@ fn every_run_that_the_page_opens_is_what_playing_its_scenario_gives() {
 fn the_list_of_the_picker_is_what_the_scenarios_say_of_themselves() {
     for info in catalog::protocols(catalog::Language::English) {
         let folder = root().join("static/scenarios").join(info.profile.name);
-        let listed = offered(&info).0.into_iter().map(|(path, scenario)| {
+        let [listed, _] = offered(&info);
+        let listed = listed.into_iter().map(|(path, scenario)| {
             let Scenario { title, caption, shelf, .. } = scenario;
             assert!(!title.is_empty() && !caption.is_empty(), "{path:?} has a title and a caption");
             let heading = shelf.expect("it is listed").heading;
