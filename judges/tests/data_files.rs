@@ -4,6 +4,7 @@
 //! configuration. `docs/raft.md` says what of them is not run, and why.
 
 #![cfg(not(target_family = "wasm"))]
+#![allow(clippy::print_stdout, reason = "a judge says how many cases hold")]
 
 #[path = "data_files/case.rs"]
 mod case;

@@ -144,7 +144,7 @@ mod tests {
         store.apply(&request(1, Command::Put("x".into(), "1".into())));
         store.apply(&request(2, Command::Get("x".into())));
         let records: Vec<_> = store.records().collect();
-        assert_eq!(records.iter().map(Record::size).collect::<Vec<_>>(), [10, 17]);
+        assert_eq!(records.iter().map(Record::size).collect::<Vec<_>>(), [10, 18]);
         assert_eq!(records.into_iter().collect::<Store>(), store);
     }
 

@@ -66,7 +66,7 @@ impl Raft {
             // Only without one of the rules can a committed entry be missing.
             let Some(entry) = memory.state.log.get(index) else { return };
             memory.applied = index;
-            // Dissertation, 6.3: by the time the leader gave the entry, not by one's own clock.
+            // Dissertation, 6.3: by the time that the leader gave it, not by one's own clock.
             let is_agreed = self.follows(Rule::AgreedExpiry) || self.limits.expiry.0 == 0;
             let time = if is_agreed { entry.time.0 } else { fx.clock() };
             for session in self.close_sessions(&mut memory.sessions, time) {

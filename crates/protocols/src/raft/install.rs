@@ -128,8 +128,9 @@ impl Raft {
         self.hear_leader(node, from, fx);
         let memory = &mut node.memory;
         // Section 7: a snapshot of a prefix of its log (sent again, or by mistake) tells nothing.
-        if base.index <= memory.commit.max(memory.snapshot_index()) {
-            memory.receiving = None;
+        let known = memory.commit.max(memory.snapshot_index());
+        if base.index <= known {
+            memory.receiving.take_if(|receiving| receiving.base.index <= known);
             fx.note(Note::SnapshotKnown(from, base.index));
             self.answer_chunk(node, from, base.index, Installed::Whole, round, fx);
             return;

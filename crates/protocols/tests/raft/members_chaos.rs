@@ -97,8 +97,7 @@ fn random_schedules_find_what_breaks_without_most_of_the_rules() {
     for rule in table {
         let nodes = |seed| 3 + (seed % 3) as u8;
         let found = search(3_000, 3_000, |seed| chaos(seed, nodes(seed), &[], &[rule]));
-        let (seed, name) = found.unwrap_or_else(|| panic!("{rule:?} breaks nothing"));
-        println!("{rule:?}: {name}, seed {seed}");
+        assert!(found.is_some(), "{rule:?} breaks nothing");
     }
 }
 

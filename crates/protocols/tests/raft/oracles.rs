@@ -5,9 +5,10 @@
 //! and what counts as committed is on the disks of a majority.
 
 use super::cluster::{Disks, Flight, Hand, s};
+use crate::harness::with_options;
 use machine::{Command, NodeId};
 use protocols::raft::{
-    Appended, Installed, LogIndex, Message, Persistent, Role, Rule, Timer, Vote,
+    Appended, Installed, Log, LogIndex, Message, Persistent, Role, Rule, Timer, Vote,
 };
 
 /// The most messages under way; older ones are lost.
@@ -63,6 +64,19 @@ fn step(hand: &mut Hand, dice: &mut Dice, nodes: u8, turn: usize) {
     hand.flights.drain(..excess);
 }
 
+/// The last entry that is in a disk's snapshot.
+fn snapshot_on(disk: &Persistent) -> LogIndex {
+    disk.snapshot.as_ref().map_or(LogIndex(0), |snapshot| snapshot.base.index)
+}
+
+/// How far a disk holds what a log holds, or what a snapshot has replaced in it: where the disk's
+/// log ends before the other one begins, nothing but its length can be known.
+fn reach(log: &Log, disk: &Persistent) -> LogIndex {
+    let last = disk.log.last_index();
+    let same = if last < log.base().index { last } else { log.agreement(&disk.log) };
+    same.max(snapshot_on(disk))
+}
+
 /// A message is no further than its sender's disk.
 fn is_backed(flight: &Flight, disk: &Persistent) -> bool {
     let term = flight.message.term();
@@ -78,11 +92,10 @@ fn is_backed(flight: &Flight, disk: &Persistent) -> bool {
             disk.log.last_index().0 >= previous_index.0 + entries.len() as u64
         }
         Message::AppendEntriesReply { result: Appended::Matched(index), .. } => {
-            disk.log.last_index() >= *index
+            disk.log.last_index().max(snapshot_on(disk)) >= *index
         }
         Message::InstallSnapshotReply { index, result: Installed::Whole, .. } => {
-            disk.log.last_index() >= *index
-                || disk.snapshot.as_ref().is_some_and(|snapshot| snapshot.base.index >= *index)
+            disk.log.last_index().max(snapshot_on(disk)) >= *index
         }
         // What is in a snapshot was committed, whatever the sender's own disk has of it.
         Message::InstallSnapshot { .. }
@@ -107,12 +120,12 @@ fn wrong_server(hand: &Hand, id: NodeId) -> Option<&'static str> {
     if hand.disks[id.index()].term > state.term {
         return Some("its disk is ahead of it");
     }
-    let holds = |disk: &&Persistent| log.agreement(&disk.log) >= memory.commit;
+    let holds = |disk: &&Persistent| reach(log, disk) >= memory.commit;
     if hand.disks.iter().filter(holds).count() * 2 <= hand.disks.len() {
         return Some("what it takes for committed is not on the disks of a majority");
     }
     let is_latest = hand.disks.iter().all(|disk| disk.term <= state.term);
-    let believes = |matched: &LogIndex, disk: &Persistent| log.agreement(&disk.log) >= *matched;
+    let believes = |matched: &LogIndex, disk: &Persistent| reach(log, disk) >= *matched;
     match &memory.role {
         Role::Follower { .. } | Role::PreCandidate { .. } => None,
         Role::Candidate { votes } => {
@@ -143,7 +156,18 @@ fn wrong(hand: &Hand, nodes: u8) -> Option<String> {
 
 /// The most that was committed in a schedule, or what was wrong first.
 fn run(seed: u64, nodes: u8, off: &[Rule], steps: usize) -> Result<u64, String> {
-    let mut hand = Hand::without(nodes, off);
+    run_with(&[], seed, nodes, off, steps)
+}
+
+/// The same with these options.
+fn run_with(
+    options: &[(&str, u64)],
+    seed: u64,
+    nodes: u8,
+    off: &[Rule],
+    steps: usize,
+) -> Result<u64, String> {
+    let mut hand = Hand::of(with_options(nodes, options, off), nodes);
     hand.saving = Disks::ByHand;
     let (mut dice, mut committed) = (Dice(seed), 0);
     for turn in 0..steps {
@@ -166,6 +190,20 @@ fn what_leaves_a_server_is_on_its_disk_and_what_is_committed_on_those_of_a_major
     for seed in 1..=300 {
         let nodes = 3 + (seed % 5) as u8;
         match run(seed, nodes, &[], 1_500) {
+            Ok(most) => committed += most,
+            Err(what) => panic!("seed {seed}, {nodes} servers: {what}"),
+        }
+    }
+    assert!(committed > 1_000, "{committed} entries: the schedules get somewhere");
+}
+
+#[test]
+fn the_same_holds_with_snapshots() {
+    let options = [("snapshot-every", 2), ("snapshot-chunk", 16)];
+    let mut committed = 0;
+    for seed in 1..=300 {
+        let nodes = 3 + (seed % 5) as u8;
+        match run_with(&options, seed, nodes, &[], 1_500) {
             Ok(most) => committed += most,
             Err(what) => panic!("seed {seed}, {nodes} servers: {what}"),
         }

@@ -195,3 +195,16 @@ fn by_clock(length: Micros, drift: i32) -> Micros {
 fn on_clock(length: Micros, drift: i32) -> Micros {
     Micros(length.0 * speed(drift) / MILLION as u64)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::on_clock;
+    use machine::Micros;
+
+    #[test]
+    fn a_fast_clock_shows_more_and_a_slow_one_less() {
+        let second = Micros::from_ms(1_000);
+        let shown = [0, 100_000, -250_000].map(|drift| on_clock(second, drift).0);
+        assert_eq!(shown, [1_000_000, 1_100_000, 750_000]);
+    }
+}
