@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::violation::Violation;
 
 /// Each package and its floor; `None` stands beside the house.
-const FLOORS: [(&str, Option<u8>); 11] = [
+const FLOORS: [(&str, Option<u8>); 12] = [
     ("synod-machine", Some(0)),
     ("synod-simulator", Some(1)),
     ("synod-protocols", Some(1)),
@@ -18,6 +18,7 @@ const FLOORS: [(&str, Option<u8>); 11] = [
     ("synod-cli", Some(5)),
     ("synod", Some(5)),
     ("synod-bench", Some(6)),
+    ("synod-judges", Some(6)),
     ("xtask", None),
 ];
 

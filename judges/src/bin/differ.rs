@@ -1,0 +1,33 @@
+//! Differential testing against the crate `raft`: plays so many schedules and prints the figures.
+//!
+//! `cargo run --release -p synod-judges --bin differ -- 100000`; a second number is the first seed.
+
+#[cfg(not(target_family = "wasm"))]
+fn main() -> std::io::Result<std::process::ExitCode> {
+    use judges::differ::{Player, STEPS, Tally, clusters::Clusters, play, twins::Twins};
+    use std::io::{Write, stdout};
+    use std::process::ExitCode;
+    use std::time::Instant;
+
+    let number = |place: usize| std::env::args().nth(place).and_then(|it| it.parse::<u64>().ok());
+    let (schedules, first) = (number(1).unwrap_or(1_000), number(2).unwrap_or(1));
+    let ways: [(&str, Player); 2] =
+        [("message by message", play::<Twins>), ("whole clusters", play::<Clusters>)];
+    let mut out = stdout().lock();
+    for (name, play) in ways {
+        let (mut tally, start) = (Tally::default(), Instant::now());
+        for seed in first..first + schedules {
+            if let Err(difference) = play(seed, STEPS, &[], &mut tally) {
+                writeln!(out, "{name}: {difference}")?;
+                return Ok(ExitCode::FAILURE);
+            }
+        }
+        writeln!(out, "Against the crate raft 0.7.0, {name}:")?;
+        writeln!(out, "{tally}{:>14} unexplained", 0)?;
+        writeln!(out, "{:>14.1} seconds", start.elapsed().as_secs_f64())?;
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+#[cfg(target_family = "wasm")]
+fn main() {}
