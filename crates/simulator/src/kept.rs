@@ -183,6 +183,7 @@ mod tests {
             Action::Drive(Drive::Auto),
             Action::Slow(two, save),
             Action::Order(one, text("transfer"), vec![two, NodeId(255)]),
+            Action::Timer(one, text("election"), Micros(u64::MAX)),
         ]
     }
 

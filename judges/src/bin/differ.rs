@@ -1,6 +1,7 @@
 //! Differential testing against the crate `raft`: plays so many schedules and prints the figures.
 //!
-//! `cargo run --release -p synod-judges --bin differ -- 100000`; a second number is the first seed.
+//! `cargo run --release -p synod-judges --bin differ -- 100000`; a second number is the first seed, a
+//! third the only way to compare: 0 message by message, 1 whole clusters.
 
 #[cfg(not(target_family = "wasm"))]
 fn main() -> std::io::Result<std::process::ExitCode> {
@@ -14,7 +15,11 @@ fn main() -> std::io::Result<std::process::ExitCode> {
     let ways: [(&str, Player); 2] =
         [("message by message", play::<Twins>), ("whole clusters", play::<Clusters>)];
     let mut out = stdout().lock();
-    for (name, play) in ways {
+    let only = number(3);
+    for (place, (name, play)) in (0..).zip(ways) {
+        if only.is_some_and(|only| only != place) {
+            continue;
+        }
         let (mut tally, start) = (Tally::default(), Instant::now());
         for seed in first..first + schedules {
             if let Err(difference) = play(seed, STEPS, &[], &mut tally) {

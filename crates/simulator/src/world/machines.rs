@@ -113,6 +113,17 @@ impl World {
         }
     }
 
+    /// A timer that runs goes off after so long from now instead.
+    pub(crate) fn move_timer(&mut self, node: NodeId, timer: TimerId, after: Micros) {
+        let Some(running) = self.machine(node).timers.get(&timer).copied() else { return };
+        self.stop_timer(node, timer);
+        let set = self.now;
+        let machine = self.machine_mut(node);
+        let due = set.plus(by_clock(after, machine.clock.drift));
+        machine.timers.insert(timer, Running { set, due, ..running });
+        self.queue.insert((due, Key::Timer(node, timer, running.nth)));
+    }
+
     /// Sets a node's clock. Its running timers go off sooner by as much as the clock jumps ahead;
     /// those set from now on run by its new speed.
     pub(crate) fn set_clock(&mut self, node: NodeId, clock: Clock) {
