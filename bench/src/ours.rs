@@ -71,7 +71,7 @@ impl Local {
 
     fn propose(&mut self, id: NodeId, number: u64) {
         let command = Command::Put("x".into(), "1".into());
-        let request = Request { client: ClientId(1), number, command };
+        let request = Request::new(ClientId(1), number, command);
         self.raft.on_request(&mut self.nodes[id.index()], request, &mut self.fx);
         self.carry_out(id);
         self.settle();

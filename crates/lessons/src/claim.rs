@@ -77,6 +77,8 @@ pub(crate) enum Seen {
     Ok,
     /// It waits for the answer.
     Pending,
+    /// The answer that its session was over.
+    Expired,
     /// It read this value, or nothing.
     Value(Option<String>),
     /// It compared, found this value or nothing, and changed nothing.

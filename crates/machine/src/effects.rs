@@ -1,7 +1,7 @@
 //! What a handler asks for, as data.
 
 use crate::client::Reply;
-use crate::ids::{ClientId, NodeId, Span, TimerId};
+use crate::ids::{ClientId, Micros, NodeId, Span, TimerId};
 use crate::protocol::Protocol;
 
 /// One thing a handler asks for.
@@ -63,11 +63,12 @@ pub enum SaveOrder {
 pub struct Effects<P: Protocol> {
     list: Vec<Effect<P>>,
     overdue: Vec<TimerId>,
+    clock: Micros,
 }
 
 impl<P: Protocol> Default for Effects<P> {
     fn default() -> Self {
-        Effects { list: Vec::new(), overdue: Vec::new() }
+        Effects { list: Vec::new(), overdue: Vec::new(), clock: Micros(0) }
     }
 }
 
@@ -94,6 +95,18 @@ impl<P: Protocol> Effects<P> {
     pub fn set_overdue(&mut self, timers: impl Iterator<Item = TimerId>) {
         self.overdue.clear();
         self.overdue.extend(timers);
+    }
+
+    /// What the node's clock shows. It may be wrong, and run fast or slow: an input like any other,
+    /// which no promise to a client may rest on unless a protocol says so.
+    #[must_use]
+    pub fn clock(&self) -> Micros {
+        self.clock
+    }
+
+    /// Says what the node's clock shows, before a handler runs.
+    pub fn set_clock(&mut self, clock: Micros) {
+        self.clock = clock;
     }
 
     /// Starts `timer`, or starts it anew, to go off after a time drawn from `after`.

@@ -10,6 +10,7 @@ mod client;
 mod digest;
 mod effects;
 mod ids;
+mod node_set;
 mod note;
 mod options;
 mod order;
@@ -24,10 +25,11 @@ mod view;
 mod workload;
 
 pub use ballot::{Ballot, Round};
-pub use client::{Command, Outcome, Reply, Request, Text};
+pub use client::{Command, Outcome, Reply, Request, Session, Text};
 pub use digest::{Digest, digest_of};
 pub use effects::{Effect, Effects, SaveOrder};
 pub use ids::{ClientId, Endpoint, Micros, NodeId, Span, TimerId};
+pub use node_set::{Membership, NodeSet};
 pub use note::{Mark, NoteInfo, Tone};
 pub use options::{OptionInfo, Options, Unit};
 pub use order::{Give, OrderInfo};
@@ -36,7 +38,7 @@ pub use property::{Check, Cluster, Observed, Property};
 pub use protocol::{Info, Node, Protocol};
 pub use quorum::{Quorum, reached_by};
 pub use rules::{RuleInfo, RuleSet, is_of_another_work};
-pub use store::Store;
+pub use store::{Record, Store};
 pub use transfer::{Transfer, TxnId, aborted, account_read, accounts};
 pub use view::{
     Badge, Cell, Field, MessageHead, MessageView, NO_LOG, NodeView, PeerView, Row, Shape, Standing,

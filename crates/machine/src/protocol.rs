@@ -3,6 +3,7 @@
 use crate::client::{Request, Text};
 use crate::effects::Effects;
 use crate::ids::{NodeId, TimerId};
+use crate::node_set::Membership;
 use crate::note::NoteInfo;
 use crate::options::{OptionInfo, Options};
 use crate::order::OrderInfo;
@@ -146,6 +147,12 @@ pub trait Protocol: Clone + Eq + Hash + Debug + 'static {
     /// What a person may see of a node, without its disk; of its log, the cells of these indexes.
     /// Whoever asks often and needs no log asks for none, which is much less work.
     fn view(&self, node: &Node<Self>, log: Range<u64>) -> NodeView<Self::Word>;
+
+    /// Which nodes the node takes for the cluster; `None` where all there are always belong to it.
+    fn membership(&self, node: &Node<Self>) -> Option<Membership> {
+        let _ = node;
+        None
+    }
 
     /// What the node adds to the table in which a person compares the nodes, the oldest row first;
     /// nothing, where logs side by side say it all.

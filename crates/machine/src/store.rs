@@ -14,7 +14,39 @@ pub struct Store {
     sessions: LiteMap<ClientId, (u64, Outcome)>,
 }
 
+/// A piece of a store, as a snapshot carries it from one server to another.
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+pub enum Record {
+    /// A key, and what it holds.
+    Value(Text, Text),
+    /// A client, the number of its last command, and what that gave.
+    Session(ClientId, u64, Outcome),
+}
+
+impl Record {
+    /// How many bytes it takes.
+    #[must_use]
+    pub fn size(&self) -> u64 {
+        match self {
+            Record::Value(key, value) => 8 + (key.len() + value.len()) as u64,
+            Record::Session(_, _, outcome) => 12 + outcome.size(),
+        }
+    }
+}
+
 impl Store {
+    /// Everything in it, piece by piece, always in the same order.
+    pub fn records(&self) -> impl Iterator<Item = Record> {
+        let values = self.values.iter();
+        let values = values.map(|(key, value)| Record::Value(key.clone(), value.clone()));
+        let sessions = self.sessions.iter();
+        values.chain(
+            sessions.map(|(client, (number, outcome))| {
+                Record::Session(*client, *number, outcome.clone())
+            }),
+        )
+    }
+
     /// The remembered answer if this request, or a later one of its client, was already applied.
     #[must_use]
     pub fn answered(&self, request: &Request) -> Option<&Outcome> {
@@ -63,13 +95,31 @@ impl Store {
     }
 }
 
+/// A store put together from its pieces.
+impl FromIterator<Record> for Store {
+    fn from_iter<I: IntoIterator<Item = Record>>(records: I) -> Self {
+        let mut store = Store::default();
+        for record in records {
+            match record {
+                Record::Value(key, value) => {
+                    store.values.insert(key, value);
+                }
+                Record::Session(client, number, outcome) => {
+                    store.sessions.insert(client, (number, outcome));
+                }
+            }
+        }
+        store
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::Store;
+    use super::{Record, Store};
     use crate::{ClientId, Command, Outcome, Request};
 
     fn request(number: u64, command: Command) -> Request {
-        Request { client: ClientId(1), number, command }
+        Request::new(ClientId(1), number, command)
     }
 
     #[test]
@@ -85,6 +135,16 @@ mod tests {
         assert_eq!(ask(6, Command::Get("x".into())), Outcome::Value(Some("23".into())));
         let absent = Command::Cas("y".into(), "1".into(), "2".into());
         assert_eq!(ask(7, absent), Outcome::Differs(None));
+    }
+
+    #[test]
+    fn the_pieces_of_a_store_make_the_same_store() {
+        let mut store = Store::default();
+        store.apply(&request(1, Command::Put("x".into(), "1".into())));
+        store.apply(&request(2, Command::Get("x".into())));
+        let records: Vec<_> = store.records().collect();
+        assert_eq!(records.iter().map(Record::size).collect::<Vec<_>>(), [10, 17]);
+        assert_eq!(records.into_iter().collect::<Store>(), store);
     }
 
     #[test]

@@ -5,7 +5,7 @@ use crate::client::Operation;
 use crate::disk::{Clock, DiskSettings};
 use crate::link::LinkSettings;
 use crate::message::MessageId;
-use machine::{ClientId, Endpoint, Field, Micros, NodeId, NodeView, Row, Span, Text};
+use machine::{ClientId, Endpoint, Field, Membership, Micros, NodeId, NodeView, Row, Span, Text};
 
 /// A word of the protocol: its stable name for files and tests, and the text for a person.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -88,6 +88,8 @@ pub struct NodeScene {
     pub pace: Option<Span>,
     /// What its disk says it holds, if that is not so.
     pub claimed: Option<Claimed>,
+    /// Which nodes it takes for the cluster, if that can change.
+    pub membership: Option<Membership>,
 }
 
 /// The essence of a server.

@@ -25,6 +25,10 @@ pub enum Input {
     Propose(u64),
     /// A person orders it to hand over to this server.
     Transfer(NodeId),
+    /// A person gives it another order, which names these.
+    Order(&'static str, Vec<NodeId>),
+    /// New servers have caught up for an election timeout.
+    CatchUp,
     /// It crashes and starts again.
     Restart,
 }

@@ -4,6 +4,7 @@
 //! Nothing else is forgiven.
 
 use super::event::{Event, Input};
+use super::members::{decide, decode, number};
 use super::facts::{Facts, Role};
 use super::translate::Verdict;
 use machine::NodeId;
@@ -56,10 +57,19 @@ pub enum Explained {
     /// carry a batch of what the follower lacks, the crate asks first and then sends all. The
     /// schedule ends there. Between whole clusters only.
     DeposedSending,
+    /// Dissertation, 4.2.2: a leader that is not in the new configuration leads until that is
+    /// committed, and then steps down. The crate's leads on.
+    RemovedLeader,
+    /// The same: a server that is being removed may stand as long as it does not know that to be
+    /// committed. The crate lets only voters stand.
+    StandsUntilRemoved,
+    /// A leader that is handing over to a server that leaves goes on with it; it is given up in
+    /// time. The crate gives it up at once.
+    SuccessorLeft,
 }
 
 /// Every explained difference, in its order.
-pub const EXPLAINED: [Explained; 15] = [
+pub const EXPLAINED: [Explained; 18] = [
     Explained::StaleCall,
     Explained::BehindCommit,
     Explained::LeaderKnown,
@@ -75,6 +85,9 @@ pub const EXPLAINED: [Explained; 15] = [
     Explained::TransferToItself,
     Explained::CandidateTold,
     Explained::DeposedSending,
+    Explained::RemovedLeader,
+    Explained::StandsUntilRemoved,
+    Explained::SuccessorLeft,
 ];
 
 impl Explained {
@@ -97,6 +110,9 @@ impl Explained {
             Explained::TransferToItself => "transfer-to-itself",
             Explained::CandidateTold => "candidate-told",
             Explained::DeposedSending => "deposed-sending",
+            Explained::RemovedLeader => "removed-leader",
+            Explained::StandsUntilRemoved => "stands-until-removed",
+            Explained::SuccessorLeft => "successor-left",
         }
     }
 
@@ -108,6 +124,12 @@ impl Explained {
 
     fn explains(self, event: &Event) -> bool {
         match (self, &event.input) {
+            (Explained::RemovedLeader, _) => removed_leader(event),
+            (Explained::SuccessorLeft, _) => successor_left(event),
+            (Explained::StandsUntilRemoved, Input::Election) => stands_until_removed(event),
+            (Explained::StandsUntilRemoved, Input::Message(_, Message::TimeoutNow { .. })) => {
+                stands_until_removed(event)
+            }
             (Explained::TransferToItself, Input::Transfer(to)) => transfer_to_itself(event, *to),
             (Explained::TimeoutNowAgain, Input::Transfer(to)) => {
                 event.before.transferee == Some(u64::from(to.0)) && timeout_now_again(event, *to)
@@ -153,7 +175,10 @@ impl Explained {
                     && place.is_some_and(|matched| index.0 <= *matched)
                     && timeout_now_again(event, from)
             }
-            Message::AppendEntriesReply { .. } => false,
+            Message::InstallSnapshot { .. } => {
+                self == Explained::StaleCall && stale_call(event, from, message)
+            }
+            Message::InstallSnapshotReply { .. } | Message::AppendEntriesReply { .. } => false,
             Message::TimeoutNow { term } => {
                 let stands = matches!(event.before.role, Role::Candidate | Role::PreCandidate);
                 self == Explained::CandidateTold
@@ -238,7 +263,7 @@ fn only(facts: &Facts, other: &Facts, names: &[&str]) -> bool {
 fn stale_call(event: &Event, from: NodeId, message: &Message) -> bool {
     let term = event.before.term;
     let refusal = match message {
-        Message::AppendEntries { .. } => Verdict::Stale { term },
+        Message::AppendEntries { .. } | Message::InstallSnapshot { .. } => Verdict::Stale { term },
         _ => Verdict::Votes { pre: false, term, granted: false },
     };
     message.term().0 < term
@@ -258,32 +283,35 @@ fn behind_commit(
     if previous >= before.commit {
         return false;
     }
-    let mut log = before.log.clone();
+    let (mut log, base) = (before.log.clone(), before.base);
     let last = previous + entries.len() as u64;
-    let found = previous.checked_sub(1).map_or(0, |place| log[place as usize].0);
-    for (place, entry) in (previous as usize..).zip(entries) {
+    // What a snapshot has replaced agrees.
+    let place = previous.checked_sub(base + 1);
+    let found = place.map_or(previous_term, |place| log[place as usize].0);
+    for (index, entry) in (previous + 1..).zip(entries).filter(|(index, _)| *index > base) {
+        let place = (index - base - 1) as usize;
         if log.get(place).is_none_or(|(term, _)| *term != entry.term.0) {
             log.truncate(place);
-            log.push((entry.term.0, entry.request.as_ref().map(|request| request.number)));
+            log.push((entry.term.0, number(entry)));
         }
     }
+    let taken = Facts { log, ..before.clone() }.after(event.ours.facts.base);
     term >= before.term
         && found == previous_term
-        && event.ours.facts.log == log
+        && event.ours.facts.log == taken.log
         && event.ours.facts.commit == before.commit.max(commit.min(last))
         && event.ours.said == [(from, Verdict::Matches { term, index: last })]
-        && event.theirs.facts.log == before.log
+        && event.theirs.facts.log == before.clone().after(event.ours.facts.base).log
         && event.theirs.said == [(from, Verdict::Matches { term, index: before.commit })]
         && only(&event.ours.facts, &event.theirs.facts, &["log", "commit", "applied"])
 }
 
 fn lost_election(event: &Event, from: NodeId) -> bool {
-    let others = event.refusals.iter().filter(|other| **other != from).count();
-    let nodes = usize::from(event.options.nodes);
-    let majority = nodes / 2 + 1;
+    let refused = |node: &NodeId| *node == from || event.refusals.contains(node);
+    let others = NodeId::all(event.options.nodes).filter(|node| !refused(node)).collect();
     let stood = matches!(event.before.role, Role::Candidate | Role::PreCandidate);
     stood
-        && others + 1 > nodes - majority
+        && !decide(event.before.configuration, others)
         && event.ours_idle()
         && event.theirs.said.is_empty()
         && event.theirs.facts.role == Role::Follower
@@ -303,7 +331,7 @@ fn any_answer(event: &Event) -> bool {
 /// Facts are equal, and ours says `TimeoutNow` in addition.
 fn timeout_now_again(event: &Event, to: NodeId) -> bool {
     let again = (to, Verdict::TimeoutNow { term: event.before.term });
-    let last = event.before.log.len() as u64;
+    let last = event.before.last();
     let others = event.ours.said.iter().filter(|said| **said != again);
     event.before.matched.get(to.index()) == Some(&last)
         && event.ours.facts == event.theirs.facts
@@ -317,4 +345,38 @@ fn transfer_to_itself(event: &Event, to: NodeId) -> bool {
         && event.ours_idle()
         && event.theirs.facts.transferee.is_none()
         && only(&event.theirs.facts, &event.before, &["transferee"])
+}
+
+/// Whether it steps down in its term, since it is in no configuration any more.
+fn removed_leader(event: &Event) -> bool {
+    let (before, ours, theirs) = (&event.before, &event.ours.facts, &event.theirs.facts);
+    before.role == Role::Leader
+        && ours.role == Role::Follower
+        && ours.leader == 0
+        && ours.term == before.term
+        && ours.commit > before.commit
+        && !decode(ours.configuration).all_voters().contains(event.me)
+        && theirs.role == Role::Leader
+        && only(ours, theirs, &["role", "match", "transferee"])
+}
+
+fn stands_until_removed(event: &Event) -> bool {
+    let stands = matches!(event.ours.facts.role, Role::Candidate | Role::PreCandidate);
+    !decode(event.before.configuration).all_voters().contains(event.me)
+        && stands
+        && event.ours.facts.commit == event.before.commit
+        && matches!(event.theirs.facts.role, Role::Follower | Role::Candidate | Role::PreCandidate)
+        && event.theirs.said.is_empty()
+}
+
+fn successor_left(event: &Event) -> bool {
+    let (ours, theirs) = (&event.ours.facts, &event.theirs.facts);
+    let left = |successor: u64| {
+        !decode(ours.configuration).all_voters().contains(NodeId(successor as u8))
+    };
+    event.before.transferee.is_some_and(left)
+        && ours.transferee == event.before.transferee
+        && theirs.transferee.is_none()
+        && only(ours, theirs, &["transferee"])
+        && event.ours.said == event.theirs.said
 }

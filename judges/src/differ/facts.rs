@@ -1,9 +1,9 @@
 //! What is compared of a server.
 
-use super::ours::{Ours, key};
-use machine::{NodeId, Protocol};
-use protocols::raft::{LogIndex, Raft, Role as OurRole};
-use std::collections::BTreeMap;
+use super::members::{encode, number};
+use super::ours::Ours;
+use machine::NodeId;
+use protocols::raft::{LogIndex, Role as OurRole};
 
 /// What a server is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -31,20 +31,24 @@ pub struct Facts {
     pub leader: u64,
     /// Who votes for a candidate.
     pub votes: Vec<u64>,
-    /// Its log: terms, and the numbers of commands.
+    /// The last index that its log does not hold any more.
+    pub base: u64,
+    /// Its log after that: terms, and the numbers of commands.
     pub log: Vec<(u64, Option<u64>)>,
     /// The commit index.
     pub commit: u64,
-    /// The commands it has applied since it started, in order.
-    pub applied: Vec<u64>,
+    /// The last entry applied.
+    pub applied: u64,
     /// What a leader knows each server to hold.
     pub matched: Vec<u64>,
     /// To whom a leader hands over.
     pub transferee: Option<u64>,
+    /// The configuration that it goes by, as a number.
+    pub configuration: u64,
 }
 
 /// How many facts [`Facts::differing`] looks at.
-pub const FACTS: u64 = 10;
+pub const FACTS: u64 = 11;
 
 /// The number that the crate knows a server by.
 #[must_use]
@@ -57,11 +61,8 @@ impl Facts {
     #[must_use]
     pub fn of(ours: &Ours) -> Self {
         let memory = &ours.node.memory;
+        let configuration = ours.configuration();
         let entries = memory.state.log.from(LogIndex(1));
-        let log: Vec<_> = entries
-            .map(|(_, entry)| (entry.term.0, entry.request.as_ref().map(|it| it.number)))
-            .collect();
-        let applied = usize::try_from(memory.applied.0).expect("a log fits in memory");
         let numbers = |nodes: &[NodeId]| nodes.iter().map(|node| u64::from(node.0)).collect();
         let mut facts = Facts {
             term: memory.state.term.0,
@@ -69,11 +70,13 @@ impl Facts {
             role: Role::Follower,
             leader: 0,
             votes: Vec::new(),
-            applied: log.iter().take(applied).filter_map(|(_, number)| *number).collect(),
-            log,
+            base: memory.state.log.base().index.0,
+            log: entries.map(|(_, entry)| (entry.term.0, number(entry))).collect(),
             commit: memory.commit.0,
+            applied: memory.applied.0,
             matched: Vec::new(),
             transferee: memory.contact.transfer.map(|node| u64::from(node.0)),
+            configuration: encode(&configuration),
         };
         match &memory.role {
             OurRole::Follower { leader } => facts.leader = number_of(*leader),
@@ -87,10 +90,30 @@ impl Facts {
             }
             OurRole::Leader { matched, .. } => {
                 facts.role = Role::Leader;
-                facts.matched = matched.iter().map(|index| index.0).collect();
+                // Only members count; the crate knows nothing of others.
+                let members = configuration.members();
+                let of = |(node, index): (NodeId, &LogIndex)| {
+                    if members.contains(node) { index.0 } else { 0 }
+                };
+                facts.matched = (1..).map(NodeId).zip(matched).map(of).collect();
             }
         }
         facts
+    }
+
+    /// The last index of its log.
+    #[must_use]
+    pub fn last(&self) -> u64 {
+        self.base + self.log.len() as u64
+    }
+
+    /// Leaves out what the log holds up to this index.
+    #[must_use]
+    pub fn after(mut self, base: u64) -> Self {
+        let more = base.saturating_sub(self.base).min(self.log.len() as u64);
+        self.log.drain(..more as usize);
+        self.base = self.base.max(base);
+        self
     }
 
     /// The names of the facts in which two servers differ.
@@ -102,27 +125,13 @@ impl Facts {
             ("role", self.role == other.role),
             ("leader", self.leader == other.leader),
             ("votes", self.votes == other.votes),
-            ("log", self.log == other.log),
+            ("log", (self.base, &self.log) == (other.base, &other.log)),
             ("commit", self.commit == other.commit),
             ("applied", self.applied == other.applied),
             ("match", self.matched == other.matched),
             ("transferee", self.transferee == other.transferee),
+            ("configuration", self.configuration == other.configuration),
         ];
         equal.into_iter().filter(|(_, equal)| !equal).map(|(name, _)| name).collect()
-    }
-
-    /// Whether our server's store holds what these commands make of it, in this order.
-    #[must_use]
-    pub fn stored(&self, ours: &Ours) -> bool {
-        let mut expected = BTreeMap::new();
-        for number in &self.applied {
-            expected.insert(key(*number).to_string(), number.to_string());
-        }
-        let contents = Raft::contents(&ours.node);
-        contents
-            .into_iter()
-            .map(|(key, value)| (key.to_string(), value.to_string()))
-            .collect::<BTreeMap<_, _>>()
-            == expected
     }
 }

@@ -11,10 +11,13 @@
 //! else is a [`Difference`].
 
 pub mod clusters;
+pub mod decided;
 pub mod dice;
 pub mod event;
 pub mod explained;
 pub mod facts;
+pub mod giving;
+pub mod members;
 pub mod ours;
 pub mod sides;
 pub mod tally;
@@ -71,7 +74,9 @@ impl Setting {
     pub fn of(dice: &mut Dice, off: &[Rule]) -> Self {
         let nodes = [1, 2, 3, 3, 3, 4, 5, 5][dice.below(8) as usize];
         let (pre_vote, check_quorum) = (dice.happens(500), dice.happens(500));
-        Setting::with(theirs::Options { nodes, pre_vote, check_quorum }, dice, off)
+        let members = if dice.happens(500) { nodes } else { 1 + dice.below(nodes.into()) as u8 };
+        let options = theirs::Options { nodes, members, pre_vote, check_quorum };
+        Setting::with(options, dice, off)
     }
 
     /// A setting with these options, the others by the dice.
@@ -87,6 +92,10 @@ impl Setting {
         set("check-quorum", u64::from(options.check_quorum));
         set("batch", [1, 2, 8][dice.below(3) as usize]);
         set("parallel-writes", dice.below(2));
+        set("snapshot-every", [0, 0, 3, 8][dice.below(4) as usize]);
+        set("snapshot-chunk", [20, 1_024][dice.below(2) as usize]);
+        set("members", options.members.into());
+        set("changes", dice.below(3));
         let mut raft = Raft::new(options.nodes, &values);
         let mut rules = RuleSet::default();
         off.iter().for_each(|rule| rules.break_rule(*rule as u8));

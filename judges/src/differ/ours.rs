@@ -1,7 +1,8 @@
 //! One server of ours, driven by hand: its disk saves at once, its timers go off when told.
 
-use machine::{ClientId, Command, Effect, Effects, Node, NodeId, Protocol, Request};
-use protocols::raft::{Message, Raft, Timer};
+use super::theirs::Options;
+use machine::{ClientId, Command, Effect, Effects, Node, NodeId, NodeSet, Protocol, Request};
+use protocols::raft::{Base, Configuration, Message, Raft, Timer};
 use std::collections::BTreeSet;
 
 /// What an input made a server do.
@@ -19,6 +20,8 @@ pub struct Ours {
     raft: Raft,
     /// The server itself; what it has written and not saved does not exist here.
     pub node: Node<Raft>,
+    /// Where every server begins.
+    initial: Configuration,
     disk: <Raft as Protocol>::Disk,
     timers: BTreeSet<Timer>,
 }
@@ -26,12 +29,13 @@ pub struct Ours {
 impl Ours {
     /// A server that starts for the first time.
     #[must_use]
-    pub fn new(raft: Raft, id: NodeId) -> Self {
+    pub fn new(raft: Raft, options: Options, id: NodeId) -> Self {
         let disk = <Raft as Protocol>::Disk::default();
         let mut fx = Effects::default();
         let memory = raft.boot(id, &disk, &mut fx);
         let node = Node { id, disk: disk.clone(), memory };
-        let mut server = Ours { raft, node, disk, timers: BTreeSet::new() };
+        let initial = Configuration::of(NodeSet::first(options.members));
+        let mut server = Ours { raft, node, initial, disk, timers: BTreeSet::new() };
         server.carry_out(fx, &mut Output::default());
         server
     }
@@ -43,6 +47,19 @@ impl Ours {
         self.timers.clear();
         self.node = Node { id: self.node.id, disk: self.disk.clone(), memory };
         self.carry_out(fx, &mut Output::default());
+    }
+
+    /// The configuration that it goes by (section 6).
+    #[must_use]
+    pub fn configuration(&self) -> Configuration {
+        let known = self.node.memory.state.log.configurations();
+        known.last().map_or(self.initial, |(_, configuration)| *configuration)
+    }
+
+    /// The configuration with which its log begins.
+    #[must_use]
+    pub fn configuration_at(&self, base: Base) -> Configuration {
+        base.configuration.map_or(self.initial, |(_, configuration)| configuration)
     }
 
     /// Whether the timer runs.
@@ -64,7 +81,7 @@ impl Ours {
 
     /// A client asks for the command of this number.
     pub fn propose(&mut self, number: u64) -> Output {
-        let request = Request { client: ClientId(1), number, command: command(number) };
+        let request = Request::new(ClientId(1), number, command(number));
         self.handle(|raft, node, fx| raft.on_request(node, request, fx))
     }
 

@@ -2,8 +2,10 @@
 //! reads what it is told.
 
 use super::facts::{Facts, Role};
-use machine::NodeId;
-use raft::eraftpb::{ConfState, Entry, HardState, Message, MessageType};
+use super::members::{conf_state, decode, lead_into, of_theirs};
+use machine::{NodeId, NodeSet};
+use protocols::raft::Configuration;
+use raft::eraftpb::{Entry, HardState, Message, MessageType, Snapshot};
 use raft::storage::MemStorage;
 use raft::{Config, INVALID_ID, RawNode, StateRole};
 
@@ -15,6 +17,8 @@ const ELECTION_TICK: usize = 10;
 pub struct Options {
     /// How many servers.
     pub nodes: u8,
+    /// How many of them, the first ones, belong to the cluster when it begins.
+    pub members: u8,
     /// Pre-vote.
     pub pre_vote: bool,
     /// Check-quorum.
@@ -24,14 +28,18 @@ pub struct Options {
 /// One of their servers.
 pub struct Theirs {
     options: Options,
-    id: u64,
+    me: NodeId,
     /// The server itself.
     pub raw: RawNode<MemStorage>,
     store: MemStorage,
+    /// The last index that its log does not hold.
+    base: u64,
     /// Its log as its disk holds it: terms, and the numbers of commands.
     log: Vec<(u64, Option<u64>)>,
-    /// The numbers of the commands it has applied since it started.
-    applied: Vec<u64>,
+    /// What it has newly applied, with its indexes.
+    applied: Vec<(u64, Option<u64>)>,
+    /// The configuration that it was told to go by.
+    told: Configuration,
 }
 
 fn config(options: Options, id: u64) -> Config {
@@ -48,42 +56,56 @@ fn config(options: Options, id: u64) -> Config {
     }
 }
 
-fn raw(options: Options, id: u64, store: &MemStorage) -> RawNode<MemStorage> {
+fn raw(options: Options, me: NodeId, store: &MemStorage) -> RawNode<MemStorage> {
     let logger = slog::Logger::root(slog::Discard, slog::o!());
-    RawNode::new(&config(options, id), store.clone(), &logger).expect("a valid configuration")
+    let config = config(options, me.0.into());
+    RawNode::new(&config, store.clone(), &logger).expect("a valid configuration")
 }
 
 impl Theirs {
     /// A server that starts for the first time.
     #[must_use]
-    pub fn new(options: Options, id: NodeId) -> Self {
-        let id = u64::from(id.0);
-        let voters: Vec<u64> = (1..=u64::from(options.nodes)).collect();
-        let store = MemStorage::new_with_conf_state(ConfState::from((voters, vec![])));
-        let raw = raw(options, id, &store);
-        Theirs { options, id, raw, store, log: Vec::new(), applied: Vec::new() }
+    pub fn new(options: Options, me: NodeId) -> Self {
+        let told = Configuration::of(NodeSet::first(options.members));
+        let store = MemStorage::new_with_conf_state(conf_state(&told, me));
+        let raw = raw(options, me, &store);
+        let (log, applied) = (Vec::new(), Vec::new());
+        Theirs { options, me, raw, store, base: 0, log, applied, told }
     }
 
     /// A crash, and a start with what the disk holds. What is committed is forgotten as in figure
-    /// 2, where `commitIndex` is volatile; the crate would keep it.
-    pub fn restart(&mut self) {
-        self.store.wl().mut_hard_state().commit = 0;
-        self.raw = raw(self.options, self.id, &self.store);
-        self.applied.clear();
+    /// 2, where `commitIndex` is volatile, but for this much, which a snapshot holds; the crate
+    /// would keep it.
+    pub fn restart(&mut self, commit: u64) {
+        self.store.wl().mut_hard_state().commit = commit;
+        self.store.wl().set_conf_state(conf_state(&self.told, self.me));
+        self.raw = raw(self.options, self.me, &self.store);
         self.carry_out();
     }
 
-    /// A server in just this state, which a member of the crate's cluster could be in.
+    /// A server in just this state, which a member of the crate's cluster could be in; the entry
+    /// before its log is of this term.
     #[must_use]
-    fn like(options: Options, id: NodeId, facts: &Facts) -> Self {
-        let mut theirs = Theirs::new(options, id);
+    fn like(options: Options, me: NodeId, facts: &Facts, base_term: u64) -> Self {
+        let mut theirs = Theirs::new(options, me);
+        theirs.told = decode(facts.configuration);
+        if facts.base > 0 {
+            let mut snapshot = Snapshot::default();
+            let metadata = snapshot.mut_metadata();
+            metadata.index = facts.base;
+            metadata.term = base_term;
+            metadata.set_conf_state(conf_state(&theirs.told, me));
+            theirs.store.wl().apply_snapshot(snapshot).expect("the store is empty");
+        }
+        theirs.store.wl().set_conf_state(conf_state(&theirs.told, me));
+        theirs.base = facts.base;
         theirs.log.clone_from(&facts.log);
         if facts.role == Role::Leader {
             // It has just been elected, and appends its first entry by itself.
             theirs.log.pop();
         }
         let entries: Vec<Entry> =
-            (1..).zip(&theirs.log).map(|(index, it)| entry(index, it)).collect();
+            (facts.base + 1..).zip(&theirs.log).map(|(index, it)| entry(index, it)).collect();
         if !entries.is_empty() {
             theirs.store.wl().append(&entries).expect("memory takes every entry");
         }
@@ -96,7 +118,7 @@ impl Theirs {
             ..HardState::default()
         };
         theirs.store.wl().set_hardstate(state);
-        theirs.raw = raw(options, theirs.id, &theirs.store);
+        theirs.raw = raw(options, me, &theirs.store);
         let raft = &mut theirs.raw.raft;
         match facts.role {
             Role::Follower => raft.become_follower(facts.term, facts.leader),
@@ -112,6 +134,24 @@ impl Theirs {
         }
         theirs.carry_out();
         theirs
+    }
+
+    /// Whether it may stand for election: its timer does not go off otherwise.
+    #[must_use]
+    pub fn may_stand(&self) -> bool {
+        self.raw.raft.promotable()
+    }
+
+    /// Goes by this configuration from now on, as a leader. What a leader of ours knows of servers
+    /// that it has brought up to date before they belong to the cluster, this one knows, too.
+    pub fn lead_into(&mut self, configuration: Configuration, matched: &[u64]) {
+        lead_into(&mut self.raw.raft, self.me, &self.told, &configuration);
+        for newcomer in configuration.members().minus(self.told.members()).without(self.me).iter() {
+            let progress = self.raw.raft.mut_prs().get_mut(newcomer.0.into());
+            let progress = progress.expect("it belongs to the cluster now");
+            progress.maybe_update(matched[newcomer.index()]);
+        }
+        self.told = configuration;
     }
 
     /// How long ago it heard a leader: just now, or longer than an election timeout ago.
@@ -162,12 +202,18 @@ impl Theirs {
         }
     }
 
-    /// Whether a majority has answered since then.
+    /// The configuration that it was told to go by.
     #[must_use]
-    pub fn has_quorum(&self) -> bool {
+    pub fn told(&self) -> &Configuration {
+        &self.told
+    }
+
+    /// Who has answered since then, and itself.
+    #[must_use]
+    pub fn active(&self) -> NodeSet {
         let progress = self.raw.raft.prs().iter();
-        let heard = |(id, it): &(&u64, &raft::Progress)| **id == self.id || it.recent_active;
-        progress.filter(heard).count() > usize::from(self.options.nodes) / 2
+        let heard = progress.filter(|(_, it)| it.recent_active).map(|(id, _)| NodeId(*id as u8));
+        heard.collect::<NodeSet>().with(self.me)
     }
 
     /// That timeout is over.
@@ -184,8 +230,14 @@ impl Theirs {
             let mut ready = self.raw.ready();
             sent.extend(ready.take_messages());
             let mut committed = ready.take_committed_entries();
+            if !ready.snapshot().is_empty() {
+                self.base = ready.snapshot().get_metadata().index;
+                self.log.clear();
+                let snapshot = ready.snapshot().clone();
+                self.store.wl().apply_snapshot(snapshot).expect("a later snapshot");
+            }
             if let Some(first) = ready.entries().first() {
-                self.log.truncate(first.index as usize - 1);
+                self.log.truncate((first.index - self.base) as usize - 1);
                 self.log.extend(ready.entries().iter().map(|it| (it.term, number(it))));
                 self.store.wl().append(ready.entries()).expect("memory takes every entry");
             }
@@ -196,7 +248,7 @@ impl Theirs {
             let mut light = self.raw.advance(ready);
             sent.extend(light.take_messages());
             committed.extend(light.take_committed_entries());
-            self.applied.extend(committed.iter().filter_map(number));
+            self.applied.extend(committed.iter().map(|it| (it.index, number(it))));
             self.raw.advance_apply();
         }
         // What a voter knows to be committed does not travel with votes in the paper.
@@ -209,6 +261,11 @@ impl Theirs {
             }
         }
         sent
+    }
+
+    /// What it has newly applied, with its indexes.
+    pub fn take_applied(&mut self) -> Vec<(u64, Option<u64>)> {
+        std::mem::take(&mut self.applied)
     }
 
     /// What there is to compare.
@@ -228,7 +285,11 @@ impl Theirs {
             Role::Follower | Role::Leader => Vec::new(),
         };
         votes.sort_unstable();
-        let progress = |id| raft.prs().get(id).map_or(0, |progress| progress.matched);
+        let members = self.told.members();
+        let progress = |id| {
+            let member = raft.prs().get(id).filter(|_| members.contains(NodeId(id as u8)));
+            member.map_or(0, |progress| progress.matched)
+        };
         let matched = match role {
             Role::Leader => (1..=u64::from(self.options.nodes)).map(progress).collect(),
             Role::Follower | Role::Candidate | Role::PreCandidate => Vec::new(),
@@ -239,11 +300,13 @@ impl Theirs {
             role,
             leader: if role == Role::Follower { raft.leader_id } else { INVALID_ID },
             votes,
+            base: self.base,
             log: self.log.clone(),
             commit: raft.raft_log.committed,
-            applied: self.applied.clone(),
+            applied: raft.raft_log.applied,
             matched,
             transferee: raft.lead_transferee,
+            configuration: of_theirs(raft, self.me, &self.told),
         }
     }
 
@@ -255,12 +318,12 @@ impl Theirs {
         NodeId::all(self.options.nodes).filter(refused).collect()
     }
 
-    /// Puts it into this state, in which ours is after a difference that is explained.
-    pub fn adopt(&mut self, facts: &Facts) {
+    /// Puts it into this state, in which ours is; the entry before its log is of this term.
+    pub fn adopt(&mut self, facts: &Facts, base_term: u64) {
         if self.raw.raft.state == StateRole::Leader && facts.role == Role::Leader {
             self.raw.raft.lead_transferee = facts.transferee;
         } else {
-            *self = Theirs::like(self.options, NodeId(self.id as u8), facts);
+            *self = Theirs::like(self.options, self.me, facts, base_term);
         }
     }
 }

@@ -1,8 +1,9 @@
 //! Our messages as the crate's, and what its answers mean in ours.
 
+use super::members::{conf_state, number};
 use super::theirs::entry;
 use machine::NodeId;
-use protocols::raft::{Appended, Ask, Entry, Message, Vote};
+use protocols::raft::{Appended, Ask, Base, Configuration, Installed, Message, Term, Vote};
 use raft::eraftpb::{Message as Theirs, MessageType};
 
 /// What marks a candidate that stands at its leader's wish.
@@ -43,6 +44,11 @@ pub enum Verdict {
         /// The term.
         term: u64,
     },
+    /// It took the snapshot, or has no need of it: the term.
+    Installed {
+        /// The term.
+        term: u64,
+    },
     /// It tells the sender of a stale message its term.
     Stale {
         /// The term.
@@ -72,15 +78,32 @@ pub fn verdict(message: &Message) -> Option<Verdict> {
         Message::AppendEntriesReply { result: Appended::Conflict { .. }, .. } => {
             Verdict::Conflicts { term }
         }
-        Message::AppendEntriesReply { result: Appended::Stale, .. } => Verdict::Stale { term },
+        Message::AppendEntriesReply { result: Appended::Stale, .. }
+        | Message::InstallSnapshotReply { result: Installed::Stale, .. } => Verdict::Stale { term },
         Message::TimeoutNow { .. } => Verdict::TimeoutNow { term },
-        Message::AppendEntries { .. } => return None,
+        Message::InstallSnapshotReply { result: Installed::Whole, .. } => {
+            Verdict::Installed { term }
+        }
+        Message::AppendEntries { .. }
+        | Message::InstallSnapshot { .. }
+        | Message::InstallSnapshotReply { result: Installed::Upto(_), .. } => return None,
     })
+}
+
+/// What a message of theirs answers.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Answering {
+    /// A call of an earlier term.
+    Stale,
+    /// A snapshot.
+    Snapshot,
+    /// Anything else.
+    Other,
 }
 
 /// The same for a message of theirs.
 #[must_use]
-pub fn their_verdict(message: &Theirs, stale: bool) -> Option<Verdict> {
+pub fn their_verdict(message: &Theirs, answering: Answering) -> Option<Verdict> {
     let (term, index, log_term) = (message.term, message.index, message.log_term);
     let granted = !message.reject;
     Some(match message.get_msg_type() {
@@ -93,7 +116,10 @@ pub fn their_verdict(message: &Theirs, stale: bool) -> Option<Verdict> {
         }
         MessageType::MsgRequestPreVoteResponse => Verdict::Votes { pre: true, term, granted },
         MessageType::MsgRequestVoteResponse => Verdict::Votes { pre: false, term, granted },
-        MessageType::MsgAppendResponse if stale => Verdict::Stale { term },
+        MessageType::MsgAppendResponse if answering == Answering::Stale => Verdict::Stale { term },
+        MessageType::MsgAppendResponse if answering == Answering::Snapshot => {
+            Verdict::Installed { term }
+        }
         MessageType::MsgAppendResponse if granted => Verdict::Matches { term, index },
         MessageType::MsgAppendResponse => Verdict::Conflicts { term },
         MessageType::MsgTimeoutNow => Verdict::TimeoutNow { term },
@@ -152,10 +178,38 @@ pub fn translate(from: NodeId, to: NodeId, message: &Message) -> Theirs {
             }
         }
         Message::TimeoutNow { .. } => theirs.set_msg_type(MessageType::MsgTimeoutNow),
+        // A part of a snapshot shows that the leader lives; the last one is a message of its own.
+        Message::InstallSnapshot { .. } => theirs.set_msg_type(MessageType::MsgHeartbeat),
+        Message::InstallSnapshotReply { index, result, .. } => match result {
+            Installed::Whole => {
+                theirs.set_msg_type(MessageType::MsgAppendResponse);
+                theirs.index = index.0;
+            }
+            Installed::Stale => theirs.set_msg_type(MessageType::MsgAppendResponse),
+            Installed::Upto(_) => theirs.set_msg_type(MessageType::MsgHeartbeatResponse),
+        },
     }
     theirs
 }
 
-fn number(entry: &Entry) -> Option<u64> {
-    entry.request.as_ref().map(|request| request.number)
+/// The last part of a snapshot, as the crate sends all of it.
+#[must_use]
+pub fn snapshot(
+    from: NodeId,
+    to: NodeId,
+    (term, base): (Term, Base),
+    configuration: &Configuration,
+) -> Theirs {
+    let mut theirs = Theirs {
+        from: u64::from(from.0),
+        to: u64::from(to.0),
+        term: term.0,
+        ..Theirs::default()
+    };
+    theirs.set_msg_type(MessageType::MsgSnapshot);
+    let metadata = theirs.mut_snapshot().mut_metadata();
+    metadata.index = base.index.0;
+    metadata.term = base.term.0;
+    metadata.set_conf_state(conf_state(configuration, to));
+    theirs
 }

@@ -3,14 +3,16 @@
 use super::dice::Dice;
 use super::event::{After, Event, Input};
 use super::explained::Explained;
+use super::decided::Decided;
 use super::facts::{FACTS, Facts, Role};
-use super::ours::{Ours, Output};
+use super::giving::{decisions, follow, give_ours, give_theirs, round_answered, their_decisions};
+use super::members::{decide, encode};
+use super::ours::Ours;
 use super::theirs::Theirs;
-use super::translate::{Verdict, their_verdict, translate, verdict};
+use super::translate::Verdict;
 use super::{Judge, Setting, Tally};
 use machine::NodeId;
 use protocols::raft::{Message, Role as OurRole, Rule, Timer};
-use raft::eraftpb::Message as TheirMessage;
 use std::collections::VecDeque;
 use std::ops::ControlFlow;
 
@@ -36,6 +38,7 @@ pub struct Twins {
     flights: Vec<Flight>,
     /// The links that are cut.
     cut: Vec<(NodeId, NodeId)>,
+    decided: Decided,
     /// The number of the last command.
     number: u64,
     /// How much goes wrong: the odds of a thousand by which a step is a disturbance.
@@ -48,10 +51,14 @@ impl Judge for Twins {
         let setting = Setting::of(&mut dice, off);
         let nodes = NodeId::all(setting.options.nodes);
         Twins {
-            ours: nodes.clone().map(|node| Ours::new(setting.raft.clone(), node)).collect(),
+            ours: nodes
+                .clone()
+                .map(|node| Ours::new(setting.raft.clone(), setting.options, node))
+                .collect(),
             theirs: nodes.map(|node| Theirs::new(setting.options, node)).collect(),
             flights: Vec::new(),
             cut: Vec::new(),
+            decided: Decided::default(),
             number: 0,
             trouble: [30, 100, 250][dice.below(3) as usize],
             steps: VecDeque::new(),
@@ -104,15 +111,44 @@ impl Twins {
             }
             68..72 => self.fire(node, Timer::Transfer, tally),
             72..82 => self.give(node, Input::Restart, tally),
-            82..92 => {
+            82..87 => {
                 self.partition();
                 Ok(())
             }
-            _ => {
+            87..92 => {
                 self.cut.clear();
                 Ok(())
             }
+            92..94 => self.fire(node, Timer::CatchUp, tally),
+            _ => self.order(node, tally),
         }
+    }
+
+    /// A person gives a leader, more often than not, an order that is about members or snapshots.
+    fn order(&mut self, node: NodeId, tally: &mut Tally) -> Result<(), String> {
+        let count = self.ours.len() as u64;
+        let any = NodeId(1 + self.dice.below(count) as u8);
+        let some: Vec<NodeId> =
+            NodeId::all(count as u8).filter(|_| self.dice.happens(600)).collect();
+        let (name, named) = match self.dice.below(20) {
+            0..3 => ("compact", Vec::new()),
+            3..5 => ("send-snapshot", vec![any]),
+            5..8 => ("add-server", vec![any]),
+            8..10 => ("add-learner", vec![any]),
+            10..12 => ("promote", vec![any]),
+            12..15 => ("remove-server", vec![any]),
+            15..18 if !some.is_empty() => ("reconfigure", some),
+            _ => ("leave-joint", Vec::new()),
+        };
+        let ordered = if name == "compact" { node } else { self.likely_leader(node) };
+        self.give(ordered, Input::Order(name, named), tally)
+    }
+
+    /// A server that leads, more often than not; otherwise this one.
+    fn likely_leader(&mut self, node: NodeId) -> NodeId {
+        let leads = |it: &&Ours| matches!(it.node.memory.role, OurRole::Leader { .. });
+        let leader = self.ours.iter().find(leads).map(|it| it.node.id);
+        leader.filter(|_| self.dice.happens(800)).unwrap_or(node)
     }
 
     /// Cuts some links, each way by itself.
@@ -157,9 +193,7 @@ impl Twins {
     /// A client asks: a leader more often than not.
     fn propose(&mut self, node: NodeId, tally: &mut Tally) -> Result<(), String> {
         self.number += 1;
-        let leads = |it: &&Ours| matches!(it.node.memory.role, OurRole::Leader { .. });
-        let leader = self.ours.iter().find(leads).map(|it| it.node.id);
-        let asked = leader.filter(|_| self.dice.happens(800)).unwrap_or(node);
+        let asked = self.likely_leader(node);
         self.give(asked, Input::Propose(self.number), tally)
     }
 
@@ -174,6 +208,7 @@ impl Twins {
             Timer::Contact => Input::Contact,
             Timer::Quorum => Input::Quorum,
             Timer::Transfer => Input::TransferTimeout,
+            Timer::CatchUp => Input::CatchUp,
             Timer::Lease => return Ok(()),
         };
         self.give(node, input, tally)
@@ -193,44 +228,56 @@ impl Twins {
             return Err(format!("{me} ignores candidates, and no timer will end that"));
         }
         let refusals = theirs.refusals();
-        let answered = [theirs.has_quorum(), round_answered(ours)];
+        let any = decide(before.configuration, theirs.active());
+        let answered = [any, round_answered(ours, before.configuration)];
         theirs.set_clock(heard || before.role == Role::Leader);
         let output = give_ours(ours, &input);
-        let heard_back = give_theirs(theirs, me, &input);
-        let stale = is_stale(&input, before.term);
-        let event = Event {
+        let mut said = give_theirs(theirs, ours, &input, &output);
+        said.extend(follow(theirs, ours));
+        let facts = Facts::of(ours);
+        let mut event = Event {
             options: self.setting.options,
             me,
-            before,
             heard,
             refusals,
             answered,
-            ours: After { facts: Facts::of(ours), said: decisions(&output) },
-            theirs: After { facts: theirs.facts(), said: their_decisions(&heard_back, stale) },
+            theirs: After {
+                facts: theirs.facts().after(facts.base),
+                said: their_decisions(&said, &input, before.term),
+            },
+            ours: After { facts, said: decisions(&output) },
+            before,
             input,
         };
+        if event.ours.facts.role != Role::Leader {
+            // Who follows is told of a new configuration below.
+            event.theirs.facts.configuration = event.ours.facts.configuration;
+        }
         if output.quorum_awaited {
             theirs.await_quorum();
         }
         tally.facts += FACTS + 1;
         tally.decisions += event.ours.said.len() as u64;
         reached(&event, tally);
+        let mut explained = None;
         if !event.agrees() {
-            let explained = Explained::of(&event).ok_or_else(|| told(&event))?;
-            tally.explain(explained);
-            if event.ours.facts != event.theirs.facts {
-                theirs.adopt(&event.ours.facts);
-                let (now, expected) = (theirs.facts(), &event.ours.facts);
-                if now != *expected {
-                    return Err(format!(
-                        "after {}, {:?}",
-                        explained.name(),
-                        now.differing(expected)
-                    ));
-                }
+            let found = Explained::of(&event).ok_or_else(|| told(&event))?;
+            tally.explain(found);
+            explained = (event.ours.facts != event.theirs.facts).then_some(found.name());
+        }
+        if explained.is_some() || encode(theirs.told()) != event.ours.facts.configuration {
+            let base = ours.node.memory.state.log.base();
+            theirs.adopt(&event.ours.facts, base.term.0);
+            let (now, expected) = (theirs.facts().after(base.index.0), &event.ours.facts);
+            if now != *expected {
+                return Err(format!("after {explained:?}, {:?}", now.differing(expected)));
             }
         }
-        if !event.ours.facts.stored(ours) {
+        self.decided.learn_from(&event.ours.facts)?;
+        for (index, number) in theirs.take_applied() {
+            self.decided.learn(index, number)?;
+        }
+        if !self.decided.is_stored(ours, event.ours.facts.applied) {
             return Err("our store is not what the commands make of it".to_string());
         }
         let sent = output.sent.into_iter();
@@ -239,69 +286,6 @@ impl Twins {
         self.flights.drain(..excess);
         Ok(())
     }
-}
-
-fn give_ours(ours: &mut Ours, input: &Input) -> Output {
-    match input {
-        Input::Message(from, message) => ours.hear(*from, message.clone()),
-        Input::Election => ours.fire(Timer::Election),
-        Input::Contact => ours.fire(Timer::Contact),
-        Input::Heartbeat => ours.fire(Timer::Heartbeat),
-        Input::Quorum => ours.fire(Timer::Quorum),
-        Input::TransferTimeout => ours.fire(Timer::Transfer),
-        Input::Propose(number) => ours.propose(*number),
-        Input::Transfer(to) => ours.order("transfer", &[*to]),
-        Input::Restart => {
-            ours.restart();
-            Output::default()
-        }
-    }
-}
-
-fn give_theirs(theirs: &mut Theirs, me: NodeId, input: &Input) -> Vec<TheirMessage> {
-    match input {
-        Input::Message(from, message) => theirs.hear(translate(*from, me, message)),
-        Input::Election => theirs.campaign(),
-        Input::Contact => Vec::new(),
-        Input::Heartbeat => theirs.beat(),
-        Input::Quorum => theirs.check_quorum(),
-        Input::TransferTimeout => {
-            theirs.give_up_transfer();
-            Vec::new()
-        }
-        Input::Propose(number) => theirs.propose(*number),
-        Input::Transfer(to) => theirs.transfer(*to),
-        Input::Restart => {
-            theirs.restart();
-            Vec::new()
-        }
-    }
-}
-
-/// Whether a majority has answered a round that is newer than the last that a majority had.
-fn round_answered(ours: &Ours) -> bool {
-    let contact = &ours.node.memory.contact;
-    let newer = contact.acked.iter().filter(|round| **round > contact.confirmed).count();
-    newer > contact.acked.len() / 2
-}
-
-fn is_stale(input: &Input, term: u64) -> bool {
-    matches!(input, Input::Message(_, message) if message.term().0 < term)
-}
-
-fn decisions(output: &Output) -> Vec<(NodeId, Verdict)> {
-    let sent = output.sent.iter();
-    sorted(sent.filter_map(|(to, message)| Some((*to, verdict(message)?))).collect())
-}
-
-fn their_decisions(sent: &[TheirMessage], stale: bool) -> Vec<(NodeId, Verdict)> {
-    let said = |it: &TheirMessage| Some((NodeId(it.to as u8), their_verdict(it, stale)?));
-    sorted(sent.iter().filter_map(said).collect())
-}
-
-fn sorted(mut said: Vec<(NodeId, Verdict)>) -> Vec<(NodeId, Verdict)> {
-    said.sort_by_key(|(to, _)| *to);
-    said
 }
 
 /// What of interest happened, in both.
@@ -316,7 +300,7 @@ fn reached(event: &Event, tally: &mut Tally) {
     if after.commit > before.commit && after.role != Role::Leader {
         tally.reach("commits learnt");
     }
-    if after.log.len() < before.log.len() || !after.log.starts_with(&before.log) {
+    if after.last() < before.last() {
         tally.reach("logs truncated");
     }
     for (_, verdict) in &event.ours.said {
@@ -325,12 +309,20 @@ fn reached(event: &Event, tally: &mut Tally) {
             Verdict::Votes { granted: false, .. } => tally.reach("votes refused"),
             Verdict::Matches { .. } => tally.reach("entries or heartbeats taken"),
             Verdict::Conflicts { .. } => tally.reach("entries refused"),
+            Verdict::Installed { .. } => tally.reach("snapshots taken or known"),
             Verdict::Asks { .. } | Verdict::Stale { .. } | Verdict::TimeoutNow { .. } => {}
         }
+    }
+    if after.configuration != before.configuration && after.role == Role::Leader {
+        tally.reach("configurations begun");
+    }
+    if after.base > before.base {
+        tally.reach("logs compacted");
     }
     match event.input {
         Input::Restart => tally.reach("restarts"),
         Input::Quorum => tally.reach("quorum timeouts"),
+        Input::Order(name, _) => tally.reach(name),
         Input::Transfer(_) if after.transferee.is_some() => tally.reach("transfers ordered"),
         Input::Transfer(_)
         | Input::Message(..)
@@ -338,6 +330,7 @@ fn reached(event: &Event, tally: &mut Tally) {
         | Input::Contact
         | Input::Heartbeat
         | Input::TransferTimeout
+        | Input::CatchUp
         | Input::Propose(_) => {}
     }
 }

@@ -99,7 +99,7 @@ fn is_done(command: &Command, outcome: &Outcome) -> bool {
     match outcome {
         Outcome::Written | Outcome::Swapped => true,
         Outcome::Chosen(chosen) => chosen == command,
-        Outcome::Value(_) | Outcome::Differs(_) => false,
+        Outcome::Value(_) | Outcome::Differs(_) | Outcome::Expired => false,
     }
 }
 

@@ -303,6 +303,7 @@ fn client_saw(client: &ClientScene, seen: &Seen) -> Finding {
     let expected = match seen {
         Seen::Ok => "ok".to_owned(),
         Seen::Pending => "pending".to_owned(),
+        Seen::Expired => "expired".to_owned(),
         Seen::Value(value) => format!("value {}", text(value)),
         Seen::Differs(value) => format!("differs {}", text(value)),
     };
@@ -315,6 +316,7 @@ fn client_saw(client: &ClientScene, seen: &Seen) -> Finding {
             Outcome::Value(value) => (format!("value {}", held(value)), true),
             Outcome::Differs(value) => (format!("differs {}", held(value)), false),
             Outcome::Chosen(value) => (format!("value {value}"), true),
+            Outcome::Expired => ("expired".to_owned(), false),
         },
     };
     let holds = expected == found || (*seen == Seen::Ok && is_ok);

@@ -44,7 +44,9 @@ pub fn linearizable(clients: &[ClientScene]) -> Verdict {
     for client in clients {
         for operation in &client.operations {
             let Some(first) = operation.attempts.first() else { continue };
-            let answer = operation.answer.as_ref().map(|(at, outcome)| (*at, outcome));
+            // Of one whose session was over it is not known whether it was carried out.
+            let known = operation.answer.as_ref().filter(|(_, seen)| *seen != Outcome::Expired);
+            let answer = known.map(|(at, outcome)| (*at, outcome));
             let said = format!("{} {}", client.id, saying(operation));
             let op = Op { called: first.at, answer, command: &operation.command, said };
             keys.entry(key_of(&operation.command)).or_default().push(op);

@@ -18,7 +18,11 @@ pub(super) fn chosen(clients: &[ClientScene]) -> Option<&Command> {
         Some((_, Outcome::Chosen(value))) => Some(value),
         Some((
             _,
-            Outcome::Written | Outcome::Value(_) | Outcome::Swapped | Outcome::Differs(_),
+            Outcome::Written
+            | Outcome::Value(_)
+            | Outcome::Swapped
+            | Outcome::Differs(_)
+            | Outcome::Expired,
         ))
         | None => None,
     })
@@ -34,7 +38,7 @@ pub(super) fn one_value(clients: &[ClientScene], chosen: &Command) -> Verdict {
     let mut fits = from.is_some();
     for operation in operations(clients) {
         match &operation.answer {
-            None => {}
+            None | Some((_, Outcome::Expired)) => {}
             Some((at, Outcome::Chosen(value))) => {
                 fits &= value == chosen;
                 until = Some(until.map_or(*at, |until| (*at).min(until)));

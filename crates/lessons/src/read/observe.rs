@@ -170,7 +170,7 @@ fn contents(words: &mut Words) -> Result<Vec<(String, String)>, Problem> {
 
 /// What a client should have seen.
 fn seen(words: &mut Words) -> Result<Seen, Problem> {
-    let word = words.need("ok, pending, value or differs")?;
+    let word = words.need("ok, pending, value, differs or expired")?;
     let mut found = || {
         let word = words.need("a value, or `none`")?;
         Ok(if word.text == "none" { None } else { Some(word.text) })
@@ -178,10 +178,11 @@ fn seen(words: &mut Words) -> Result<Seen, Problem> {
     match word.text.as_str() {
         "ok" => Ok(Seen::Ok),
         "pending" => Ok(Seen::Pending),
+        "expired" => Ok(Seen::Expired),
         "value" => found().map(Seen::Value),
         "differs" => found().map(Seen::Differs),
         _ => {
-            let allowed = ["ok", "pending", "value", "differs"];
+            let allowed = ["ok", "pending", "value", "differs", "expired"];
             Err(words.unknown("sight of a client", &word, &allowed))
         }
     }

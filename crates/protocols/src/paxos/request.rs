@@ -14,7 +14,7 @@ impl Paxos {
         request: Request,
         fx: &mut Effects<Self>,
     ) {
-        let Request { client, number, command } = request;
+        let Request { client, number, command, .. } = request;
         if let Some(chosen) = &node.memory.chosen {
             fx.note(Note::RequestAnswered(client, number, chosen.ballot));
             let outcome = Outcome::Chosen(chosen.value.clone());

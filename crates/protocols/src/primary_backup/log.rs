@@ -110,7 +110,7 @@ mod tests {
         let mut log = Log::default();
         for (number, value) in (1..).zip(values) {
             let command = Command::Put("x".into(), (*value).into());
-            let request = Request { client: ClientId(1), number, command };
+            let request = Request::new(ClientId(1), number, command);
             log.push(Operation { view: ViewNumber(1), request });
         }
         log

@@ -5,7 +5,15 @@ use super::log::Log;
 use super::note::Note;
 use super::rules::Rule;
 use super::state::{LogIndex, Persistent, Role};
-use machine::{Effects, Node, Reply, reached_by};
+use machine::{Effects, Node, Outcome, Reply, Request, Store};
+
+/// When a request was carried out.
+pub(super) enum Done {
+    /// Now.
+    Now,
+    /// Before, for the same request sent earlier.
+    Before,
+}
 
 impl Raft {
     /// A leader counts its own copy of an entry once its disk has it.
@@ -37,25 +45,23 @@ impl Raft {
     pub(super) fn advance_commit(&self, node: &mut Node<Self>, fx: &mut Effects<Self>) {
         let memory = &mut node.memory;
         let Role::Leader { matched, .. } = &memory.role else { return };
-        let index = if self.follows(Rule::MajorityToCommit) {
-            self.quorum().reached(matched)
-        } else {
-            let copies = (self.quorum().size() - 1).max(1);
-            reached_by(copies, matched).unwrap_or_default()
-        };
-        if index <= memory.commit {
-            return;
-        }
+        let configuration = self.configuration(memory);
+        let reached = configuration.reached(matched, self.counting_copies(node.id));
+        let Some(index) = reached.filter(|index| *index > memory.commit) else { return };
         let term = memory.state.log.term_at(index).unwrap_or_default();
         // 5.4.2: an entry of an earlier term is never committed by counting.
         if term != memory.state.term && self.follows(Rule::CurrentTermCommit) {
             fx.note(Note::NotCommitted(index, term, memory.state.term));
             return;
         }
-        let copies = matched.iter().filter(|matched| **matched >= index).count();
+        let mut copies = configuration.all_voters();
+        for voter in copies.iter().filter(|voter| matched[voter.index()] < index) {
+            copies = copies.without(voter);
+        }
         memory.commit = index;
-        fx.note(Note::Committed(index, copies as u8));
+        fx.note(Note::Committed(index, copies.len()));
         self.apply(node, fx);
+        self.go_on_changing(node, fx);
     }
 
     /// Figure 2, all servers: while commitIndex > lastApplied, apply the next entry (5.3); the
@@ -67,30 +73,35 @@ impl Raft {
             // Only without one of the rules can a committed entry be missing.
             let Some(entry) = memory.state.log.get(index) else { return };
             memory.applied = index;
-            let Some(request) = &entry.request else { continue };
+            let Some(request) = entry.content.request() else { continue };
             let (client, number) = (request.client, request.number);
-            // Section 8: the store knows what it has already done for each client.
-            let known = memory.store.answered(request).cloned();
-            let outcome = match known {
-                Some(outcome) if self.follows(Rule::ClientDeduplication) => {
-                    fx.note(Note::DuplicateSkipped(index, client, number));
-                    outcome
-                }
-                Some(_) | None => {
-                    fx.note(Note::Applied(index, client, number));
-                    memory.store.apply(request)
-                }
-            };
+            let (done, outcome) = self.execute(&mut memory.store, request);
+            fx.note(match done {
+                Done::Now => Note::Applied(index, client, number),
+                Done::Before => Note::DuplicateSkipped(index, client, number),
+            });
             self.reply(memory, index, outcome, fx);
         }
+        self.consider_snapshot(node, fx);
         self.serve_reads(node, fx);
+    }
+
+    /// Carries out a request, unless that was done before.
+    pub(super) fn execute(&self, store: &mut Store, request: &Request) -> (Done, Outcome) {
+        // Section 8: the store knows what it has already done for each client.
+        match store.answered(request) {
+            Some(outcome) if self.follows(Rule::ClientDeduplication) => {
+                (Done::Before, outcome.clone())
+            }
+            Some(_) | None => (Done::Now, store.apply(request)),
+        }
     }
 
     fn reply(
         &self,
         memory: &mut super::Memory,
         index: LogIndex,
-        outcome: machine::Outcome,
+        outcome: Outcome,
         fx: &mut Effects<Self>,
     ) {
         if let Some((client, number)) = memory.waiting.remove(&index) {

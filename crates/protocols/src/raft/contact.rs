@@ -116,13 +116,12 @@ impl Raft {
         round: Round,
         fx: &mut Effects<Self>,
     ) {
+        let configuration = self.configuration(&node.memory);
         let contact = &mut node.memory.contact;
         let Some(acked) = contact.acked.get_mut(from.index()) else { return };
         *acked = (*acked).max(round);
-        let reached = self.quorum().reached(&contact.acked);
-        if reached <= contact.confirmed {
-            return;
-        }
+        let reached = configuration.reached(&contact.acked, self.counting(node.id));
+        let Some(reached) = reached.filter(|round| *round > contact.confirmed) else { return };
         contact.confirmed = reached;
         fx.note(Note::RoundConfirmed(reached.0));
         if self.check_quorum {

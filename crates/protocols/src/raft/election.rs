@@ -3,9 +3,9 @@
 use super::message::{Ask, Message, Vote};
 use super::note::Note;
 use super::rules::Rule;
-use super::state::{Entry, LogIndex, Persistent, Role, Term};
+use super::state::{Content, Entry, LogIndex, Persistent, Role, Term};
 use super::{Raft, Saving, Timer};
-use machine::{Effects, Node, NodeId};
+use machine::{Effects, Node, NodeId, NodeSet};
 
 impl Raft {
     /// Dissertation, 9.6: a server whose election timer has run out asks first whether a majority
@@ -22,7 +22,8 @@ impl Raft {
     fn ask_all(&self, node: &Node<Self>, term: Term, ask: Ask, fx: &mut Effects<Self>) {
         let log = &node.memory.state.log;
         let (last_index, last_term) = (log.last_index(), log.last_term());
-        for other in self.others(node.id) {
+        let voters = self.configuration(&node.memory).all_voters().without(node.id);
+        for other in voters.iter() {
             fx.send(other, Message::RequestVote { term, ask, last_index, last_term });
         }
     }
@@ -144,31 +145,37 @@ impl Raft {
 
     fn count_vote(&self, node: &mut Node<Self>, from: NodeId, fx: &mut Effects<Self>) {
         let is_pre_vote = matches!(node.memory.role, Role::PreCandidate { .. });
+        let configuration = self.configuration(&node.memory);
+        let counting = self.counting_votes(node.id);
+        // Dissertation, 4.2.2: its own vote counts only if it is a member.
+        if !configuration.all_voters().or(counting.strangers).contains(from) {
+            return;
+        }
         let (Role::Candidate { votes } | Role::PreCandidate { votes }) = &mut node.memory.role
         else {
             return;
         };
         let Err(place) = votes.binary_search(&from) else { return };
         votes.insert(place, from);
+        let all: NodeSet = votes.iter().copied().collect();
         let count = votes.len() as u8;
-        let needed = self.votes_needed();
-        fx.note(if is_pre_vote {
-            Note::PreVoteCounted(from, count, needed)
-        } else {
-            Note::VoteCounted(from, count, needed)
+        let tally = |half: NodeSet| (all.and(half).len(), self.votes_needed(half));
+        let (old, new) = (configuration.outgoing, configuration.voters);
+        fx.note(match (configuration.is_joint(), is_pre_vote) {
+            (false, true) => Note::PreVoteCounted(from, count, self.votes_needed(new)),
+            (false, false) => Note::VoteCounted(from, count, self.votes_needed(new)),
+            (true, _) => Note::VoteCountedTwice(from, tally(old), tally(new)),
         });
         // Figure 2, candidates: votes from a majority make it leader (5.2).
-        if count >= needed && is_pre_vote {
+        if !configuration.is_quorum(all, counting) {
+            return;
+        }
+        if is_pre_vote {
             fx.note(Note::ElectionStarted(node.memory.state.term.next()));
             self.start_election(node, Ask::Vote, fx);
-        } else if count >= needed {
+        } else {
             self.become_leader(node, count, fx);
         }
-    }
-
-    fn votes_needed(&self) -> u8 {
-        let majority = self.quorum().size();
-        if self.follows(Rule::MajorityToElect) { majority } else { (majority - 1).max(1) }
     }
 
     /// Figure 2, leaders: on election, `nextIndex` is one past the last entry and `matchIndex` is 0
@@ -187,7 +194,7 @@ impl Raft {
         if self.follows(Rule::NoOp) {
             let index = node.memory.state.log.last_index().next();
             fx.note(Note::NoOpAppended(index, term));
-            self.append(node, Entry { term, request: None }, fx);
+            self.append(node, Entry { term, content: Content::NoOp }, fx);
         } else {
             let saved = node.disk.clone();
             self.send_to_all(node, fx);

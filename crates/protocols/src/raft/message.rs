@@ -1,8 +1,10 @@
-//! The two remote procedure calls of figure 2, each as a request and a reply, and `TimeoutNow`. The
-//! sender's identity (`candidateId`, `leaderId`) travels with every message anyway.
+//! The remote procedure calls of figures 2 and 13, each as a request and a reply, and `TimeoutNow`.
+//! The sender's identity (`candidateId`, `leaderId`) travels with every message anyway.
 
+use super::log::Base;
 use super::state::{Entry, LogIndex, Term};
 use core::hash::{Hash, Hasher};
+use machine::Record;
 
 /// What servers send each other.
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
@@ -55,6 +57,32 @@ pub enum Message {
     TimeoutNow {
         /// The leader's term.
         term: Term,
+    },
+    /// A leader sends a part of its snapshot (figure 13).
+    InstallSnapshot {
+        /// The leader's term.
+        term: Term,
+        /// The last entry that is in the snapshot.
+        base: Base,
+        /// How many bytes of the snapshot come before this part.
+        offset: u64,
+        /// The part.
+        records: Vec<Record>,
+        /// Whether it is the last one.
+        done: bool,
+        /// The leader's round of heartbeats.
+        round: Round,
+    },
+    /// The answer to [`Message::InstallSnapshot`].
+    InstallSnapshotReply {
+        /// The follower's term.
+        term: Term,
+        /// The last entry that is in the snapshot.
+        index: LogIndex,
+        /// What became of it.
+        result: Installed,
+        /// The round of the call.
+        round: Round,
     },
 }
 
@@ -116,6 +144,17 @@ pub enum Appended {
     },
 }
 
+/// What became of an `InstallSnapshot`.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum Installed {
+    /// The follower has all that is in the snapshot.
+    Whole,
+    /// It has so many bytes of it.
+    Upto(u64),
+    /// The term was stale.
+    Stale,
+}
+
 impl Message {
     /// The term that the message carries.
     #[must_use]
@@ -125,7 +164,9 @@ impl Message {
             | Message::RequestVoteReply { term, .. }
             | Message::AppendEntries { term, .. }
             | Message::AppendEntriesReply { term, .. }
-            | Message::TimeoutNow { term } => *term,
+            | Message::TimeoutNow { term }
+            | Message::InstallSnapshot { term, .. }
+            | Message::InstallSnapshotReply { term, .. } => *term,
         }
     }
 

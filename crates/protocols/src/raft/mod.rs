@@ -2,9 +2,9 @@
 //! Version)", 2014; section numbers are that paper's.
 //!
 //! Implemented: all of figure 2 (elections, replication, safety), the no-op of a new leader and
-//! client sessions of section 8, and the fast back-up that section 5.3 sketches. From the
-//! dissertation: pre-vote (9.6), check-quorum (6.2, 4.2.3), reads without the log (6.4), leadership
-//! transfer (3.10) and the leader's parallel disk write (10.2.1). Not here yet: snapshots (7) and
+//! client sessions of section 8, the fast back-up that section 5.3 sketches, and snapshots (7).
+//! From the dissertation: pre-vote (9.6), check-quorum (6.2, 4.2.3), reads without the log (6.4),
+//! leadership transfer (3.10) and the leader's parallel disk write (10.2.1). Not here yet:
 //! membership changes (6).
 //!
 //! Where figure 2 leaves a choice:
@@ -16,37 +16,50 @@
 //! - A leader that steps down forgets who waits for an answer; their clients ask again.
 
 mod commit;
+mod configuration;
 mod contact;
 mod election;
+mod install;
 mod log;
+mod membership;
 mod message;
 mod note;
 mod orders;
 mod properties;
+mod quorum;
 mod reads;
 mod replication;
 mod request;
 mod rules;
+mod server;
+mod snapshot;
 mod state;
 mod view;
 mod word;
 
+pub use configuration::{Configuration, Counting, Halves, Impossible, Leaving, Step};
 pub use contact::Contact;
-pub use log::Log;
-pub use message::{Appended, Ask, Message, Round, Vote};
+pub use install::{Receiving, Sending};
+pub use log::{Base, Log};
+pub use membership::{CatchUp, Refused};
+pub use message::{Appended, Ask, Installed, Message, Round, Vote};
 pub use note::Note;
 pub use properties::{History, Promise};
 pub use reads::Reads;
 pub use rules::Rule;
-pub use state::{Entry, LogIndex, Memory, Persistent, Role, Term};
+pub use snapshot::Snapshot;
+pub use state::{Content, Entry, LogIndex, Memory, Persistent, Role, Term};
 pub use word::Word;
 
 use core::ops::Range;
 use machine::{
-    Cluster, Effects, Field, Info, MessageHead, MessageView, Micros, Node, NodeId, NodeView,
-    NoteInfo, Observed, OptionInfo, Options, OrderInfo, Prediction, Protocol, Quorum, Request,
-    RuleSet, Span, Status, Text, TimerId, Unit,
+    Cluster, Effects, Field, Info, Membership, MessageHead, MessageView, Micros, Node, NodeId,
+    NodeSet, NodeView, NoteInfo, Observed, OptionInfo, Options, OrderInfo, Prediction, Protocol,
+    Request, RuleSet, Span, Status, Text, TimerId, Unit,
 };
+use membership::Changes;
+use server::Saving;
+use snapshot::Compaction;
 
 /// A server's timers.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -63,6 +76,8 @@ pub enum Timer {
     Lease,
     /// A leader that hands over and is still the leader after this goes on leading.
     Transfer,
+    /// New servers should catch up in less.
+    CatchUp,
 }
 
 impl From<Timer> for TimerId {
@@ -85,15 +100,12 @@ pub struct Raft {
     /// How long a lease is.
     lease: Span,
     parallel_writes: bool,
-}
-
-/// Whether a change asked the disk for a save.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Saving {
-    /// It did: [`Protocol::on_saved`] will follow.
-    Asked,
-    /// There was nothing to save, or the rule that demands it is off.
-    Nothing,
+    compaction: Compaction,
+    /// The most bytes of a snapshot in one message.
+    snapshot_chunk: u64,
+    /// The configuration that every server begins with.
+    initial: Configuration,
+    changes: Changes,
 }
 
 static INFO: Info<Raft> = Info {
@@ -110,6 +122,8 @@ static INFO: Info<Raft> = Info {
         "PreVote",
         "PreVoteReply",
         "TimeoutNow",
+        "InstallSnapshot",
+        "InstallSnapshotReply",
     ],
     timers: &[
         (Timer::Election, "election", Word::ElectionTimer),
@@ -118,6 +132,7 @@ static INFO: Info<Raft> = Info {
         (Timer::Quorum, "quorum", Word::QuorumTimer),
         (Timer::Lease, "lease", Word::LeaseTimer),
         (Timer::Transfer, "transfer", Word::TransferTimer),
+        (Timer::CatchUp, "catch-up", Word::CatchUpTimer),
     ],
     rules: &rules::RULES,
     properties: &properties::PROPERTIES,
@@ -131,91 +146,17 @@ static INFO: Info<Raft> = Info {
         OptionInfo::new("reads", Unit::Choice(&["log", "plain", "read-index", "lease"]), 0, 0, 3),
         OptionInfo::new("clock-drift", Unit::Percent, 10, 0, 50),
         OptionInfo::new("parallel-writes", Unit::Switch, 0, 0, 1),
+        OptionInfo::new("snapshot-every", Unit::Count, 0, 0, 1_000_000),
+        OptionInfo::new("snapshot-bytes", Unit::Count, 0, 0, 1_000_000_000),
+        OptionInfo::new("snapshot-chunk", Unit::Count, 1_024, 1, 1_000_000_000),
+        OptionInfo::new("members", Unit::Count, 9, 1, 9),
+        OptionInfo::new("changes", Unit::Choice(&["auto", "implicit", "explicit"]), 0, 0, 2),
     ],
 };
 
 impl Raft {
     fn follows(&self, rule: Rule) -> bool {
         self.rules.follows(rule as u8)
-    }
-
-    fn quorum(&self) -> Quorum {
-        Quorum::majority_of(self.nodes)
-    }
-
-    fn others(&self, me: NodeId) -> impl Iterator<Item = NodeId> + use<> {
-        NodeId::all(self.nodes).filter(move |node| *node != me)
-    }
-
-    /// Figure 2, state: what must persist is on disk before any answer. Call this after changing
-    /// `memory.state` and before sending what depends on it.
-    fn persist(&self, node: &mut Node<Self>, fx: &mut Effects<Self>) -> Saving {
-        let (disk, state) = (&mut node.disk, &node.memory.state);
-        let before = disk.clone();
-        if self.follows(Rule::PersistTerm) {
-            disk.term = state.term;
-        }
-        if self.follows(Rule::PersistVote) {
-            disk.vote = state.vote;
-        }
-        if self.follows(Rule::PersistLog) {
-            disk.log = state.log.clone();
-        }
-        if *disk == before {
-            return Saving::Nothing;
-        }
-        fx.save();
-        Saving::Asked
-    }
-
-    /// Figure 2, all servers: a message of a higher term makes it the current term, and makes its
-    /// receiver a follower.
-    fn see_term(&self, node: &mut Node<Self>, from: NodeId, term: Term, fx: &mut Effects<Self>) {
-        if term <= node.memory.state.term {
-            return;
-        }
-        node.memory.state.term = term;
-        node.memory.state.vote = None;
-        let was_follower = matches!(node.memory.role, Role::Follower { .. });
-        if was_follower || self.follows(Rule::StepDown) {
-            self.become_follower(node, None, fx);
-            let note = if was_follower {
-                Note::TermSeen(from, term)
-            } else {
-                Note::SteppedDown(from, term)
-            };
-            fx.note(note);
-        } else {
-            fx.note(Note::TermSeen(from, term));
-        }
-        self.persist(node, fx);
-    }
-
-    fn become_follower(
-        &self,
-        node: &mut Node<Self>,
-        leader: Option<NodeId>,
-        fx: &mut Effects<Self>,
-    ) {
-        if matches!(node.memory.role, Role::Leader { .. }) {
-            for timer in [Timer::Heartbeat, Timer::Quorum, Timer::Lease, Timer::Transfer] {
-                fx.cancel_timer(timer);
-            }
-            node.memory.contact = Contact::default();
-            self.set_election_timer(fx);
-        }
-        node.memory.waiting.clear();
-        node.memory.role = Role::Follower { leader };
-    }
-
-    /// Section 5.2: timeouts are drawn from a range, so that votes seldom split.
-    fn set_election_timer(&self, fx: &mut Effects<Self>) {
-        let span = if self.follows(Rule::RandomisedTimeouts) {
-            self.election
-        } else {
-            Span::exactly(self.election.min)
-        };
-        fx.set_timer(Timer::Election, span);
     }
 }
 
@@ -257,6 +198,11 @@ impl Protocol for Raft {
             // 6.4.1: the leader's clock may be slow and a voter's fast, each by so many per cent.
             lease: Span::exactly(Micros(min * 1_000 * (100 - drift) / (100 + drift))),
             parallel_writes: options.get(8) == 1,
+            compaction: Compaction { entries: options.get(9), bytes: options.get(10) },
+            snapshot_chunk: options.get(11),
+            // No more servers than there are; an option holds at most nine.
+            initial: Configuration::of(NodeSet::first(nodes.min(options.get(12) as u8))),
+            changes: Changes::chosen(options.get(13)),
         }
     }
 
@@ -268,9 +214,12 @@ impl Protocol for Raft {
         self.rules = rules;
     }
 
-    fn boot(&self, _: NodeId, disk: &Persistent, fx: &mut Effects<Self>) -> Memory {
-        self.set_election_timer(fx);
+    fn boot(&self, me: NodeId, disk: &Persistent, fx: &mut Effects<Self>) -> Memory {
         let mut memory = Memory::booted(disk);
+        self.restore(&mut memory, fx);
+        if self.may_stand(me, &memory) {
+            self.set_election_timer(fx);
+        }
         // It may have heard a leader before it crashed, which counts on that.
         if self.reads == Reads::Lease {
             self.count_contact(&mut memory, fx);
@@ -323,11 +272,24 @@ impl Protocol for Raft {
                 self.on_append_reply(node, from, term, result, round, fx);
             }
             Message::TimeoutNow { term } => self.on_timeout_now(node, from, term, fx),
+            Message::InstallSnapshot { term, base, offset, records, done, round } => {
+                let chunk = install::Chunk { from, term, base, offset, records, done, round };
+                self.on_install_snapshot(node, chunk, fx);
+            }
+            Message::InstallSnapshotReply { term, index, result, round } => {
+                if self.expects_reply(node, from, term, fx) {
+                    self.on_install_reply(node, from, (index, round), result, fx);
+                }
+            }
         }
     }
 
     fn on_timer(&self, node: &mut Node<Self>, timer: Timer, fx: &mut Effects<Self>) {
         match timer {
+            // Its timer is set again when it hears a leader: perhaps it is a voter then.
+            Timer::Election if !self.may_stand(node.id, &node.memory) => {
+                fx.note(Note::StandsOutside);
+            }
             Timer::Election if self.pre_vote => self.start_pre_vote(node, fx),
             Timer::Election => {
                 fx.note(Note::ElectionStarted(node.memory.state.term.next()));
@@ -344,6 +306,7 @@ impl Protocol for Raft {
                 fx.note(Note::LeaseOver);
             }
             Timer::Transfer => self.give_up_transfer(node, fx),
+            Timer::CatchUp => self.on_catch_up_timer(node, fx),
         }
     }
 
@@ -357,6 +320,7 @@ impl Protocol for Raft {
             Role::Candidate { .. } => self.count_own_vote(node, saved, fx),
             Role::Leader { .. } => self.count_own_copy(node, saved, fx),
         }
+        self.tidy_up(node, saved, fx);
     }
 
     fn remember(cluster: &Cluster<'_, Self>, observed: &Observed<'_, Self>, history: &mut History) {
@@ -368,11 +332,15 @@ impl Protocol for Raft {
     }
 
     fn status(&self, node: &Node<Self>) -> Status {
-        view::status(node)
+        view::status(self, node)
     }
 
     fn view(&self, node: &Node<Self>, log: Range<u64>) -> NodeView<Word> {
-        view::node(node, self.quorum().size(), log)
+        view::node(self, node, log)
+    }
+
+    fn membership(&self, node: &Node<Self>) -> Option<Membership> {
+        Some(view::membership(self, node))
     }
 
     fn disk_view(&self, disk: &Persistent) -> Vec<Field<Word>> {

@@ -1,7 +1,9 @@
 //! What a handler did and why, and how a property was broken: data that every language words.
 
+use super::configuration::Configuration;
+use super::membership::Refused;
 use super::state::{LogIndex, Term};
-use machine::{ClientId, Mark, NodeId, NoteInfo, Tone};
+use machine::{ClientId, Mark, NodeId, NodeSet, NoteInfo, Tone};
 
 /// A note. It is told of the server on which it was made.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
@@ -134,6 +136,63 @@ pub enum Note {
     StaleRead(NodeId, ClientId, LogIndex),
     /// A leader that asks nobody has yet to apply this entry before it answers a read.
     ReadWaits(ClientId, u64, LogIndex),
+    /// It takes a snapshot up to this entry.
+    SnapshotTaken(LogIndex),
+    /// It has nothing new to take a snapshot of.
+    CompactIdle,
+    /// Its log begins after this entry, which its own snapshot has replaced.
+    LogCompacted(LogIndex),
+    /// A snapshot up to this entry is its state from now on.
+    SnapshotInstalled(LogIndex),
+    /// It keeps the entries that follow the snapshot: the first and the last.
+    LogKept(LogIndex, LogIndex),
+    /// It discards its log, which ended with this entry.
+    LogDiscarded(LogIndex),
+    /// It starts with the state of its snapshot.
+    Restored(LogIndex),
+    /// A leader sends a part of its snapshot: the first byte, and the one after the last.
+    ChunkSent(NodeId, LogIndex, (u64, u64)),
+    /// A leader has no snapshot of what is not in its log any more.
+    SnapshotMissing(NodeId, LogIndex),
+    /// It cannot send a snapshot: it does not lead, has none, or should send it to itself.
+    SendingIdle,
+    /// It has so many bytes of a snapshot, and waits for more.
+    ChunkTaken(NodeId, LogIndex, u64),
+    /// It was sent a part that begins with the first number, and has so many bytes as the second.
+    ChunkMisplaced(NodeId, LogIndex, (u64, u64)),
+    /// It has a whole snapshot.
+    SnapshotReceived(NodeId, LogIndex),
+    /// It is sent a snapshot of what it has.
+    SnapshotKnown(NodeId, LogIndex),
+    /// It refuses a snapshot: the leader's term, and its own.
+    SnapshotRefusedStale(NodeId, Term, Term),
+    /// A follower has fewer bytes of a snapshot than the leader thought.
+    ChunksLost(NodeId, LogIndex, u64),
+    /// A server's state is not what the entries up to this one give.
+    SnapshotWrong(NodeId, LogIndex),
+    /// A leader appends a configuration.
+    ConfigurationAppended(LogIndex, Configuration),
+    /// It goes by the configuration of this entry from now on; 0 is where every server begins.
+    ConfigurationUsed(LogIndex, Configuration),
+    /// A leader does not change the cluster.
+    ChangeRefused(Refused),
+    /// New servers catch up: a round begins, and ends with this entry.
+    CatchUpRound(NodeSet, u8, LogIndex),
+    /// The round takes longer than an election timeout.
+    CatchUpSlow(NodeSet, u8),
+    /// They have caught up, in this round.
+    CaughtUp(NodeSet, u8),
+    /// They do not catch up, and the change is given up.
+    ChangeGivenUp(NodeSet),
+    /// A leader is not in the configuration that is now committed, with this entry.
+    LeftAsLeader(LogIndex),
+    /// Its election timer ran out, and it has no vote.
+    StandsOutside,
+    /// It has this server's vote; so many votes of so many needed, in the old configuration and in
+    /// the new one.
+    VoteCountedTwice(NodeId, (u8, u8), (u8, u8)),
+    /// A server leads a cluster to which it knows that it does not belong, by this entry.
+    LeadsOutside(NodeId, LogIndex),
 }
 
 impl Note {
@@ -217,6 +276,29 @@ impl Note {
                 ("3.10 (dissertation)", Tone::Ignored)
             }
             Note::StaleRead(..) => ("6.4 (dissertation)", Tone::Broken),
+            Note::SnapshotTaken(_) | Note::SnapshotInstalled(_) => ("7", Tone::Progress),
+            Note::LogCompacted(_)
+            | Note::LogKept(..)
+            | Note::Restored(_)
+            | Note::ChunkSent(..)
+            | Note::ChunkTaken(..)
+            | Note::SnapshotReceived(..)
+            | Note::ChunksLost(..) => ("7", Tone::Plain),
+            Note::LogDiscarded(_) => ("7", Tone::Progress),
+            Note::SnapshotMissing(..)
+            | Note::ChunkMisplaced(..)
+            | Note::SnapshotRefusedStale(..) => ("7", Tone::Refusal),
+            Note::CompactIdle | Note::SendingIdle | Note::SnapshotKnown(..) => ("7", Tone::Ignored),
+            Note::SnapshotWrong(..) => ("7", Tone::Broken),
+            Note::ConfigurationAppended(..) | Note::LeftAsLeader(_) => ("6", Tone::Progress),
+            Note::ConfigurationUsed(..) | Note::VoteCountedTwice(..) => ("6", Tone::Plain),
+            Note::ChangeRefused(_) => ("4.1 (dissertation)", Tone::Refusal),
+            Note::CatchUpRound(..) | Note::CatchUpSlow(..) | Note::CaughtUp(..) => {
+                ("4.2.1 (dissertation)", Tone::Plain)
+            }
+            Note::ChangeGivenUp(_) => ("4.2.1 (dissertation)", Tone::Refusal),
+            Note::StandsOutside => ("4.2.2 (dissertation)", Tone::Ignored),
+            Note::LeadsOutside(..) => ("6", Tone::Broken),
         }
     }
 }

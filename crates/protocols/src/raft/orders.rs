@@ -1,4 +1,4 @@
-//! Leadership transfer: the dissertation, 3.10.
+//! Orders, and the one to hand over: leadership transfer, the dissertation, 3.10.
 
 use super::message::{Ask, Message};
 use super::note::Note;
@@ -6,22 +6,37 @@ use super::rules::Rule;
 use super::state::{Role, Term};
 use super::word::Word;
 use super::{Raft, Timer};
-use machine::{Effects, Node, NodeId, OrderInfo, Span};
+use machine::{Effects, Give, Node, NodeId, OrderInfo, Span};
+
+const fn order(
+    name: &'static str,
+    section: &'static str,
+    names: (u8, u8),
+    title: Word,
+    give: Give<Raft>,
+) -> OrderInfo<Raft> {
+    OrderInfo { name, section, names, title, give }
+}
 
 /// What a person may order a server to do.
-pub(super) static ORDERS: [OrderInfo<Raft>; 1] = [OrderInfo {
-    name: "transfer",
-    section: "3.10 (dissertation)",
-    names: (1, 1),
-    title: Word::Transfer,
-    give: Raft::transfer,
-}];
+pub(super) static ORDERS: [OrderInfo<Raft>; 9] = [
+    order("transfer", "3.10 (dissertation)", (1, 1), Word::Transfer, Raft::transfer),
+    order("compact", "7", (0, 0), Word::Compact, Raft::compact),
+    order("send-snapshot", "7", (1, 1), Word::SendSnapshot, Raft::order_snapshot),
+    order("add-server", "4.1 (dissertation)", (1, 1), Word::AddServer, Raft::add_server),
+    order("add-learner", "4.2.1 (dissertation)", (1, 1), Word::AddLearner, Raft::add_learner),
+    order("promote", "4.2.1 (dissertation)", (1, 1), Word::PromoteLearner, Raft::promote),
+    order("remove-server", "4.1 (dissertation)", (1, 1), Word::RemoveServer, Raft::remove_server),
+    order("reconfigure", "6", (1, 9), Word::Reconfigure, Raft::reconfigure),
+    order("leave-joint", "6", (0, 0), Word::LeaveJoint, Raft::leave_joint),
+];
 
 impl Raft {
     /// A leader is to hand over to another server: it takes no requests meanwhile (step 1), and
     /// brings that server's log up to its own (step 2).
     fn transfer(&self, node: &mut Node<Self>, named: &[NodeId], fx: &mut Effects<Self>) {
-        let target = named.iter().copied().find(|target| *target != node.id);
+        let voters = self.configuration(&node.memory).all_voters().without(node.id);
+        let target = named.iter().copied().find(|target| voters.contains(*target));
         let Some(target) = target.filter(|_| matches!(node.memory.role, Role::Leader { .. }))
         else {
             fx.note(Note::TransferIdle);
@@ -69,7 +84,9 @@ impl Raft {
         term: Term,
         fx: &mut Effects<Self>,
     ) {
-        if term != node.memory.state.term || matches!(node.memory.role, Role::Leader { .. }) {
+        let is_stale = term != node.memory.state.term;
+        let leads = matches!(node.memory.role, Role::Leader { .. });
+        if is_stale || leads || !self.may_stand(node.id, &node.memory) {
             fx.note(Note::TimeoutNowIgnored(from));
             return;
         }

@@ -9,7 +9,7 @@ use super::note::Note;
 use super::state::{LogIndex, Role, Term};
 use super::word::Word;
 use litemap::LiteMap;
-use machine::{ClientId, Cluster, Node, NodeId, Observed, Property, digest_of};
+use machine::{ClientId, Cluster, Node, NodeId, Observed, Property, Record, Store, digest_of};
 
 /// A promise.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -30,6 +30,10 @@ pub enum Promise {
     CommitMonotonic,
     /// A read sees all that was committed when it was asked for.
     FreshReads,
+    /// A snapshot is what applying the entries up to its last one gives.
+    SnapshotState,
+    /// Nobody leads a cluster that it knows it has left.
+    MembersLead,
 }
 
 impl Promise {
@@ -45,6 +49,8 @@ impl Promise {
             Promise::AppliedOnce => "applied-once",
             Promise::CommitMonotonic => "commit-monotonic",
             Promise::FreshReads => "fresh-reads",
+            Promise::SnapshotState => "snapshot-state",
+            Promise::MembersLead => "members-lead",
         }
     }
 }
@@ -57,6 +63,8 @@ struct Seen {
     led: Option<Term>,
     commit: LogIndex,
     applied: LogIndex,
+    /// The last entry that is in its snapshot.
+    snapshot: LogIndex,
     /// The number of the last command of each client that it has applied.
     executed: LiteMap<ClientId, u64>,
     /// How many entries were committed when it took each read that it did not answer at once.
@@ -73,6 +81,9 @@ pub struct History {
     committed: rpds::Vector<(u64, Term)>,
     /// The digest of the entry first applied at each index.
     applied: rpds::Vector<u64>,
+    /// The store after all committed entries, and the digest of what it was after each.
+    replayed: Store,
+    states: rpds::Vector<u64>,
     seen: Vec<Seen>,
 }
 
@@ -89,7 +100,7 @@ const fn property(
 }
 
 /// Every property.
-pub(super) static PROPERTIES: [Property<Raft>; 8] = [
+pub(super) static PROPERTIES: [Property<Raft>; 10] = [
     property(Promise::ElectionSafety, "election-safety", "5.2", election_safety),
     property(Promise::LeaderAppendOnly, "leader-append-only", "5.3", leader_append_only),
     property(Promise::LogMatching, "log-matching", "5.3", log_matching),
@@ -98,6 +109,8 @@ pub(super) static PROPERTIES: [Property<Raft>; 8] = [
     property(Promise::AppliedOnce, "applied-once", "8", applied_once),
     property(Promise::CommitMonotonic, "commit-monotonic", "5.3", commit_monotonic),
     property(Promise::FreshReads, "fresh-reads", "6.4 (dissertation)", fresh_reads),
+    property(Promise::SnapshotState, "snapshot-state", "7", snapshot_state),
+    property(Promise::MembersLead, "members-lead", "6", members_lead),
 ];
 
 fn leads(node: &Node<Raft>) -> Option<Term> {
@@ -134,9 +147,12 @@ fn log_matching(cluster: &View<'_>, now: &Now<'_>, history: &History) -> Option<
     }
     cluster.up().filter(|other| other.id != now.node).find_map(|other| {
         let theirs = &other.memory.state.log;
-        let mut after = log.from(log.agreement(theirs).next());
-        let same = after.find(|(index, entry)| theirs.term_at(*index) == Some(entry.term));
-        same.map(|(index, entry)| Note::LogsDiffer(now.node, other.id, index, entry.term))
+        let first = log.agreement(theirs).next().max(log.base().index).max(theirs.base().index);
+        let last = log.last_index().min(theirs.last_index());
+        let mut after = (first.0..=last.0).map(LogIndex);
+        let same = after.find(|index| log.term_at(*index) == theirs.term_at(*index));
+        let term = same.and_then(|index| log.term_at(index)).unwrap_or_default();
+        same.map(|index| Note::LogsDiffer(now.node, other.id, index, term))
     })
 }
 
@@ -146,7 +162,7 @@ fn leader_completeness(cluster: &View<'_>, now: &Now<'_>, history: &History) -> 
     if let Some(term) = leads(node)
         && was.is_none_or(|seen| seen.led != Some(term))
     {
-        let known = |index: LogIndex| history.committed[(index.0 - 1) as usize];
+        let known = |index: LogIndex| history.committed.get((index.0 - 1) as usize).copied();
         return missing(node, term, LogIndex(history.committed.len() as u64), known);
     }
     // Something new is committed: every leader of a later term must have it already.
@@ -158,8 +174,8 @@ fn leader_completeness(cluster: &View<'_>, now: &Now<'_>, history: &History) -> 
     let log = &node.memory.state.log;
     let committed_in = node.memory.state.term;
     let fresh = |index: LogIndex| match history.committed.get((index.0 - 1) as usize) {
-        Some(committed) => *committed,
-        None => (log.digest_at(index).unwrap_or(0), committed_in),
+        Some(committed) => Some(*committed),
+        None => Some((log.digest_at(index)?, committed_in)),
     };
     let leaders = cluster.up().filter_map(|other| Some((other, leads(other)?)));
     let mut later = leaders.filter(|(_, term)| *term > committed_in);
@@ -168,15 +184,19 @@ fn leader_completeness(cluster: &View<'_>, now: &Now<'_>, history: &History) -> 
 
 /// The first entry up to `last` that was committed in an earlier term and that this leader lacks.
 /// `committed` gives the digest of the log up to an index, and the term that it was committed in.
+/// What a snapshot has replaced is there if the log's base is what was committed.
 fn missing(
     leader: &Node<Raft>,
     term: Term,
     last: LogIndex,
-    committed: impl Fn(LogIndex) -> (u64, Term),
+    committed: impl Fn(LogIndex) -> Option<(u64, Term)>,
 ) -> Option<Note> {
     let log = &leader.memory.state.log;
-    let is_earlier = |index: &LogIndex| committed(*index).1 < term;
-    let lacks = |index: &LogIndex| log.digest_at(*index) != Some(committed(*index).0);
+    let is_earlier = |index: &LogIndex| committed(*index).is_some_and(|(_, was)| was < term);
+    let lacks = |index: &LogIndex| {
+        let index = (*index).max(log.base().index);
+        committed(index).is_some_and(|(digest, _)| log.digest_at(index) != Some(digest))
+    };
     // Digests are of prefixes: if the last one is there, so are all before it.
     let newest = (1..=last.0).rev().map(LogIndex).find(is_earlier)?;
     if !lacks(&newest) {
@@ -242,6 +262,32 @@ fn fresh_reads(_: &View<'_>, now: &Now<'_>, history: &History) -> Option<Note> {
     })
 }
 
+/// Checked where a state comes from a snapshot: when one is taken or received, and when a server
+/// starts with one.
+fn snapshot_state(cluster: &View<'_>, now: &Now<'_>, history: &History) -> Option<Note> {
+    let node = cluster.node(now.node)?;
+    let memory = &node.memory;
+    let differs = |index: LogIndex, store: &Store| {
+        let state = history.states.get(index.0.checked_sub(1)? as usize);
+        state.is_some_and(|state| *state != digest_of(store)).then_some(index)
+    };
+    let taken = memory.latest_snapshot().filter(|taken| {
+        let seen = history.seen.get(now.node.index());
+        seen.is_none_or(|seen| seen.snapshot != taken.base.index)
+    });
+    let wrong = taken.and_then(|taken| differs(taken.base.index, &taken.store));
+    let started = || now.booted.then(|| differs(memory.applied, &memory.store)).flatten();
+    wrong.or_else(started).map(|index| Note::SnapshotWrong(now.node, index))
+}
+
+fn members_lead(cluster: &View<'_>, now: &Now<'_>, _: &History) -> Option<Note> {
+    let node = cluster.node(now.node)?;
+    leads(node)?;
+    let (index, configuration) = cluster.protocol.latest(&node.memory);
+    let has_left = index <= node.memory.commit && !configuration.all_voters().contains(now.node);
+    has_left.then_some(Note::LeadsOutside(now.node, index))
+}
+
 impl History {
     /// Takes in what the last event did.
     pub(super) fn remember(&mut self, cluster: &View<'_>, now: &Now<'_>) {
@@ -251,7 +297,7 @@ impl History {
             self.leaders.entry(term).or_insert(now.node);
         }
         let committed = self.committed.len() as u64;
-        self.remember_committed(node);
+        self.remember_committed(cluster.protocol, node);
         for (index, digest) in newly_applied(node, now, self) {
             if index.0 == self.applied.len() as u64 + 1 {
                 self.applied.push_back_mut(digest);
@@ -263,6 +309,15 @@ impl History {
         let seen = &mut self.seen[now.node.index()];
         if now.booted {
             *seen = Seen::default();
+        }
+        seen.snapshot = node.memory.snapshot_index();
+        // What a snapshot says was carried out must not be carried out again.
+        if now.booted || now.notes.iter().any(|note| matches!(note, Note::SnapshotInstalled(_))) {
+            for record in node.memory.store.records() {
+                if let Record::Session(client, number, _) = record {
+                    seen.executed.insert(client, number);
+                }
+            }
         }
         for note in now.notes {
             if let Note::Applied(_, client, number) = *note {
@@ -283,13 +338,17 @@ impl History {
         }
     }
 
-    fn remember_committed(&mut self, node: &Node<Raft>) {
+    fn remember_committed(&mut self, raft: &Raft, node: &Node<Raft>) {
         let state = &node.memory.state;
         while (self.committed.len() as u64) < node.memory.commit.0 {
             let index = LogIndex(self.committed.len() as u64 + 1);
             // Only without one of the rules can a server think committed what it does not have.
             let Some(digest) = state.log.digest_at(index) else { return };
             self.committed.push_back_mut((digest, state.term));
+            if let Some(request) = state.log.get(index).and_then(|entry| entry.content.request()) {
+                raft.execute(&mut self.replayed, request);
+            }
+            self.states.push_back_mut(digest_of(&self.replayed));
         }
     }
 }

@@ -55,7 +55,7 @@ impl Raft {
     }
 
     pub(super) fn send_to_all(&self, node: &mut Node<Self>, fx: &mut Effects<Self>) {
-        for other in self.others(node.id) {
+        for other in self.peers(node).iter() {
             self.send_entries(&mut node.memory, other, fx);
         }
     }
@@ -66,6 +66,11 @@ impl Raft {
         let next = &mut next[to.index()];
         let log = &memory.state.log;
         let previous_index = next.previous().min(log.last_index());
+        // Section 7: what is not in the log any more is in the snapshot.
+        if previous_index < log.base().index {
+            self.send_chunk(memory, to, fx);
+            return;
+        }
         let entries = log.slice(previous_index.next(), self.batch);
         *next = LogIndex(previous_index.0 + entries.len() as u64).next();
         let previous_term = log.term_at(previous_index).unwrap_or_default();
@@ -73,7 +78,11 @@ impl Raft {
         let round = memory.contact.sent;
         let call =
             Message::AppendEntries { term, previous_index, previous_term, entries, commit, round };
-        // Dissertation, 10.2.1: what the leader writes, its followers may write at the same time.
+        self.send_as_leader(to, call, fx);
+    }
+
+    /// Dissertation, 10.2.1: what the leader writes, its followers may write at the same time.
+    pub(super) fn send_as_leader(&self, to: NodeId, call: Message, fx: &mut Effects<Self>) {
         if self.parallel_writes {
             fx.send_at_once(to, call);
         } else {
@@ -106,6 +115,7 @@ impl Raft {
             self.answer(node, from, conflict, round, fx);
             return;
         }
+        let before = self.latest(&node.memory);
         let last_new = LogIndex(call.previous_index.0 + call.entries.len() as u64);
         let commit = call.commit.min(last_new);
         let is_heartbeat = call.entries.is_empty();
@@ -121,13 +131,20 @@ impl Raft {
             fx.note(Note::CommitLearnt(commit));
             self.apply(node, fx);
         }
+        self.compare_configuration(before, &node.memory, fx);
         self.answer(node, from, Appended::Matched(last_new), round, fx);
     }
 
     /// The leader of the term lives: a candidate gives way, a follower waits anew (5.2).
-    fn hear_leader(&self, node: &mut Node<Self>, from: NodeId, fx: &mut Effects<Self>) {
+    pub(super) fn hear_leader(&self, node: &mut Node<Self>, from: NodeId, fx: &mut Effects<Self>) {
         if matches!(node.memory.role, Role::Candidate { .. } | Role::PreCandidate { .. }) {
             fx.note(Note::Conceded(from, node.memory.state.term));
+            // A candidate's own vote elects nobody any more. A pre-candidate may have voted for
+            // another server of this term, which is why that too is kept.
+            if !self.follows(Rule::KeepVote) {
+                node.memory.state.vote = None;
+                self.persist(node, fx);
+            }
         }
         self.become_follower(node, Some(from), fx);
         self.set_election_timer(fx);
@@ -141,7 +158,10 @@ impl Raft {
     fn conflict(&self, memory: &Memory, call: &Call, fx: &mut Effects<Self>) -> Option<Appended> {
         let (log, previous) = (&memory.state.log, call.previous_index);
         let found = log.term_at(previous);
-        if found == Some(call.previous_term) || !self.follows(Rule::LogConsistencyCheck) {
+        // What a snapshot has replaced was committed, so every leader has it.
+        let is_replaced = previous < log.base().index;
+        let matches = is_replaced || found == Some(call.previous_term);
+        if matches || !self.follows(Rule::LogConsistencyCheck) {
             return None;
         }
         let first = match found {
@@ -166,6 +186,7 @@ impl Raft {
         for entry in call.entries {
             index = index.next();
             match log.term_at(index) {
+                _ if index <= log.base().index => continue,
                 Some(term) if term == entry.term => continue,
                 Some(_) if !self.follows(Rule::OverwriteConflicts) => continue,
                 // 3. An entry that conflicts with a new one is deleted with all that follow (5.3).
@@ -207,29 +228,11 @@ impl Raft {
         round: Round,
         fx: &mut Effects<Self>,
     ) {
-        let is_current = term == node.memory.state.term;
-        let Role::Leader { matched, .. } = &mut node.memory.role else {
-            fx.note(Note::ReplyIgnored(from));
-            return;
-        };
-        if !is_current {
-            fx.note(Note::ReplyIgnored(from));
+        if !self.expects_reply(node, from, term, fx) {
             return;
         }
-        let matched = &mut matched[from.index()];
         match result {
-            // Figure 2, leaders: on success, update nextIndex and matchIndex (5.3).
-            Appended::Matched(index) if index > *matched => {
-                *matched = index;
-                fx.note(Note::Matched(from, index));
-                self.catch_up(node, from, fx);
-                self.advance_commit(node, fx);
-                self.hand_over(node, from, fx);
-            }
-            Appended::Matched(_) => {
-                fx.note(Note::ReplyIgnored(from));
-                self.hand_over(node, from, fx);
-            }
+            Appended::Matched(index) => self.count_follower(node, from, index, fx),
             // A late refusal costs a message; one from a server that lost its disk must be heard.
             Appended::Conflict { term, first, .. } => self.back_up(node, from, term, first, fx),
             // It answers a call of an earlier term, and so a round of that term.
@@ -239,6 +242,48 @@ impl Raft {
             }
         }
         self.hear_follower(node, from, round, fx);
+    }
+
+    /// Whether a follower's answer is one to this leader, in this term.
+    pub(super) fn expects_reply(
+        &self,
+        node: &Node<Self>,
+        from: NodeId,
+        term: Term,
+        fx: &mut Effects<Self>,
+    ) -> bool {
+        let leads = matches!(node.memory.role, Role::Leader { .. });
+        let expects = leads && term == node.memory.state.term;
+        if !expects {
+            fx.note(Note::ReplyIgnored(from));
+        }
+        expects
+    }
+
+    /// Figure 2, leaders: on success, update nextIndex and matchIndex (5.3).
+    pub(super) fn count_follower(
+        &self,
+        node: &mut Node<Self>,
+        from: NodeId,
+        index: LogIndex,
+        fx: &mut Effects<Self>,
+    ) {
+        let memory = &mut node.memory;
+        let Role::Leader { matched, .. } = &mut memory.role else { return };
+        let matched = &mut matched[from.index()];
+        if memory.sending.get(&from).is_some_and(|sent| sent.snapshot.base.index <= index) {
+            memory.sending.remove(&from);
+        }
+        if index > *matched {
+            *matched = index;
+            fx.note(Note::Matched(from, index));
+            self.catch_up(node, from, fx);
+            self.advance_commit(node, fx);
+            self.follow_catch_up(node, fx);
+        } else {
+            fx.note(Note::ReplyIgnored(from));
+        }
+        self.hand_over(node, from, fx);
     }
 
     /// A follower that has taken a batch gets the next one at once, if there is more.

@@ -3,7 +3,7 @@
 use super::Raft;
 use super::note::Note;
 use super::rules::Rule;
-use super::state::{Entry, LogIndex, Memory, Role};
+use super::state::{Content, Entry, LogIndex, Memory, Role};
 use machine::{Effects, Node, Reply, Request};
 
 impl Raft {
@@ -54,7 +54,7 @@ impl Raft {
         let index = node.memory.state.log.last_index().next();
         node.memory.waiting.insert(index, (client, number));
         fx.note(Note::RequestAppended(client, number, index));
-        self.append(node, Entry { term, request: Some(request) }, fx);
+        self.append(node, Entry { term, content: Content::Request(request) }, fx);
     }
 }
 
@@ -62,7 +62,7 @@ impl Raft {
 fn unapplied(memory: &Memory, request: &Request) -> Option<LogIndex> {
     let mut later = memory.state.log.from(memory.applied.next());
     let found = later.find(|(_, entry)| {
-        let known = entry.request.as_ref();
+        let known = entry.content.request();
         known.is_some_and(|known| (known.client, known.number) == (request.client, request.number))
     });
     found.map(|(index, _)| index)

@@ -51,6 +51,34 @@ pub enum Rule {
     TransferEndsLease,
     /// A leader counts its own copy of an entry once it is on its disk. Off: at once.
     OwnCopySaved,
+    /// A snapshot is on disk before the log is cut. Off: the other way round.
+    SaveSnapshotFirst,
+    /// A follower takes a chunk only where the last one ended. Off: it takes what comes.
+    ChunkOffset,
+    /// A follower keeps the entries that follow a snapshot of its log's prefix. Off: it does not.
+    KeepFollowing,
+    /// A follower discards a log that the snapshot conflicts with. Off: it keeps what follows.
+    DiscardLog,
+    /// Several voters change by way of a joint configuration. Off: in one step.
+    JointConsensus,
+    /// A joint configuration decides with a majority of each half. Off: with one of the new half.
+    BothMajorities,
+    /// A server goes by the latest configuration in its log. Off: by the latest committed one.
+    NewConfigurationAtOnce,
+    /// A change waits until the one before is committed. Off: it does not.
+    OneChangeAtATime,
+    /// A change waits for a committed entry of the leader's term. Off: it does not.
+    ChangeAfterOwnTerm,
+    /// A leader that is removed steps down once that is committed. Off: it leads on.
+    StepDownWhenRemoved,
+    /// A server that is no member does not count itself. Off: it does.
+    CountMembersOnly,
+    /// A server that is being removed stands until it knows that to be committed. Off: it does not.
+    StandUntilRemoved,
+    /// New servers catch up before they vote. Off: they vote at once.
+    CatchUpFirst,
+    /// Who gives way to a leader keeps the vote it gave in that term. Off: it forgets it.
+    KeepVote,
 }
 
 const fn rule(rule: Rule, name: &'static str, section: &'static str) -> RuleInfo<Rule, Word> {
@@ -58,7 +86,7 @@ const fn rule(rule: Rule, name: &'static str, section: &'static str) -> RuleInfo
 }
 
 /// Every rule, in the order of [`Rule`].
-pub(super) static RULES: [RuleInfo<Rule, Word>; 22] = [
+pub(super) static RULES: [RuleInfo<Rule, Word>; 36] = [
     rule(Rule::PersistTerm, "persist-term", "5.1"),
     rule(Rule::PersistVote, "persist-vote", "5.2"),
     rule(Rule::PersistLog, "persist-log", "5.3"),
@@ -81,6 +109,20 @@ pub(super) static RULES: [RuleInfo<Rule, Word>; 22] = [
     rule(Rule::LeaseFromSending, "lease-from-sending", "6.4.1 (dissertation)"),
     rule(Rule::TransferEndsLease, "transfer-ends-lease", "6.4.1 (dissertation)"),
     rule(Rule::OwnCopySaved, "own-copy-saved", "10.2.1 (dissertation)"),
+    rule(Rule::SaveSnapshotFirst, "save-snapshot-first", "7"),
+    rule(Rule::ChunkOffset, "chunk-offset", "7"),
+    rule(Rule::KeepFollowing, "keep-following", "7"),
+    rule(Rule::DiscardLog, "discard-log", "7"),
+    rule(Rule::JointConsensus, "joint-consensus", "6"),
+    rule(Rule::BothMajorities, "both-majorities", "6"),
+    rule(Rule::NewConfigurationAtOnce, "new-configuration-at-once", "6"),
+    rule(Rule::OneChangeAtATime, "one-change-at-a-time", "4.1 (dissertation)"),
+    rule(Rule::ChangeAfterOwnTerm, "change-after-own-term", "4.1 (dissertation)"),
+    rule(Rule::StepDownWhenRemoved, "step-down-when-removed", "6"),
+    rule(Rule::CountMembersOnly, "count-members-only", "6"),
+    rule(Rule::StandUntilRemoved, "stand-until-removed", "4.2.2 (dissertation)"),
+    rule(Rule::CatchUpFirst, "catch-up-first", "4.2.1 (dissertation)"),
+    rule(Rule::KeepVote, "keep-vote", "5.2"),
 ];
 
 #[cfg(test)]

@@ -1,10 +1,15 @@
 //! A server's state: figure 2 of the paper, upper left.
 
+use super::configuration::Configuration;
 use super::contact::Contact;
+use super::install::{Receiving, Sending};
 use super::log::Log;
+use super::membership::CatchUp;
+use super::snapshot::Snapshot;
 use core::fmt;
 use litemap::LiteMap;
 use machine::{ClientId, NodeId, Request, Store};
+use std::sync::Arc;
 
 /// A term: a number that only grows; at most one leader is elected in each.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default)]
@@ -53,11 +58,33 @@ impl fmt::Display for LogIndex {
 pub struct Entry {
     /// The term in which a leader received it.
     pub term: Term,
-    /// What a client wants done; `None` for the no-op with which a leader begins (section 8).
-    pub request: Option<Request>,
+    /// What it says.
+    pub content: Content,
 }
 
-/// What a server must not forget. The same three things are kept twice: in memory, where handlers
+/// What an entry says.
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+pub enum Content {
+    /// Nothing: with it a leader begins (section 8).
+    NoOp,
+    /// What a client wants done.
+    Request(Request),
+    /// Who belongs to the cluster from here on (section 6).
+    Configuration(Configuration),
+}
+
+impl Content {
+    /// What a client wants done, if a client does.
+    #[must_use]
+    pub fn request(&self) -> Option<&Request> {
+        match self {
+            Content::Request(request) => Some(request),
+            Content::NoOp | Content::Configuration(_) => None,
+        }
+    }
+}
+
+/// What a server must not forget. The same things are kept twice: in memory, where handlers
 /// work on them, and on disk, where [`super::Raft`] copies them before any answer that depends on
 /// them.
 #[derive(Clone, PartialEq, Eq, Hash, Debug, Default)]
@@ -68,6 +95,8 @@ pub struct Persistent {
     pub vote: Option<NodeId>,
     /// `log[]`.
     pub log: Log,
+    /// The last snapshot (section 7).
+    pub snapshot: Option<Arc<Snapshot>>,
 }
 
 /// What a server is at present.
@@ -118,6 +147,14 @@ pub struct Memory {
     pub hears: bool,
     /// What it knows, as a leader, of who hears it.
     pub contact: Contact,
+    /// A snapshot that it has not asked the disk to save yet.
+    pub unsaved_snapshot: Option<Arc<Snapshot>>,
+    /// The snapshot that a leader is sending it.
+    pub receiving: Option<Receiving>,
+    /// The snapshots that it sends, as a leader.
+    pub sending: LiteMap<NodeId, Sending>,
+    /// As a leader: the servers that catch up before they may vote.
+    pub catch_up: Option<CatchUp>,
 }
 
 impl Memory {
@@ -133,6 +170,10 @@ impl Memory {
             waiting: LiteMap::new(),
             hears: false,
             contact: Contact::default(),
+            unsaved_snapshot: None,
+            receiving: None,
+            sending: LiteMap::new(),
+            catch_up: None,
         }
     }
 }

@@ -1,13 +1,14 @@
 //! What a person may see of a server, its disk and its messages.
 
 use super::Raft;
-use super::message::{Appended, Ask, Message, Vote};
-use super::state::{LogIndex, Memory, Persistent, Role};
+use super::configuration::Configuration;
+use super::message::{Appended, Ask, Installed, Message, Vote};
+use super::state::{Content, LogIndex, Memory, Persistent, Role};
 use super::word::Word;
 use core::ops::Range;
 use machine::{
-    Badge, Cell, Field, MessageHead, MessageView, Node, NodeId, NodeView, PeerView, Shape, Status,
-    Value,
+    Badge, Cell, Field, Membership, MessageHead, MessageView, Node, NodeId, NodeSet, NodeView,
+    PeerView, Record, Shape, Standing, Status, Value,
 };
 
 fn field(name: Word, value: Value<Word>) -> Field<Word> {
@@ -18,44 +19,87 @@ fn number(name: Word, value: u64) -> Field<Word> {
     field(name, Value::Number(value))
 }
 
-fn role(memory: &Memory) -> (Word, Shape) {
-    match memory.role {
-        Role::Follower { .. } => (Word::Follower, Shape::Ring),
+fn role(raft: &Raft, node: &Node<Raft>) -> (Word, Shape) {
+    let configuration = raft.configuration(&node.memory);
+    match node.memory.role {
+        Role::Follower { .. } if configuration.all_voters().contains(node.id) => {
+            (Word::Follower, Shape::Ring)
+        }
+        Role::Follower { .. } if configuration.learners.contains(node.id) => {
+            (Word::Learner, Shape::DottedRing)
+        }
+        Role::Follower { .. } => (Word::Outsider, Shape::DottedRing),
         Role::Candidate { .. } => (Word::Candidate, Shape::DashedRing),
         Role::PreCandidate { .. } => (Word::PreCandidate, Shape::DashedRing),
         Role::Leader { .. } => (Word::Leader, Shape::Hexagon),
     }
 }
 
-pub(super) fn status(node: &Node<Raft>) -> Status {
-    let (_, shape) = role(&node.memory);
+pub(super) fn status(raft: &Raft, node: &Node<Raft>) -> Status {
+    let (_, shape) = role(raft, node);
     Status { shape, era: node.memory.state.term.0 }
 }
 
-pub(super) fn node(node: &Node<Raft>, needed: u8, indexes: Range<u64>) -> NodeView<Word> {
-    let (role, _) = role(&node.memory);
+pub(super) fn node(raft: &Raft, node: &Node<Raft>, indexes: Range<u64>) -> NodeView<Word> {
+    let (role, _) = role(raft, node);
     NodeView {
         role,
-        status: status(node),
+        status: status(raft, node),
         era_name: Word::Term,
-        badges: badges(&node.memory, needed),
-        memory: memory(node, role),
+        badges: badges(raft, node),
+        memory: memory(raft, node, role),
         log: log(&node.memory, indexes),
         peers: peers(node),
     }
 }
 
-fn badges(memory: &Memory, needed: u8) -> Vec<Badge<Word>> {
-    match &memory.role {
-        Role::Follower { .. } | Role::Leader { .. } => Vec::new(),
-        Role::Candidate { votes } | Role::PreCandidate { votes } => {
-            let of = Some(u64::from(needed));
-            vec![Badge { name: Word::Votes, count: votes.len() as u64, of }]
-        }
+/// A candidate's votes; in a joint configuration those of the old half too.
+fn badges(raft: &Raft, node: &Node<Raft>) -> Vec<Badge<Word>> {
+    let (Role::Candidate { votes } | Role::PreCandidate { votes }) = &node.memory.role else {
+        return Vec::new();
+    };
+    let votes: NodeSet = votes.iter().copied().collect();
+    let configuration = raft.configuration(&node.memory);
+    let badge = |name: Word, half: NodeSet| Badge {
+        name,
+        count: u64::from(votes.and(half).len()),
+        of: Some(u64::from(raft.votes_needed(half))),
+    };
+    let mut badges = vec![badge(Word::Votes, configuration.voters)];
+    if configuration.is_joint() {
+        badges.push(badge(Word::OldVoters, configuration.outgoing));
+    }
+    badges
+}
+
+/// Which servers a server takes for the cluster.
+pub(super) fn membership(raft: &Raft, node: &Node<Raft>) -> Membership {
+    let (index, Configuration { voters, outgoing, learners, .. }) = raft.latest(&node.memory);
+    let is_known = index <= node.memory.commit;
+    let standing = if is_known { Standing::Decided } else { Standing::Open };
+    Membership { voters, outgoing, learners, standing }
+}
+
+/// The configuration, where it is not simply that all servers vote from the beginning.
+fn configuration(raft: &Raft, node: &Node<Raft>, fields: &mut Vec<Field<Word>>) {
+    let nodes = |set: NodeSet| Value::Nodes(set.iter().collect());
+    let (index, configuration) = raft.latest(&node.memory);
+    if index.0 > 0 || configuration.voters.len() < raft.nodes {
+        fields.push(number(Word::ConfigurationAt, index.0));
+        let sets = [
+            (Word::Voters, configuration.voters),
+            (Word::OldVoters, configuration.outgoing),
+            (Word::Learners, configuration.learners),
+        ];
+        let some = sets.into_iter().filter(|(_, set)| !set.is_empty());
+        fields.extend(some.map(|(name, set)| field(name, nodes(set))));
+    }
+    if let Some(catch_up) = &node.memory.catch_up {
+        fields.push(field(Word::CatchingUp, nodes(catch_up.servers)));
     }
 }
 
-fn memory(node: &Node<Raft>, role: Word) -> Vec<Field<Word>> {
+fn memory(raft: &Raft, node: &Node<Raft>, role: Word) -> Vec<Field<Word>> {
     let memory = &node.memory;
     let mut fields = vec![
         field(Word::Role, Value::Word(role)),
@@ -85,6 +129,10 @@ fn memory(node: &Node<Raft>, role: Word) -> Vec<Field<Word>> {
             }
         }
     }
+    configuration(raft, node, &mut fields);
+    if let Some(receiving) = &memory.receiving {
+        fields.push(number(Word::Receiving, receiving.bytes()));
+    }
     // The vote stands among the disk's fields; without the rule to save it, memory knows better.
     if memory.state.vote != node.disk.vote {
         fields.push(field(Word::Vote, Value::Node(memory.state.vote)));
@@ -96,34 +144,45 @@ fn log(memory: &Memory, indexes: Range<u64>) -> Vec<Cell> {
     let cell = |(index, entry): (LogIndex, &super::Entry)| Cell {
         index: index.0,
         era: entry.term.0,
-        text: entry
-            .request
-            .as_ref()
-            .map_or_else(|| "no-op".to_string(), |request| request.command.to_string()),
+        text: match &entry.content {
+            Content::NoOp => "no-op".to_string(),
+            Content::Request(request) => request.command.to_string(),
+            Content::Configuration(configuration) => configuration.to_string(),
+        },
         decided: index <= memory.commit,
     };
-    let count = usize::try_from(indexes.end - indexes.start).unwrap_or(usize::MAX);
-    memory.state.log.from(LogIndex(indexes.start)).take(count).map(cell).collect()
+    let entries = memory.state.log.from(LogIndex(indexes.start));
+    entries.take_while(|(index, _)| index.0 < indexes.end).map(cell).collect()
 }
 
 fn peers(node: &Node<Raft>) -> Vec<PeerView<Word>> {
     let Role::Leader { next, matched } = &node.memory.role else { return Vec::new() };
     let nodes = (1..).map(NodeId).zip(next.iter().zip(matched));
     let others = nodes.filter(|(other, _)| *other != node.id);
-    others
-        .map(|(other, (next, matched))| PeerView {
-            node: other,
-            fields: vec![number(Word::Match, matched.0), number(Word::Next, next.0)],
-        })
-        .collect()
+    let peer = |(other, (next, matched)): (NodeId, (&LogIndex, &LogIndex))| {
+        let mut fields = vec![number(Word::Match, matched.0), number(Word::Next, next.0)];
+        if let Some(sending) = node.memory.sending.get(&other) {
+            fields.push(number(Word::Sending, sending.offset));
+        }
+        PeerView { node: other, fields }
+    };
+    others.map(peer).collect()
 }
 
 pub(super) fn disk(disk: &Persistent) -> Vec<Field<Word>> {
-    vec![
+    let mut fields = vec![
         number(Word::Term, disk.term.0),
         field(Word::Vote, Value::Node(disk.vote)),
         number(Word::Log, disk.log.last_index().0),
-    ]
+    ];
+    if let Some(snapshot) = &disk.snapshot {
+        fields.push(number(Word::Snapshot, snapshot.base.index.0));
+    }
+    fields
+}
+
+fn size(records: &[Record]) -> u64 {
+    records.iter().map(Record::size).sum()
 }
 
 pub(super) fn message_head(message: &Message) -> MessageHead {
@@ -141,6 +200,12 @@ pub(super) fn message_head(message: &Message) -> MessageHead {
         }
         Message::AppendEntriesReply { result, .. } => {
             ("AppendEntriesReply", true, !matches!(result, Appended::Matched(_)), 28)
+        }
+        Message::InstallSnapshot { records, .. } => {
+            ("InstallSnapshot", false, false, 36 + size(records) as u32)
+        }
+        Message::InstallSnapshotReply { result, .. } => {
+            ("InstallSnapshotReply", true, *result == Installed::Stale, 28)
         }
     };
     MessageHead { kind, era: message.term().0, is_reply, is_refusal, size }
@@ -190,6 +255,28 @@ pub(super) fn message(message: &Message) -> MessageView<Word> {
             fields.push(number(Word::ConflictAt, first.0));
             let first = Value::Number(first.0);
             vec![Value::Word(Word::No), text("·"), Value::Word(Word::ConflictAt), first]
+        }
+        Message::InstallSnapshot { base, offset, records, done, .. } => {
+            fields.push(number(Word::LastIndex, base.index.0));
+            fields.push(number(Word::LastTerm, base.term.0));
+            fields.push(number(Word::Offset, *offset));
+            fields.push(number(Word::Bytes, size(records)));
+            let mut brief = vec![text("InstallSnapshot"), Value::Number(base.index.0)];
+            if *done {
+                brief.push(Value::Word(Word::Done));
+            }
+            brief
+        }
+        Message::InstallSnapshotReply { index, result, .. } => {
+            fields.push(number(Word::LastIndex, index.0));
+            match result {
+                Installed::Whole => vec![Value::Word(Word::Ok), Value::Number(index.0)],
+                Installed::Upto(bytes) => {
+                    fields.push(number(Word::Bytes, *bytes));
+                    vec![Value::Word(Word::Bytes), Value::Number(*bytes)]
+                }
+                Installed::Stale => vec![Value::Word(Word::No), text("·"), Value::Word(Word::Term)],
+            }
         }
     };
     MessageView { brief, fields }

@@ -23,7 +23,7 @@ pub(crate) enum Step<T> {
     Fire(T),
     /// A client asks a server, for the first time or again.
     Ask,
-    /// A person gives a server this order, which names one server.
+    /// A person gives a server this order, which names any servers.
     Order(&'static str),
     /// A server crashes.
     Crash,
@@ -151,9 +151,9 @@ impl<P: Protocol> Chaos<P> {
             }
             Step::Ask => self.ask(node),
             Step::Order(name) => {
-                let named = s(1 + self.dice.below(usize::from(self.nodes)) as u8);
+                let named = self.named(name);
                 if self.hand.is_up(node) {
-                    self.expect_a_note(node, name.to_owned(), |h| h.order(node, name, &[named]));
+                    self.expect_a_note(node, name.to_owned(), |h| h.order(node, name, &named));
                 }
             }
             Step::Crash => self.hand.crash(node),
@@ -165,6 +165,15 @@ impl<P: Protocol> Chaos<P> {
                 }
             }
         }
+    }
+
+    /// Any servers, as many as this order may name.
+    fn named(&mut self, name: &str) -> Vec<NodeId> {
+        let order = P::orders().iter().find(|order| order.name == name).expect("such an order");
+        let (least, most) = (usize::from(order.names.0), usize::from(order.names.1));
+        let more = if most > least { self.dice.below(1 + most - least) } else { 0 };
+        let any = |_| s(1 + self.dice.below(usize::from(self.nodes)) as u8);
+        (0..least + more).map(any).collect()
     }
 
     fn any_flight(&mut self) -> Option<usize> {

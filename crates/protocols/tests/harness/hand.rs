@@ -109,7 +109,7 @@ impl<P: Protocol> Hand<P> {
     }
 
     pub(crate) fn ask(&mut self, client: u8, number: u64, node: NodeId, command: Command) {
-        let request = Request { client: ClientId(client), number, command };
+        let request = Request::new(ClientId(client), number, command);
         self.handle(node, |protocol, node, fx| protocol.on_request(node, request, fx));
     }
 

@@ -15,7 +15,7 @@ pub(crate) fn ballot(number: u64) -> Ballot {
 
 /// What the first client wants first.
 pub(crate) fn value(text: &str) -> Value {
-    Value::Command(Request { client: ClientId(1), number: 1, command: put(text) })
+    Value::Command(Request::new(ClientId(1), 1, put(text)))
 }
 
 pub(crate) fn accepted(number: u64, text: &str) -> Accepted {

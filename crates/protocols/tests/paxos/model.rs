@@ -98,7 +98,7 @@ fn successors(paxos: &Paxos, state: &State) -> Vec<State> {
         for value in VALUES.iter().filter(|_| state.nodes[proposer].disk.tried.0 == 0) {
             let mut state = state.clone();
             let command = Command::Put("x".into(), (*value).into());
-            let request = Request { client: ClientId(1), number: 1, command };
+            let request = Request::new(ClientId(1), 1, command);
             let mut fx = Effects::default();
             paxos.on_request(&mut state.nodes[proposer], request, &mut fx);
             carry_out(paxos, &mut state, proposer, &mut fx);

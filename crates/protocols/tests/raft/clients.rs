@@ -3,7 +3,7 @@
 use super::cluster::{Hand, put, s};
 use super::server::{Server, append, matched};
 use machine::{ClientId, Command, Outcome, Reply};
-use protocols::raft::{LogIndex, Note, Rule, Timer};
+use protocols::raft::{Content, LogIndex, Note, Rule, Timer};
 
 fn add(value: &str) -> Command {
     Command::Append("x".into(), value.into())
@@ -105,9 +105,9 @@ fn two_entries_of_one_command_are_applied_once_and_answered() {
         server.fire(Timer::Election);
         server.saved();
         server.saved();
-        let request = machine::Request { client: ClientId(1), number: 1, command: add("a") };
+        let request = machine::Request::new(ClientId(1), 1, add("a"));
         let term = server.memory().state.term;
-        let twice = protocols::raft::Entry { term, request: Some(request) };
+        let twice = protocols::raft::Entry { term, content: Content::Request(request) };
         server.node.memory.state.log.push(twice.clone());
         server.node.memory.state.log.push(twice);
         server.node.disk.log = server.memory().state.log.clone();

@@ -35,6 +35,33 @@ impl Hand {
         assert!(self.leads(node), "{node} is elected");
     }
 
+    /// Nobody but these hears of anything, until they have nothing more to say.
+    pub(crate) fn settle_among(&mut self, servers: &[u8]) {
+        let is_among = |node: NodeId| servers.contains(&node.0);
+        for _ in 0..1_000 {
+            self.flights.retain(|flight| is_among(flight.from) && is_among(flight.to));
+            if self.flights.is_empty() {
+                return;
+            }
+            for flight in core::mem::take(&mut self.flights) {
+                self.arrive(flight);
+            }
+        }
+        panic!("they come to rest");
+    }
+
+    /// The leader shows that it lives, and these hear of it.
+    pub(crate) fn beat(&mut self, leader: u8, servers: &[u8]) {
+        self.fire(s(leader), Timer::Heartbeat);
+        self.settle_among(servers);
+    }
+
+    /// The configuration that a server's log ends with, as its cell shows it.
+    pub(crate) fn configuration(&self, node: u8) -> String {
+        let known = self.memory(s(node)).state.log.configurations();
+        known.last().map_or_else(String::new, |(_, configuration)| configuration.to_string())
+    }
+
     /// A server wins with the votes of these. Nothing else arrives, and its first messages as the
     /// leader are lost.
     pub(crate) fn elect_by(&mut self, node: NodeId, voters: &[u8]) {

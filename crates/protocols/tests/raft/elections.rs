@@ -193,7 +193,7 @@ fn a_new_leader_says_so_at_once_with_an_empty_entry_of_its_term() {
     let mut server = Server::candidate(3, 2, &[1]);
     let did = server.receive(2, vote(2, Vote::Granted));
     assert_eq!(server.terms(), [1, 2]);
-    assert!(server.memory().state.log.get(LogIndex(2)).unwrap().request.is_none());
+    assert!(server.memory().state.log.get(LogIndex(2)).unwrap().content.request().is_none());
     let is_first = |message: &Message| {
         matches!(
             message,

@@ -11,7 +11,7 @@ fn with_logs(term: u64, logs: &[&[u64]]) -> Hand {
     for (node, terms) in NodeId::all(logs.len() as u8).zip(logs) {
         hand.crash(node);
         let log = log(terms);
-        hand.disks[node.index()] = Persistent { term: Term(term), vote: None, log };
+        hand.disks[node.index()] = Persistent { term: Term(term), log, ..Persistent::default() };
         hand.restart(node);
     }
     hand

@@ -130,6 +130,7 @@ fn timers_and_options_have_their_names() {
         (Timer::Quorum, "quorum"),
         (Timer::Lease, "lease"),
         (Timer::Transfer, "transfer"),
+        (Timer::CatchUp, "catch-up"),
     ];
     assert_eq!(timers, expected);
     assert_eq!(TimerId::from(Timer::Heartbeat), TimerId(1));

@@ -6,7 +6,9 @@
 
 use super::cluster::{Disks, Flight, Hand, s};
 use machine::{Command, NodeId};
-use protocols::raft::{Appended, LogIndex, Message, Persistent, Role, Rule, Timer, Vote};
+use protocols::raft::{
+    Appended, Installed, LogIndex, Message, Persistent, Role, Rule, Timer, Vote,
+};
 
 /// The most messages under way; older ones are lost.
 const FLIGHTS_MAX: usize = 40;
@@ -78,7 +80,14 @@ fn is_backed(flight: &Flight, disk: &Persistent) -> bool {
         Message::AppendEntriesReply { result: Appended::Matched(index), .. } => {
             disk.log.last_index() >= *index
         }
-        Message::RequestVoteReply { vote: Vote::Refused, .. }
+        Message::InstallSnapshotReply { index, result: Installed::Whole, .. } => {
+            disk.log.last_index() >= *index
+                || disk.snapshot.as_ref().is_some_and(|snapshot| snapshot.base.index >= *index)
+        }
+        // What is in a snapshot was committed, whatever the sender's own disk has of it.
+        Message::InstallSnapshot { .. }
+        | Message::InstallSnapshotReply { .. }
+        | Message::RequestVoteReply { vote: Vote::Refused, .. }
         | Message::AppendEntriesReply { result: Appended::Stale, .. }
         | Message::AppendEntriesReply { result: Appended::Conflict { .. }, .. }
         | Message::TimeoutNow { .. } => true,

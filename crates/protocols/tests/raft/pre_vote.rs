@@ -2,7 +2,7 @@
 
 use super::cluster::{Hand, s};
 use crate::harness::with_options;
-use protocols::raft::{Ask, Message, Note, Role, Term, Timer, Vote};
+use protocols::raft::{Ask, Message, Note, Role, Rule, Term, Timer, Vote};
 
 fn cluster(nodes: u8) -> Hand {
     Hand::of(with_options(nodes, &[("pre-vote", 1)], &[]), nodes)
@@ -139,5 +139,41 @@ impl Hand {
             }
         }
         assert!(self.leads(s(leader)));
+    }
+}
+
+/// S2 votes for S1, asks a pre-vote, and gives way to S1 again. S3 has stood in the same term, and
+/// its call reaches S2 only now.
+fn two_calls_in_a_term(pre_vote: u64, off: &[Rule]) -> Hand {
+    let mut hand = Hand::of(with_options(3, &[("pre-vote", pre_vote)], off), 3);
+    let stand = |hand: &mut Hand, node: u8| {
+        hand.campaign(s(node));
+        if pre_vote == 1 {
+            hand.deliver(s(node), s(2));
+            hand.deliver(s(2), s(node));
+        }
+    };
+    stand(&mut hand, 3);
+    stand(&mut hand, 1);
+    hand.deliver(s(1), s(2));
+    hand.deliver(s(2), s(1));
+    // S1's first entry is lost; S2 waits so long that it asks whether it would win itself.
+    hand.flights.retain(|flight| (flight.from, flight.to) != (s(1), s(2)));
+    if pre_vote == 1 {
+        hand.campaign(s(2));
+    }
+    hand.fire(s(1), Timer::Heartbeat);
+    hand.deliver(s(1), s(2));
+    hand.deliver(s(3), s(2));
+    hand.deliver(s(2), s(3));
+    hand
+}
+
+#[test]
+fn to_forget_the_vote_is_harmless_and_so_is_a_pre_vote_and_both_elect_two() {
+    let both = two_calls_in_a_term(1, &[Rule::KeepVote]);
+    assert_eq!(both.broken.first().map(|(name, _)| *name), Some("election-safety"));
+    for (pre_vote, off) in [(1, &[][..]), (0, &[Rule::KeepVote][..]), (0, &[][..])] {
+        assert_eq!(two_calls_in_a_term(pre_vote, off).broken, [], "{pre_vote}, off: {off:?}");
     }
 }

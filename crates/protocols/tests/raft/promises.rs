@@ -36,7 +36,7 @@ impl Seen {
     }
 
     fn restart(&mut self, node: u8, terms: &[u64]) -> Vec<(&'static str, Note)> {
-        let disk = Persistent { term: Term(9), vote: None, log: log(terms) };
+        let disk = Persistent { term: Term(9), log: log(terms), ..Persistent::default() };
         let id = NodeId(node);
         let memory = self.raft.boot(id, &disk, &mut Effects::default());
         self.nodes[id.index()] = Some(Node { id, disk, memory });

@@ -3,8 +3,8 @@
 use super::cluster::{raft, s};
 use machine::{ClientId, Command, Effect, Effects, Node, NodeId, Protocol, Reply, Request, Span};
 use protocols::raft::{
-    Appended, Ask, Entry, Log, LogIndex, Memory, Message, Note, Persistent, Raft, Role, Round,
-    Rule, Term, Timer, Vote,
+    Appended, Ask, Content, Entry, Log, LogIndex, Memory, Message, Note, Persistent, Raft, Role,
+    Round, Rule, Term, Timer, Vote,
 };
 
 /// S1.
@@ -35,8 +35,8 @@ pub(crate) fn entries(terms: &[u64], first: u64) -> Vec<Entry> {
 
 fn entry(term: u64, index: u64) -> Entry {
     let command = Command::Put("x".into(), format!("{term}.{index}").into());
-    let request = Request { client: ClientId(9), number: 100 * term + index, command };
-    Entry { term: Term(term), request: Some(request) }
+    let request = Request::new(ClientId(9), 100 * term + index, command);
+    Entry { term: Term(term), content: Content::Request(request) }
 }
 
 pub(crate) fn request_vote(term: u64, last: (u64, u64)) -> Message {
@@ -88,7 +88,8 @@ impl Server {
         terms: &[u64],
     ) -> Self {
         let raft: Raft = raft(nodes, off);
-        let disk = Persistent { term: Term(term), vote: vote.map(NodeId), log: log(terms) };
+        let vote = vote.map(NodeId);
+        let disk = Persistent { term: Term(term), vote, log: log(terms), snapshot: None };
         let memory = raft.boot(s(1), &disk, &mut Effects::default());
         Server { raft, node: Node { id: s(1), disk, memory } }
     }
@@ -147,7 +148,7 @@ impl Server {
     }
 
     pub(crate) fn ask(&mut self, number: u64, command: Command) -> Did {
-        let request = Request { client: ClientId(1), number, command };
+        let request = Request::new(ClientId(1), number, command);
         self.input(|raft, node, fx| raft.on_request(node, request, fx))
     }
 

@@ -138,7 +138,7 @@ impl Model {
             counted: BTreeSet::new(),
             aborted: false,
         };
-        let request = Request { client: ClientId(1), number: 1, command: self.command.clone() };
+        let request = Request::new(ClientId(1), 1, self.command.clone());
         let mut fx = Effects::default();
         self.protocol.on_request(&mut state.nodes[0], request, &mut fx);
         let (saves, sends) = self.outcome(TM, fx);

@@ -157,6 +157,7 @@ impl<P: Protocol> Simulation<P> {
             memory_before,
             disk_before,
             contents: P::contents(&node),
+            membership: self.protocol.membership(&node),
             disk_settings: machine.disk,
             clock: machine.clock,
             pace: machine.work.pace,

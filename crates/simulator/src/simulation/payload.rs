@@ -2,7 +2,7 @@
 
 use crate::world::Sending;
 use core::hash::Hash;
-use machine::{Protocol, Reply, Request, digest_of};
+use machine::{Outcome, Protocol, Reply, Request, digest_of};
 
 /// What travels over a link.
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
@@ -38,7 +38,7 @@ pub(super) fn sending<P: Protocol>(payload: &Payload<P>) -> Sending {
             kind: "Reply",
             era: 0,
             is_reply: true,
-            is_refusal: matches!(reply, Reply::Redirect(_)),
+            is_refusal: matches!(reply, Reply::Redirect(_) | Reply::Done(Outcome::Expired)),
             checksum,
             size: 0,
         },

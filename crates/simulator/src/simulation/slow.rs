@@ -6,9 +6,11 @@ use crate::world::Key;
 use machine::{Micros, NodeId, Protocol, TimerId};
 
 impl<P: Protocol> Simulation<P> {
-    /// The node is about to handle something, and could see which of its timers are overdue.
+    /// The node is about to handle something, and could see what time it is by its own clock, and
+    /// which of its timers are overdue.
     pub(super) fn look_at_clock(&self, node: NodeId, record: &mut Record<P>) {
         record.fx.set_overdue(self.world.overdue(node));
+        record.fx.set_clock(self.world.clock(node));
     }
 
     /// An input that stood in the queue like this comes to a node.

@@ -3,7 +3,7 @@
 use super::{Key, World};
 use crate::client::{Attempt, Operation};
 use crate::draw::Cause;
-use machine::{ClientId, Command, Micros, NodeId, Outcome, Reply, Request, Span};
+use machine::{ClientId, Command, Micros, NodeId, Outcome, Reply, Request, Session, Span};
 
 /// How long a client waits for an answer before it asks another server.
 const PATIENCE: Micros = Micros::from_ms(500);
@@ -19,6 +19,8 @@ pub(crate) struct ClientState {
     id: ClientId,
     /// The server it would ask next.
     pub(crate) believes: NodeId,
+    /// The session it was given.
+    session: Session,
     /// All it asked, in order.
     pub(crate) operations: rpds::Vector<Operation>,
     /// When the present wait is over, and its number.
@@ -35,6 +37,7 @@ impl ClientState {
         ClientState {
             id,
             believes: NodeId(1),
+            session: Session::default(),
             operations: rpds::Vector::new(),
             wakes: None,
             waits: 0,
@@ -82,8 +85,9 @@ impl World {
         state.change_last(|operation| operation.attempts.push(Attempt { at: now, to }));
         let operation = state.pending().expect("a client that asks waits for the answer");
         let (number, command) = (operation.number, operation.command.clone());
+        let session = state.session;
         self.wait(client, PATIENCE);
-        (to, Request { client, number, command })
+        (to, Request { client, number, command, session })
     }
 
     /// The client gives up on the server it asked, and turns to the next one.
@@ -110,6 +114,15 @@ impl World {
                 self.answered(client, from, outcome);
                 None
             }
+            // One is enough, if it was given two because it asked twice.
+            Reply::Registered(session) => {
+                if state.session != Session::default() {
+                    return None;
+                }
+                state.session = *session;
+                state.believes = from;
+                Some(self.attempt(client))
+            }
             Reply::Redirect(Some(leader)) if *leader != from => {
                 state.believes = *leader;
                 Some(self.attempt(client))
@@ -130,6 +143,10 @@ impl World {
         self.stop_waiting(client);
         let state = self.client_mut(client);
         state.believes = from;
+        // It must not ask again with another session: perhaps it was done with this one.
+        if *outcome == Outcome::Expired {
+            state.session = Session::default();
+        }
         state.change_last(|operation| operation.answer = Some((now, outcome.clone())));
     }
 

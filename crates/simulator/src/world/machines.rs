@@ -42,6 +42,8 @@ pub(crate) struct MachineState {
     pub(crate) saved_at: Option<Micros>,
     pub(crate) disk: DiskSettings,
     pub(crate) clock: Clock,
+    /// When the clock was last set, and what it showed then.
+    clock_set: (Micros, Micros),
     pub(crate) work: Work,
     /// How many writes the disk said it had saved since it last told the truth.
     pub(crate) claimed: u32,
@@ -62,6 +64,7 @@ impl Default for MachineState {
             saved_at: None,
             disk: DiskSettings::default(),
             clock: Clock::default(),
+            clock_set: (Micros(0), Micros(0)),
             work: Work::default(),
             claimed: 0,
             status: None,
@@ -124,12 +127,20 @@ impl World {
         self.queue.insert((due, Key::Timer(node, timer, running.nth)));
     }
 
+    /// What a node's clock shows.
+    pub(crate) fn clock(&self, node: NodeId) -> Micros {
+        let machine = self.machine(node);
+        let (at, showed) = machine.clock_set;
+        showed.plus(on_clock(self.now.since(at), machine.clock.drift))
+    }
+
     /// Sets a node's clock. Its running timers go off sooner by as much as the clock jumps ahead;
     /// those set from now on run by its new speed.
     pub(crate) fn set_clock(&mut self, node: NodeId, clock: Clock) {
         let jump = clock.skew - self.machine(node).clock.skew;
+        let (now, showed) = (self.now, self.clock(node));
+        self.machine_mut(node).clock_set = (now, Micros(showed.0.saturating_add_signed(jump)));
         self.machine_mut(node).clock = clock;
-        let now = self.now;
         let machine = &mut self.machines[node.index()];
         for (timer, running) in &mut machine.timers {
             let key = Key::Timer(node, *timer, running.nth);
@@ -179,9 +190,19 @@ impl World {
     }
 }
 
-/// How long a length by a clock that runs `drift` parts per million fast really takes.
+const MILLION: i64 = 1_000_000;
+
+/// How fast a clock runs that is `drift` parts per million fast, in parts per million.
+fn speed(drift: i32) -> u64 {
+    u64::try_from(MILLION + i64::from(drift)).expect("drift is above -50 %")
+}
+
+/// How long a length by such a clock really takes.
 fn by_clock(length: Micros, drift: i32) -> Micros {
-    const MILLION: i64 = 1_000_000;
-    let speed = u64::try_from(MILLION + i64::from(drift)).expect("drift is above -50 %");
-    Micros(length.0 * MILLION as u64 / speed)
+    Micros(length.0 * MILLION as u64 / speed(drift))
+}
+
+/// What such a clock shows of a length of time.
+fn on_clock(length: Micros, drift: i32) -> Micros {
+    Micros(length.0 * speed(drift) / MILLION as u64)
 }

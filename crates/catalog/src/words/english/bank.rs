@@ -19,7 +19,7 @@ pub(crate) fn reply(reply: &Reply) -> String {
             Outcome::Written => return "committed".into(),
             Outcome::Differs(Some(what)) => return what.to_string(),
             Outcome::Differs(None) => return "no such account".into(),
-            Outcome::Value(_) | Outcome::Swapped | Outcome::Chosen(_) => {}
+            Outcome::Value(_) | Outcome::Swapped | Outcome::Chosen(_) | Outcome::Expired => {}
         }
     }
     world::reply(reply)

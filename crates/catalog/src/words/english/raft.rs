@@ -68,6 +68,28 @@ fn word(word: Word) -> &'static str {
         Word::Transfer => "hands over to",
         Word::PlainReads => "plain reads ask nobody whether the leader still leads",
         Word::WrongClocks => "a lease rests on clocks, and a clock or a timer was wrong",
+        Word::Compact => "take a snapshot",
+        Word::SendSnapshot => "send the snapshot to",
+        Word::Snapshot => "snapshot up to",
+        Word::Offset => "offset",
+        Word::Bytes => "bytes",
+        Word::Done => "last part",
+        Word::Receiving => "bytes of a snapshot",
+        Word::Sending => "bytes sent",
+        Word::Learner => "learner",
+        Word::Outsider => "outsider",
+        Word::Voters => "voters",
+        Word::OldVoters => "old voters",
+        Word::Learners => "learners",
+        Word::ConfigurationAt => "configuration from entry",
+        Word::CatchingUp => "catching up",
+        Word::CatchUpTimer => "catch-up timer",
+        Word::AddServer => "let vote",
+        Word::AddLearner => "let learn",
+        Word::PromoteLearner => "promote",
+        Word::RemoveServer => "remove",
+        Word::Reconfigure => "let only these vote",
+        Word::LeaveJoint => "leave the joint configuration",
         Word::Rule(rule) => rule_title(rule),
         Word::Promise(promise) => promise_title(promise),
     }
@@ -97,6 +119,20 @@ fn rule_title(rule: Rule) -> &'static str {
         Rule::LeaseFromSending => "A lease counts from sending",
         Rule::TransferEndsLease => "Handing over ends the lease",
         Rule::OwnCopySaved => "Count the own copy once saved",
+        Rule::SaveSnapshotFirst => "Save the snapshot before cutting the log",
+        Rule::ChunkOffset => "Take each part at its place",
+        Rule::KeepFollowing => "Keep what follows the snapshot",
+        Rule::DiscardLog => "Discard a log that conflicts",
+        Rule::JointConsensus => "Joint consensus",
+        Rule::BothMajorities => "Both majorities decide",
+        Rule::NewConfigurationAtOnce => "Use a new configuration at once",
+        Rule::OneChangeAtATime => "One change at a time",
+        Rule::ChangeAfterOwnTerm => "Change after an entry of the own term",
+        Rule::StepDownWhenRemoved => "Step down when removed",
+        Rule::CountMembersOnly => "Count members only",
+        Rule::StandUntilRemoved => "Stand until removed",
+        Rule::CatchUpFirst => "Catch up before voting",
+        Rule::KeepVote => "Keep the vote when giving way",
     }
 }
 
@@ -182,9 +218,65 @@ fn rule(rule: Rule) -> &'static str {
         Rule::TransferEndsLease => {
             "A leader that has handed over reads no more on its lease. Without it both may answer"
         }
+        Rule::JointConsensus => {
+            "Several voters change by a configuration that needs majorities of the old and the \
+             new. Without it two majorities decide that share no server"
+        }
+        Rule::BothMajorities => {
+            "A joint configuration needs a majority of each half. With the new half alone, the \
+             old one elects a leader of its own"
+        }
+        Rule::NewConfigurationAtOnce => {
+            "A server goes by the latest configuration in its log. If it waits for the commit, \
+             two servers go by configurations that are more than one server apart"
+        }
+        Rule::OneChangeAtATime => {
+            "A change waits until the one before is committed. Without it servers go by \
+             configurations whose majorities do not meet"
+        }
+        Rule::ChangeAfterOwnTerm => {
+            "A leader first commits an entry of its own term. Without it an earlier leader's \
+             change comes back, and two majorities do not meet"
+        }
+        Rule::StepDownWhenRemoved => {
+            "A leader that is removed steps down once that is committed. Without it a cluster is \
+             led from outside"
+        }
+        Rule::CountMembersOnly => {
+            "A leader that is being removed does not count itself. Without it too few copies \
+             commit"
+        }
+        Rule::StandUntilRemoved => {
+            "A server that is being removed stands for election until it knows that this is \
+             committed. Without it nobody may be able to win"
+        }
+        Rule::CatchUpFirst => {
+            "New servers get the log before they vote. Without it they are needed before they can \
+             help, and nothing is committed"
+        }
+        Rule::KeepVote => {
+            "Who gives way to a leader keeps its vote of that term. To forget it is harmless, \
+             until there are pre-votes"
+        }
         Rule::OwnCopySaved => {
             "A leader counts its own copy once its disk has it. Without it a crash takes what \
              counts as committed"
+        }
+        Rule::SaveSnapshotFirst => {
+            "The log is cut once the snapshot is on the disk. Without it a crash in between leaves \
+             neither"
+        }
+        Rule::ChunkOffset => {
+            "A follower takes a part of a snapshot only where the last one ended. Without it parts \
+             can be missing, or be of two snapshots"
+        }
+        Rule::KeepFollowing => {
+            "A snapshot of a prefix of its log leaves a follower what comes after. Without it a \
+             late snapshot deletes committed entries"
+        }
+        Rule::DiscardLog => {
+            "A follower discards a log that conflicts with a snapshot. Without it what follows \
+             passes for the leader's"
         }
     }
 }
@@ -199,6 +291,8 @@ fn promise_title(promise: Promise) -> &'static str {
         Promise::AppliedOnce => "Applied once",
         Promise::CommitMonotonic => "Commit index only grows",
         Promise::FreshReads => "Fresh reads",
+        Promise::SnapshotState => "Snapshots equal the log",
+        Promise::MembersLead => "Members lead",
     }
 }
 
@@ -220,5 +314,9 @@ fn promise_help(promise: Promise) -> &'static str {
         Promise::AppliedOnce => "A client's command is applied once, however often it is sent",
         Promise::CommitMonotonic => "While a server is up, its commit index never falls",
         Promise::FreshReads => "A read sees all that was committed when it was asked for",
+        Promise::SnapshotState => {
+            "A snapshot is what applying the committed entries up to its last one gives"
+        }
+        Promise::MembersLead => "No server leads a cluster that it knows it has left",
     }
 }

@@ -3,8 +3,8 @@
 //! A sentence says nothing that a rule switched off would make untrue: that a log matches, that a
 //! copy is on disk, that so many are a majority.
 
-use machine::NodeId;
-use protocols::raft::Note;
+use machine::{NodeId, NodeSet};
+use protocols::raft::{Configuration, Impossible, LogIndex, Note, Refused};
 
 /// A short label for the timeline, for a note that leaves a mark there.
 pub(crate) fn mark(me: NodeId, note: &Note) -> Option<String> {
@@ -237,9 +237,135 @@ pub(crate) fn note(me: NodeId, note: &Note) -> String {
         Note::RequestHeldOff(client, to) => {
             format!("{me} hands over to {to}: it sends {client} away")
         }
+        Note::ConfigurationAppended(index, configuration) => {
+            format!("{me} appends entry {index}, {}", of(configuration))
+        }
+        Note::ConfigurationUsed(LogIndex(0), configuration) => {
+            format!("{me} is back at the first configuration, {}", of(configuration))
+        }
+        Note::ConfigurationUsed(index, configuration) => {
+            format!("{me} goes by entry {index} from now on, {}", of(configuration))
+        }
+        Note::ChangeRefused(why) => format!("{me} does not change the cluster: {}", refused(*why)),
+        Note::CatchUpRound(who, round, last) => format!(
+            "{} first must catch up with {me}'s log: round {round}, up to entry {last}",
+            names(*who)
+        ),
+        Note::CatchUpSlow(who, round) => {
+            format!("Round {round} is slow: {} will have to catch up once more", names(*who))
+        }
+        Note::CaughtUp(who, round) => {
+            format!("{} caught up quickly enough in round {round}", names(*who))
+        }
+        Note::ChangeGivenUp(who) => {
+            format!("{me} **gives the change up**: {} cannot catch up", names(*who))
+        }
+        Note::LeftAsLeader(index) => format!(
+            "Entry {index} is committed, and {me} does not belong to the cluster any more: **it \
+             steps down**"
+        ),
+        Note::StandsOutside => {
+            format!("{me} has no vote in the cluster, so it does not stand for election")
+        }
+        Note::VoteCountedTwice(from, (old, old_needed), (new, new_needed)) => format!(
+            "{me} has {from}'s vote: {old} of the {old_needed} it needs from the old \
+             configuration, {new} of {new_needed} from the new one"
+        ),
+        Note::LeadsOutside(node, index) => format!(
+            "Members lead is broken: **{node} leads, and knows by entry {index} that it does not \
+             belong to the cluster**"
+        ),
         Note::StaleRead(node, client, index) => format!(
             "Fresh reads is broken: **{node} answers {client} without entry {index}**, which was \
              committed when it was asked"
         ),
+        Note::SnapshotTaken(index) => {
+            format!("{me} **takes a snapshot** of all that it has applied, up to entry {index}")
+        }
+        Note::CompactIdle => {
+            format!("{me} takes no snapshot: it has applied nothing since the last one")
+        }
+        Note::LogCompacted(index) => {
+            format!("{me} deletes its log up to entry {index}: that is in its snapshot")
+        }
+        Note::SnapshotInstalled(index) => {
+            format!("{me} **installs the snapshot**: its state is that after entry {index}")
+        }
+        Note::LogKept(first, last) => format!(
+            "{me} keeps its entries {first} to {last}: the snapshot is of a prefix of its log"
+        ),
+        Note::LogDiscarded(last) => format!(
+            "{me} **discards its log**, which ended with entry {last}: it is not the leader's"
+        ),
+        Note::Restored(index) => {
+            format!("{me} starts with its snapshot, the state after entry {index}")
+        }
+        Note::ChunkSent(to, index, (first, end)) => format!(
+            "{me} no longer has the entries that {to} needs: it sends its snapshot up to entry \
+             {index}, bytes {first} to {end}"
+        ),
+        Note::SnapshotMissing(to, index) => format!(
+            "{me} cannot help {to}: its log begins after entry {index}, and it has no snapshot"
+        ),
+        Note::SendingIdle => format!("{me} has no snapshot to send, or nobody to send it to"),
+        Note::ChunkTaken(from, index, bytes) => format!(
+            "{me} has {bytes} bytes of {from}'s snapshot up to entry {index}, and waits for more"
+        ),
+        Note::ChunkMisplaced(from, index, (first, held)) => format!(
+            "{me} leaves out a part of {from}'s snapshot up to entry {index}: it begins with byte \
+             {first}, and {me} has {held} bytes"
+        ),
+        Note::SnapshotReceived(from, index) => {
+            format!("{me} has all of {from}'s snapshot up to entry {index}, and saves it")
+        }
+        Note::SnapshotKnown(from, index) => {
+            format!("{me} needs no snapshot up to entry {index} from {from}: it has all that")
+        }
+        Note::SnapshotRefusedStale(from, theirs, ours) => format!(
+            "{me} refuses {from}'s snapshot: {from} leads term {theirs}, and **{me} is in term \
+             {ours} already**"
+        ),
+        Note::ChunksLost(from, index, bytes) => format!(
+            "{from} has only {bytes} bytes of the snapshot up to entry {index}: {me} goes on from \
+             there"
+        ),
+        Note::SnapshotWrong(node, index) => format!(
+            "Snapshots equal the log is broken: **{node}'s state is not what the entries up to \
+             {index} give**"
+        ),
+    }
+}
+
+fn names(nodes: NodeSet) -> String {
+    nodes.iter().map(|node| node.to_string()).collect::<Vec<_>>().join(", ")
+}
+
+/// What a configuration demands.
+fn of(configuration: &Configuration) -> String {
+    let voters = names(configuration.voters);
+    let learners = match configuration.learners {
+        none if none.is_empty() => String::new(),
+        some => format!("; {} only learn", names(some)),
+    };
+    if configuration.is_joint() {
+        let old = names(configuration.outgoing);
+        format!("the **joint configuration** of {old} and of {voters}{learners}")
+    } else {
+        format!("the **configuration** of {voters}{learners}")
+    }
+}
+
+fn refused(why: Refused) -> &'static str {
+    match why {
+        Refused::NotLeading => "it does not lead",
+        Refused::HandingOver => "it hands over",
+        Refused::ChangeUnderWay => "**the change before is not committed yet**",
+        Refused::NothingCommitted => "**it has committed no entry of its own term yet**",
+        Refused::Nothing => "there is nothing to change",
+        Refused::Impossible(Impossible::Joint) => "it has to leave the joint configuration first",
+        Refused::Impossible(Impossible::NotJoint) => "its configuration is not joint",
+        Refused::Impossible(Impossible::NoVoters) => "nobody would be left to vote",
+        Refused::Impossible(Impossible::NoOldVoters) => "nobody votes in the old configuration",
+        Refused::Impossible(Impossible::SeveralVoters) => "more than one voter would change",
     }
 }

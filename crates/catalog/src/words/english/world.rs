@@ -93,6 +93,7 @@ fn outcome(outcome: &Outcome) -> String {
         Outcome::Differs(Some(value)) => format!("not swapped: it holds {value}"),
         Outcome::Differs(None) => "not swapped: no value".into(),
         Outcome::Chosen(value) => format!("chosen: {}", command(value)),
+        Outcome::Expired => "session expired".into(),
     }
 }
 
@@ -110,5 +111,6 @@ pub(crate) fn reply(reply: &Reply) -> String {
         Reply::Done(result) => outcome(result),
         Reply::Redirect(Some(leader)) => format!("ask {leader}"),
         Reply::Redirect(None) => "no leader".into(),
+        Reply::Registered(session) => format!("session {}", session.0),
     }
 }
