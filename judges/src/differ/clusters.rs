@@ -1,5 +1,6 @@
 //! Whole clusters: one of each core under the same schedule, compared when all has come to rest.
 
+use super::decided::Decided;
 use super::dice::Dice;
 use super::explained::Explained;
 use super::facts::{FACTS, Facts, Role};
@@ -41,17 +42,19 @@ pub struct Clusters {
     ours: OurSide,
     theirs: TheirSide,
     cut: Vec<(NodeId, NodeId)>,
+    decided: Decided,
     number: u64,
     steps: VecDeque<String>,
 }
 
 impl Judge for Clusters {
     fn new(mut dice: Dice, off: &[Rule]) -> Self {
-        let setting = Setting::of(&mut dice, off);
+        let setting = Setting::plain(&mut dice, off);
         Clusters {
             ours: OurSide::new(&setting),
             theirs: TheirSide::new(&setting),
             cut: Vec::new(),
+            decided: Decided::default(),
             number: 0,
             steps: VecDeque::new(),
             setting,
@@ -240,7 +243,8 @@ impl Clusters {
                     format!("{node} differs in {differing:?}\nours   {ours:?}\ntheirs {theirs:?}");
                 return Err(format!("{:?}\n{told}", self.setting.options));
             }
-            if !ours.stored(self.ours.server(node)) {
+            self.decided.learn_from(&ours, 0)?;
+            if !self.decided.is_stored(self.ours.server(node), ours.applied) {
                 return Err(format!("{node}'s store is not what the commands make of it"));
             }
         }
@@ -267,7 +271,6 @@ fn deposed_sending(ours: &Facts, theirs: &Facts, differing: &[&str], deposed: &[
     let further = |less: &Facts, more: &Facts| {
         more.log.starts_with(&less.log)
             && more.commit >= less.commit
-            && more.applied.starts_with(&less.applied)
             && deposed
                 .iter()
                 .any(|leader| leader.log.starts_with(&more.log) && leader.commit >= more.commit)

@@ -9,32 +9,25 @@ use std::collections::BTreeMap;
 
 /// The committed log, without its terms.
 #[derive(Clone, Debug, Default)]
-pub struct Decided(Vec<Option<u64>>);
+pub struct Decided(BTreeMap<u64, Option<u64>>);
 
 impl Decided {
     /// A server knows this to be committed.
     ///
     /// # Errors
-    /// If something else was committed there, or nothing before it is known.
+    /// If something else was committed there.
     pub fn learn(&mut self, index: u64, number: Option<u64>) -> Result<(), String> {
-        let place = usize::try_from(index - 1).expect("a log fits in memory");
-        match self.0.get(place) {
-            None if self.0.len() == place => {
-                self.0.push(number);
-                Ok(())
-            }
-            Some(known) if *known == number => Ok(()),
-            found => Err(format!("{number:?} is committed at {index}, and so is {found:?}")),
-        }
+        let known = *self.0.entry(index).or_insert(number);
+        let told = || format!("{number:?} is committed at {index}, where {known:?} was");
+        if known == number { Ok(()) } else { Err(told()) }
     }
 
-    /// A server knows this of its log to be committed.
+    /// A server knows this of its log to be committed, and knew so up to an index before.
     ///
     /// # Errors
     /// If something else was committed.
-    pub fn learn_from(&mut self, facts: &Facts) -> Result<(), String> {
-        // What is known already need not be looked at again.
-        let known = facts.base.max(self.0.len() as u64).min(facts.commit);
+    pub fn learn_from(&mut self, facts: &Facts, before: u64) -> Result<(), String> {
+        let known = facts.base.max(before).min(facts.commit);
         let open = (known + 1..=facts.commit).zip(&facts.log[(known - facts.base) as usize..]);
         open.into_iter().try_for_each(|(index, (_, number))| self.learn(index, *number))
     }
@@ -43,9 +36,10 @@ impl Decided {
     #[must_use]
     pub fn is_stored(&self, ours: &Ours, applied: u64) -> bool {
         let mut expected = BTreeMap::new();
-        let entries = self.0.iter().take(usize::try_from(applied).expect("a log fits in memory"));
-        for number in entries.flatten().filter(|number| is_command(**number)) {
-            expected.insert(key(*number).to_string(), number.to_string());
+        for number in (1..=applied).filter_map(|index| *self.0.get(&index)?) {
+            if is_command(number) {
+                expected.insert(key(number).to_string(), number.to_string());
+            }
         }
         let contents = Raft::contents(&ours.node).into_iter();
         let contents: BTreeMap<String, String> =

@@ -4,8 +4,8 @@
 //! Nothing else is forgiven.
 
 use super::event::{Event, Input};
-use super::members::{decide, decode, number};
 use super::facts::{Facts, Role};
+use super::members::{decide, decode, number};
 use super::translate::Verdict;
 use machine::NodeId;
 use protocols::raft::{Appended, Ask, Entry, Message, Vote};
@@ -371,9 +371,8 @@ fn stands_until_removed(event: &Event) -> bool {
 
 fn successor_left(event: &Event) -> bool {
     let (ours, theirs) = (&event.ours.facts, &event.theirs.facts);
-    let left = |successor: u64| {
-        !decode(ours.configuration).all_voters().contains(NodeId(successor as u8))
-    };
+    let left =
+        |successor: u64| !decode(ours.configuration).all_voters().contains(NodeId(successor as u8));
     event.before.transferee.is_some_and(left)
         && ours.transferee == event.before.transferee
         && theirs.transferee.is_none()

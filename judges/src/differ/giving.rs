@@ -1,7 +1,8 @@
 //! Giving an input to both cores, and reading their answers.
 
 use super::event::Input;
-use super::members::{decide, decode, is_command};
+use super::facts::{self, Facts};
+use super::members::{decide, encode};
 use super::ours::{Ours, Output};
 use super::theirs::Theirs;
 use super::translate::{Answering, Verdict, snapshot, their_verdict, translate, verdict};
@@ -70,25 +71,28 @@ fn is_whole(output: &Output) -> bool {
     output.sent.iter().any(|(_, message)| whole(message))
 }
 
-/// A leader of ours has appended configurations. Theirs goes by each and appends it.
-pub fn follow(theirs: &mut Theirs, ours: &Ours) -> Vec<TheirMessage> {
-    let mut said = Vec::new();
-    let memory = &ours.node.memory;
-    let Role::Leader { matched, .. } = &memory.role else { return said };
-    let matched: Vec<u64> = matched.iter().map(|index| index.0).collect();
-    loop {
-        let facts = theirs.facts();
-        let next = memory.state.log.get(protocols::raft::LogIndex(facts.last() + 1));
-        let number = next.and_then(super::members::number).filter(|number| !is_command(*number));
-        let Some(number) = number.filter(|_| facts.term == memory.state.term.0) else {
-            return said;
-        };
-        theirs.lead_into(decode(number), &matched);
-        said.extend(theirs.propose(number));
-        if theirs.facts().last() == facts.last() {
-            return said;
-        }
+/// A leader of ours may have appended configurations. Theirs goes by each and appends it.
+pub fn follow(
+    theirs: &mut Theirs,
+    before: &Facts,
+    ours: &Ours,
+    output: &Output,
+) -> Vec<TheirMessage> {
+    let matched: Vec<u64> = match &ours.node.memory.role {
+        Role::Leader { matched, .. } => matched.iter().map(|index| index.0).collect(),
+        // It has left the cluster with the last one.
+        _ => before.matched.clone(),
+    };
+    let appended = output.appended.iter();
+    if theirs.facts().role != facts::Role::Leader {
+        return Vec::new();
     }
+    appended
+        .flat_map(|configuration| {
+            theirs.lead_into(*configuration, &matched);
+            theirs.propose(encode(configuration))
+        })
+        .collect()
 }
 
 /// Whether a majority has answered a round that is newer than the last that a majority had.
@@ -109,11 +113,7 @@ pub fn decisions(output: &Output) -> Vec<(NodeId, Verdict)> {
 
 /// The decisions in what theirs sent, which was in this term before.
 #[must_use]
-pub fn their_decisions(
-    sent: &[TheirMessage],
-    input: &Input,
-    term: u64,
-) -> Vec<(NodeId, Verdict)> {
+pub fn their_decisions(sent: &[TheirMessage], input: &Input, term: u64) -> Vec<(NodeId, Verdict)> {
     let answering = match input {
         Input::Message(_, message) if message.term().0 < term => Answering::Stale,
         Input::Message(_, Message::InstallSnapshot { .. }) => Answering::Snapshot,

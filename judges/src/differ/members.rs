@@ -64,10 +64,11 @@ fn set(ids: &[u64]) -> NodeSet {
     ids.iter().map(|id| NodeId(*id as u8)).collect()
 }
 
-/// For the crate a server is always a member: one that is not learns. It counts for nothing so.
+/// For the crate a server is always a member, and stays one: who does not vote in the end learns,
+/// and counts for nothing so.
 fn with_itself(configuration: &Configuration, me: NodeId) -> Configuration {
     let mut known = *configuration;
-    if !known.members().contains(me) {
+    if !known.voters.contains(me) {
         known.learners = known.learners.with(me);
     }
     known
@@ -91,7 +92,7 @@ pub fn conf_state(configuration: &Configuration, me: NodeId) -> ConfState {
 pub fn of_theirs(raft: &Raft<MemStorage>, me: NodeId, told: &Configuration) -> u64 {
     let state = raft.prs().conf().to_conf_state();
     let mut learners = set(&state.learners).or(set(&state.learners_next));
-    if !told.members().contains(me) {
+    if !told.learners.contains(me) {
         learners = learners.without(me);
     }
     let (voters, outgoing) = (set(&state.voters), set(&state.voters_outgoing));
@@ -119,7 +120,7 @@ pub fn lead_into(
     } else if old.is_joint() {
         next(&|changer| changer.leave_joint());
     } else {
-        next(&|changer| changer.simple(&steps(&old, &new)));
+        next(&|mut changer| changer.simple(&steps(&old, &new)));
     }
     raft.post_conf_change();
 }

@@ -76,12 +76,25 @@ impl Setting {
         let (pre_vote, check_quorum) = (dice.happens(500), dice.happens(500));
         let members = if dice.happens(500) { nodes } else { 1 + dice.below(nodes.into()) as u8 };
         let options = theirs::Options { nodes, members, pre_vote, check_quorum };
-        Setting::with(options, dice, off)
+        let more = [
+            ("snapshot-every", [0, 0, 3, 8][dice.below(4) as usize]),
+            ("snapshot-chunk", [20, 1_024][dice.below(2) as usize]),
+            ("members", members.into()),
+            ("changes", dice.below(3)),
+        ];
+        Setting::with(options, &more, dice, off)
     }
 
-    /// A setting with these options, the others by the dice.
+    /// A setting of a seed in which all servers are members, and none takes snapshots.
     #[must_use]
-    pub fn with(options: theirs::Options, dice: &mut Dice, off: &[Rule]) -> Self {
+    pub fn plain(dice: &mut Dice, off: &[Rule]) -> Self {
+        let nodes = [1, 2, 3, 3, 3, 4, 5, 5][dice.below(8) as usize];
+        let (pre_vote, check_quorum) = (dice.happens(500), dice.happens(500));
+        let options = theirs::Options { nodes, members: nodes, pre_vote, check_quorum };
+        Setting::with(options, &[], dice, off)
+    }
+
+    fn with(options: theirs::Options, more: &[(&str, u64)], dice: &mut Dice, off: &[Rule]) -> Self {
         let list = Raft::info().options;
         let mut values = Options::defaults(list);
         let mut set = |name: &str, value: u64| {
@@ -92,10 +105,7 @@ impl Setting {
         set("check-quorum", u64::from(options.check_quorum));
         set("batch", [1, 2, 8][dice.below(3) as usize]);
         set("parallel-writes", dice.below(2));
-        set("snapshot-every", [0, 0, 3, 8][dice.below(4) as usize]);
-        set("snapshot-chunk", [20, 1_024][dice.below(2) as usize]);
-        set("members", options.members.into());
-        set("changes", dice.below(3));
+        more.iter().for_each(|(name, value)| set(name, *value));
         let mut raft = Raft::new(options.nodes, &values);
         let mut rules = RuleSet::default();
         off.iter().for_each(|rule| rules.break_rule(*rule as u8));

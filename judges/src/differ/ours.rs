@@ -2,7 +2,7 @@
 
 use super::theirs::Options;
 use machine::{ClientId, Command, Effect, Effects, Node, NodeId, NodeSet, Protocol, Request};
-use protocols::raft::{Base, Configuration, Message, Raft, Timer};
+use protocols::raft::{Base, Configuration, Message, Note, Raft, Timer};
 use std::collections::BTreeSet;
 
 /// What an input made a server do.
@@ -10,6 +10,8 @@ use std::collections::BTreeSet;
 pub struct Output {
     /// What it sends, in order.
     pub sent: Vec<(NodeId, Message)>,
+    /// The configurations it appended, as a leader.
+    pub appended: Vec<Configuration>,
     /// Whether it began to wait anew for a majority to answer.
     pub quorum_awaited: bool,
 }
@@ -118,6 +120,9 @@ impl Ours {
                     self.timers.remove(&timer);
                 }
                 Effect::Save => saves += 1,
+                Effect::Note(Note::ConfigurationAppended(_, configuration)) => {
+                    output.appended.push(configuration);
+                }
                 Effect::Reply { .. } | Effect::Note(_) => {}
             }
         }

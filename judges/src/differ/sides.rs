@@ -53,7 +53,9 @@ impl OurSide {
         let nodes = NodeId::all(setting.options.nodes);
         OurSide {
             awaiting: nodes.clone().map(|_| false).collect(),
-            servers: nodes.map(|node| Ours::new(setting.raft.clone(), node)).collect(),
+            servers: nodes
+                .map(|node| Ours::new(setting.raft.clone(), setting.options, node))
+                .collect(),
             mail: Vec::new(),
         }
     }
@@ -269,7 +271,7 @@ impl Side for TheirSide {
     }
 
     fn restart(&mut self, node: NodeId) {
-        self.servers[node.index()].restart();
+        self.servers[node.index()].restart(0);
         self.heard[node.index()] = false;
     }
 

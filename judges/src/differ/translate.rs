@@ -200,12 +200,8 @@ pub fn snapshot(
     (term, base): (Term, Base),
     configuration: &Configuration,
 ) -> Theirs {
-    let mut theirs = Theirs {
-        from: u64::from(from.0),
-        to: u64::from(to.0),
-        term: term.0,
-        ..Theirs::default()
-    };
+    let mut theirs =
+        Theirs { from: u64::from(from.0), to: u64::from(to.0), term: term.0, ..Theirs::default() };
     theirs.set_msg_type(MessageType::MsgSnapshot);
     let metadata = theirs.mut_snapshot().mut_metadata();
     metadata.index = base.index.0;

@@ -1,9 +1,9 @@
 //! Message by message: each of our servers beside one of the crate's that is given the same.
 
+use super::decided::Decided;
 use super::dice::Dice;
 use super::event::{After, Event, Input};
 use super::explained::Explained;
-use super::decided::Decided;
 use super::facts::{FACTS, Facts, Role};
 use super::giving::{decisions, follow, give_ours, give_theirs, round_answered, their_decisions};
 use super::members::{decide, encode};
@@ -233,7 +233,7 @@ impl Twins {
         theirs.set_clock(heard || before.role == Role::Leader);
         let output = give_ours(ours, &input);
         let mut said = give_theirs(theirs, ours, &input, &output);
-        said.extend(follow(theirs, ours));
+        said.extend(follow(theirs, &before, ours, &output));
         let facts = Facts::of(ours);
         let mut event = Event {
             options: self.setting.options,
@@ -259,6 +259,10 @@ impl Twins {
         tally.facts += FACTS + 1;
         tally.decisions += event.ours.said.len() as u64;
         reached(&event, tally);
+        self.decided.learn_from(&event.ours.facts, event.before.commit)?;
+        for (index, number) in theirs.take_applied() {
+            self.decided.learn(index, number)?;
+        }
         let mut explained = None;
         if !event.agrees() {
             let found = Explained::of(&event).ok_or_else(|| told(&event))?;
@@ -272,10 +276,6 @@ impl Twins {
             if now != *expected {
                 return Err(format!("after {explained:?}, {:?}", now.differing(expected)));
             }
-        }
-        self.decided.learn_from(&event.ours.facts)?;
-        for (index, number) in theirs.take_applied() {
-            self.decided.learn(index, number)?;
         }
         if !self.decided.is_stored(ours, event.ours.facts.applied) {
             return Err("our store is not what the commands make of it".to_string());

@@ -13,6 +13,7 @@ pub(crate) fn act(action: &Action) -> String {
         Action::Pause(node) => format!("Pause {node}"),
         Action::Resume(node) => format!("Resume {node}"),
         Action::Fire(node, timer) => format!("Fire the {timer} timer of {node}"),
+        Action::Timer(node, timer, _) => format!("Set the {timer} timer of {node}"),
         Action::Order(node, name, named) => format!("{node}: {}", order(name, named)),
         Action::Request(client, None, what) => format!("{client}: {}", command(what)),
         Action::Request(client, Some(to), what) => format!("{client} to {to}: {}", command(what)),

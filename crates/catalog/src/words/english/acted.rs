@@ -37,6 +37,10 @@ pub(super) fn acted(trace: &Trace, event: &Event, action: &Action, own: OwnWords
         }
         Action::Resume(node) => format!("You let {node} go on; it takes what waited, in order"),
         Action::Fire(node, timer) => format!("You make {node}'s {timer} timer go off"),
+        Action::Timer(node, timer, after) => {
+            let ms = after.0 / 1_000;
+            format!("You set {node}'s {timer} timer to go off {ms} ms from now")
+        }
         Action::Order(node, name, named) => {
             format!("You order {node}: **{}**", order(name, named))
         }

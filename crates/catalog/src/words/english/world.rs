@@ -76,6 +76,7 @@ fn act_label(trace: &Trace, event: &Event) -> Option<String> {
         Action::BreakRule(rule) => format!("{rule} off"),
         Action::FollowRule(rule) => format!("{rule} on"),
         Action::Fire(..)
+        | Action::Timer(..)
         | Action::Request(..)
         | Action::Deliver(_)
         | Action::Drive(_)
