@@ -8,7 +8,7 @@ use super::facts::{Facts, Role};
 use super::members::{decide, decode, number};
 use super::translate::Verdict;
 use machine::NodeId;
-use protocols::raft::{Appended, Ask, Entry, Message, Vote};
+use protocols::raft::{Appended, Ask, Entry, Installed, Message, Vote};
 
 /// A difference that is explained.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -63,9 +63,9 @@ pub enum Explained {
     /// The same: a server that is being removed may stand as long as it does not know that to be
     /// committed. The crate lets only voters stand.
     StandsUntilRemoved,
-    /// A leader that is handing over to a server that leaves goes on with it; it is given up in
-    /// time. The crate gives it up at once.
-    SuccessorLeft,
+    /// Our leader appends the configuration that follows a committed one before it looks whether its
+    /// successor is level. The crate's looks first, since its application appends it.
+    AppendedFirst,
 }
 
 /// Every explained difference, in its order.
@@ -87,7 +87,7 @@ pub const EXPLAINED: [Explained; 18] = [
     Explained::DeposedSending,
     Explained::RemovedLeader,
     Explained::StandsUntilRemoved,
-    Explained::SuccessorLeft,
+    Explained::AppendedFirst,
 ];
 
 impl Explained {
@@ -112,7 +112,7 @@ impl Explained {
             Explained::DeposedSending => "deposed-sending",
             Explained::RemovedLeader => "removed-leader",
             Explained::StandsUntilRemoved => "stands-until-removed",
-            Explained::SuccessorLeft => "successor-left",
+            Explained::AppendedFirst => "appended-first",
         }
     }
 
@@ -125,7 +125,7 @@ impl Explained {
     fn explains(self, event: &Event) -> bool {
         match (self, &event.input) {
             (Explained::RemovedLeader, _) => removed_leader(event),
-            (Explained::SuccessorLeft, _) => successor_left(event),
+            (Explained::AppendedFirst, _) => appended_first(event),
             (Explained::StandsUntilRemoved, Input::Election) => stands_until_removed(event),
             (Explained::StandsUntilRemoved, Input::Message(_, Message::TimeoutNow { .. })) => {
                 stands_until_removed(event)
@@ -168,7 +168,8 @@ impl Explained {
                     _ => false,
                 }
             }
-            Message::AppendEntriesReply { result: Appended::Matched(index), .. } => {
+            Message::AppendEntriesReply { result: Appended::Matched(index), .. }
+            | Message::InstallSnapshotReply { result: Installed::Whole, index, .. } => {
                 let place = event.before.matched.get(from.index());
                 self == Explained::TimeoutNowAgain
                     && event.before.transferee == Some(u64::from(from.0))
@@ -369,13 +370,18 @@ fn stands_until_removed(event: &Event) -> bool {
         && event.theirs.said.is_empty()
 }
 
-fn successor_left(event: &Event) -> bool {
-    let (ours, theirs) = (&event.ours.facts, &event.theirs.facts);
-    let left =
-        |successor: u64| !decode(ours.configuration).all_voters().contains(NodeId(successor as u8));
-    event.before.transferee.is_some_and(left)
-        && ours.transferee == event.before.transferee
-        && theirs.transferee.is_none()
-        && only(ours, theirs, &["transferee"])
-        && event.ours.said == event.theirs.said
+fn appended_first(event: &Event) -> bool {
+    event.ours.facts == event.theirs.facts
+        && event.before.role == Role::Leader
+        && event.ours.facts.configuration != event.before.configuration
+        && says_less(event)
+}
+
+/// Whether ours says all that theirs says, but for `TimeoutNow` to the successor.
+fn says_less(event: &Event) -> bool {
+    let told = event.before.transferee.map(|successor| {
+        (NodeId(successor as u8), Verdict::TimeoutNow { term: event.before.term })
+    });
+    let others = event.theirs.said.iter().filter(|said| Some(**said) != told);
+    event.ours.said.iter().eq(others)
 }

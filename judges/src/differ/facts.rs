@@ -29,7 +29,7 @@ pub struct Facts {
     pub role: Role,
     /// The leader that a follower knows.
     pub leader: u64,
-    /// Who votes for a candidate.
+    /// Which voters vote for a candidate.
     pub votes: Vec<u64>,
     /// The last index that its log does not hold any more.
     pub base: u64,
@@ -63,7 +63,11 @@ impl Facts {
         let memory = &ours.node.memory;
         let configuration = ours.configuration();
         let entries = memory.state.log.from(LogIndex(1));
-        let numbers = |nodes: &[NodeId]| nodes.iter().map(|node| u64::from(node.0)).collect();
+        let voters = configuration.all_voters();
+        let numbers = |nodes: &[NodeId]| {
+            let counted = nodes.iter().filter(|node| voters.contains(**node));
+            counted.map(|node| u64::from(node.0)).collect()
+        };
         let mut facts = Facts {
             term: memory.state.term.0,
             vote: number_of(memory.state.vote),

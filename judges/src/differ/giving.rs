@@ -90,7 +90,7 @@ pub fn follow(
     appended
         .flat_map(|configuration| {
             theirs.lead_into(*configuration, &matched);
-            theirs.propose(encode(configuration))
+            theirs.append(encode(configuration))
         })
         .collect()
 }

@@ -151,6 +151,12 @@ impl Theirs {
             let progress = progress.expect("it belongs to the cluster now");
             progress.maybe_update(matched[newcomer.index()]);
         }
+        // As the crate does by itself where the leader stays a voter.
+        let voters = configuration.all_voters();
+        let votes = |successor: u64| voters.contains(NodeId(successor as u8));
+        if !self.raw.raft.lead_transferee.is_none_or(votes) {
+            self.give_up_transfer();
+        }
         self.told = configuration;
     }
 
@@ -176,6 +182,14 @@ impl Theirs {
     pub fn propose(&mut self, number: u64) -> Vec<Message> {
         let _refused = self.raw.propose(Vec::new(), number.to_le_bytes().to_vec());
         self.carry_out()
+    }
+
+    /// A leader appends this by itself, also while it hands over.
+    pub fn append(&mut self, number: u64) -> Vec<Message> {
+        let transferee = self.raw.raft.lead_transferee.take();
+        let sent = self.propose(number);
+        self.raw.raft.lead_transferee = transferee;
+        sent
     }
 
     /// The heartbeat timer goes off.
@@ -278,10 +292,15 @@ impl Theirs {
             StateRole::Candidate => Role::Candidate,
             StateRole::Leader => Role::Leader,
         };
+        let voters = self.told.all_voters();
         let mut votes: Vec<u64> = match role {
-            Role::Candidate | Role::PreCandidate => {
-                raft.prs().votes().iter().filter(|(_, yes)| **yes).map(|(id, _)| *id).collect()
-            }
+            Role::Candidate | Role::PreCandidate => raft
+                .prs()
+                .votes()
+                .iter()
+                .filter(|(id, yes)| **yes && voters.contains(NodeId(**id as u8)))
+                .map(|(id, _)| *id)
+                .collect(),
             Role::Follower | Role::Leader => Vec::new(),
         };
         votes.sort_unstable();

@@ -243,7 +243,7 @@ impl<'a> Player<'a> {
         while self.experiment.position() < end {
             self.pass_by(PACE, line)?;
             let mut messages = self.deliverable(&Which::All);
-            let is_named = |end| among.is_empty() || among.contains(end);
+            let is_named = |end: &Endpoint| among.is_empty() || among.contains(end);
             messages.retain(|message| is_named(&message.from) && is_named(&message.to));
             for message in &messages {
                 self.act(Action::Deliver(*message), line)?;
