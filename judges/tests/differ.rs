@@ -6,14 +6,14 @@
 
 use judges::differ::clusters::Clusters;
 use judges::differ::twins::Twins;
-use judges::differ::{EXPLAINED, Explained, Judge, STEPS, Tally, play};
+use judges::differ::{EXPLAINED, Explained, Judge, Tally, play};
 use protocols::raft::Rule;
 
 /// Plays these seeds; nothing may be left unexplained.
 fn agree<J: Judge>(seeds: u64) -> Tally {
     let mut tally = Tally::default();
     for seed in 1..=seeds {
-        if let Err(difference) = play::<J>(seed, STEPS, &[], &mut tally) {
+        if let Err(difference) = play::<J>(seed, &[], &mut tally) {
             panic!("{difference}");
         }
     }
@@ -22,7 +22,7 @@ fn agree<J: Judge>(seeds: u64) -> Tally {
 
 /// The first seed whose schedule finds a difference.
 fn first<J: Judge>(rule: Rule, seeds: u64) -> Option<u64> {
-    let found = |seed: &u64| play::<J>(*seed, STEPS, &[rule], &mut Tally::default()).is_err();
+    let found = |seed: &u64| play::<J>(*seed, &[rule], &mut Tally::default()).is_err();
     (1..=seeds).find(found)
 }
 
@@ -37,6 +37,9 @@ fn both_cores_decide_alike_message_by_message() {
         ("logs truncated", 300),
         ("restarts", 3_000),
         ("transfers ordered", 300),
+        ("snapshots taken or known", 300),
+        ("configurations begun", 300),
+        ("logs compacted", 1_000),
         ("quorum timeouts", 300),
     ] {
         assert!(tally.count(what) > least, "{what}\n{tally}");
@@ -50,7 +53,7 @@ fn both_cores_decide_alike_message_by_message() {
 
 #[test]
 fn both_clusters_stand_alike_when_all_has_come_to_rest() {
-    let tally = agree::<Clusters>(500);
+    let tally = agree::<Clusters>(1_000);
     for (what, least) in [
         ("quiet points with a leader", 10_000),
         ("campaigns", 3_000),

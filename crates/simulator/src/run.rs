@@ -70,7 +70,7 @@ impl Run {
         self.acts.iter().any(|act| matches!(act.action, Action::Slow(..)))
     }
 
-    /// Whether a server is ever given an order, or a timer set, which only the latest versions know.
+    /// Whether a server is ever given an order or a timer set, which only the latest versions know.
     #[must_use]
     pub fn needs_latest(&self) -> bool {
         self.acts.iter().any(|act| matches!(act.action, Action::Order(..) | Action::Timer(..)))

@@ -1,11 +1,11 @@
 //! Differential testing against the crate `raft`: plays so many schedules and prints the figures.
 //!
-//! `cargo run --release -p synod-judges --bin differ -- 100000`; a second number is the first seed, a
-//! third the only way to compare: 0 message by message, 1 whole clusters.
+//! `cargo run --release -p synod-judges --bin differ -- 100000`; a second number is the first seed,
+//! a third the only way to compare: 0 message by message, 1 whole clusters.
 
 #[cfg(not(target_family = "wasm"))]
 fn main() -> std::io::Result<std::process::ExitCode> {
-    use judges::differ::{Player, STEPS, Tally, clusters::Clusters, play, twins::Twins};
+    use judges::differ::{Player, Tally, clusters::Clusters, play, twins::Twins};
     use std::io::{Write, stdout};
     use std::process::ExitCode;
     use std::time::Instant;
@@ -22,7 +22,7 @@ fn main() -> std::io::Result<std::process::ExitCode> {
         }
         let (mut tally, start) = (Tally::default(), Instant::now());
         for seed in first..first + schedules {
-            if let Err(difference) = play(seed, STEPS, &[], &mut tally) {
+            if let Err(difference) = play(seed, &[], &mut tally) {
                 writeln!(out, "{name}: {difference}")?;
                 return Ok(ExitCode::FAILURE);
             }

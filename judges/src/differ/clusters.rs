@@ -48,6 +48,8 @@ pub struct Clusters {
 }
 
 impl Judge for Clusters {
+    const STEPS: u64 = 40;
+
     fn new(mut dice: Dice, off: &[Rule]) -> Self {
         let setting = Setting::plain(&mut dice, off);
         Clusters {

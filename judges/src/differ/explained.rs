@@ -63,7 +63,7 @@ pub enum Explained {
     /// The same: a server that is being removed may stand as long as it does not know that to be
     /// committed. The crate lets only voters stand.
     StandsUntilRemoved,
-    /// Our leader appends the configuration that follows a committed one before it looks whether its
+    /// Our leader appends the configuration that follows another before it looks whether its
     /// successor is level. The crate's looks first, since its application appends it.
     AppendedFirst,
 }

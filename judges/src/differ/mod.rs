@@ -36,9 +36,6 @@ use std::fmt;
 use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-/// How many steps a schedule has.
-pub const STEPS: u64 = 150;
-
 /// Something that nothing explains.
 #[derive(Clone, Debug)]
 pub struct Difference {
@@ -116,6 +113,9 @@ impl Setting {
 
 /// One schedule of a judge: it is told its steps, and says what differs.
 pub trait Judge: Sized {
+    /// How many steps a schedule has.
+    const STEPS: u64;
+
     /// A judge of one schedule.
     fn new(dice: Dice, off: &[Rule]) -> Self;
 
@@ -130,21 +130,16 @@ pub trait Judge: Sized {
 }
 
 /// [`play`], with a judge.
-pub type Player = fn(u64, u64, &[Rule], &mut Tally) -> Result<(), Difference>;
+pub type Player = fn(u64, &[Rule], &mut Tally) -> Result<(), Difference>;
 
-/// Plays one schedule of so many steps, with these of our rules not followed.
+/// Plays one schedule, with these of our rules not followed.
 ///
 /// # Errors
 /// The first difference that nothing explains, or that one of the cores panics.
-pub fn play<J: Judge>(
-    seed: u64,
-    steps: u64,
-    off: &[Rule],
-    tally: &mut Tally,
-) -> Result<(), Difference> {
+pub fn play<J: Judge>(seed: u64, off: &[Rule], tally: &mut Tally) -> Result<(), Difference> {
     let mut judge = J::new(Dice::new(seed), off);
     tally.schedules += 1;
-    for _ in 0..steps {
+    for _ in 0..J::STEPS {
         let step = catch_unwind(AssertUnwindSafe(|| judge.step(tally)));
         let what = match step {
             Ok(Ok(ControlFlow::Continue(()))) => continue,

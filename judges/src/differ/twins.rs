@@ -47,6 +47,8 @@ pub struct Twins {
 }
 
 impl Judge for Twins {
+    const STEPS: u64 = 150;
+
     fn new(mut dice: Dice, off: &[Rule]) -> Self {
         let setting = Setting::of(&mut dice, off);
         let nodes = NodeId::all(setting.options.nodes);
