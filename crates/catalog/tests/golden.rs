@@ -112,6 +112,84 @@ fn slow_and_lying_disks_and_a_fast_clock() {
     expect(setup(3, 6), acts, 0x3b3b_85ba_36e0_c53e);
 }
 
+fn raft(nodes: u8, seed: u64, options: &[(&str, u64)]) -> Setup {
+    let options = options.iter().map(|(name, value)| ((*name).into(), *value)).collect();
+    Setup { options, ..setup(nodes, seed) }
+}
+
+#[test]
+fn snapshots_crashes_and_a_partition() {
+    let ends = |nodes: [u8; 2]| nodes.map(|node| Endpoint::Node(NodeId(node))).to_vec();
+    let acts = vec![
+        (600, put(1, "1")),
+        (5, Action::Crash(NodeId(1))),
+        (400, put(2, "2")),
+        (300, Action::Restart(NodeId(1), DiskFate::Keep)),
+        (100, Action::Partition(vec![ends([1, 2]), ends([3, 4])])),
+        (400, put(1, "3")),
+        (800, Action::HealAll),
+        (600, Action::Crash(NodeId(3))),
+        (50, Action::Restart(NodeId(3), DiskFate::Lose)),
+        (600, put(2, "4")),
+    ];
+    let options = [("snapshot-every", 2), ("snapshot-chunk", 1)];
+    expect(raft(5, 9, &options), acts, 0x0a1e_584d_76ab_0b87);
+}
+
+#[test]
+fn snapshots_by_size_and_by_order_on_a_bad_network() {
+    let mut bad = raft(3, 10, &[("snapshot-bytes", 64), ("parallel-writes", 1)]);
+    bad.network.loss = Rate::percent(10);
+    bad.network.duplicate = Rate::percent(10);
+    bad.network.corrupt = Rate::percent(10);
+    let acts = vec![
+        (800, put(1, "1")),
+        (0, put(2, "2")),
+        (800, Action::Order(NodeId(1), "compact".into(), vec![])),
+        (10, Action::Order(NodeId(1), "send-snapshot".into(), vec![NodeId(2)])),
+        (10, put(1, "3")),
+    ];
+    expect(bad, acts, 0xa165_a1b5_25eb_eb0e);
+}
+
+#[test]
+fn sessions_that_expire_by_clocks_and_by_number() {
+    let acts = vec![
+        (0, Action::Clock(NodeId(3), Clock { skew: 1_000, drift: 200_000 })),
+        (600, put(1, "1")),
+        (600, put(2, "2")),
+        (10, Action::Crash(NodeId(2))),
+        (300, put(1, "3")),
+        (200, put(1, "4")),
+        (300, Action::Restart(NodeId(2), DiskFate::Keep)),
+        (100, put(2, "5")),
+    ];
+    let options = [("session-expiry", 400), ("sessions", 1), ("snapshot-every", 3)];
+    expect(raft(3, 11, &options), acts, 0x8c63_ff77_b0fe_5ce5);
+}
+
+#[test]
+fn a_joint_change_of_the_cluster_with_a_crash_in_it() {
+    let mut changing = setup(5, 7);
+    changing.options.insert("members".into(), 3);
+    // Only the leader obeys.
+    let order = |ms, name: &str, named: &[u8]| {
+        let named: Vec<NodeId> = named.iter().copied().map(NodeId).collect();
+        let give = move |node: u8| Action::Order(NodeId(node), name.into(), named.clone());
+        (1..=5).map(move |node| (if node == 1 { ms } else { 0 }, give(node))).collect::<Vec<_>>()
+    };
+    let acts = [
+        vec![(700, put(1, "1"))],
+        order(300, "reconfigure", &[1, 4, 5]),
+        vec![(90, put(2, "2")), (10, Action::Crash(NodeId(1)))],
+        vec![(900, Action::Restart(NodeId(1), DiskFate::Keep)), (200, put(1, "3"))],
+        order(100, "add-learner", &[2]),
+        order(300, "promote", &[2]),
+        order(300, "remove-server", &[1]),
+    ];
+    expect(changing, acts.concat(), 0x17e5_e5e9_1a8e_98ed);
+}
+
 #[test]
 fn primary_backup_in_peace() {
     let acts = vec![(1_000, put(1, "1")), (100, put(2, "2"))];

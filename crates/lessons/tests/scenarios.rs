@@ -113,7 +113,8 @@ fn every_rule_has_a_run_that_breaks_without_it_and_holds_with_it() {
             assert!(!on.contains("violated") && !on.contains("allow violation"), "{rule}");
             // What drives both runs is the same.
             let driving = |text: &str| -> Vec<String> {
-                let observes = ["#", "expect", "show", "allow", "rules", "settle"];
+                let observes =
+                    ["#", "title", "caption", "expect", "show", "allow", "rules", "settle"];
                 let lines = text.lines().filter(|line| !line.trim().is_empty());
                 lines
                     .filter(|line| !observes.iter().any(|word| line.starts_with(word)))

@@ -4,16 +4,9 @@ use super::Raft;
 use super::log::Log;
 use super::note::Note;
 use super::rules::Rule;
+use super::sessions::Done;
 use super::state::{LogIndex, Persistent, Role};
-use machine::{Effects, Node, Outcome, Reply, Request, Store};
-
-/// When a request was carried out.
-pub(super) enum Done {
-    /// Now.
-    Now,
-    /// Before, for the same request sent earlier.
-    Before,
-}
+use machine::{Effects, Node, Outcome, Reply};
 
 impl Raft {
     /// A leader counts its own copy of an entry once its disk has it.
@@ -73,39 +66,48 @@ impl Raft {
             // Only without one of the rules can a committed entry be missing.
             let Some(entry) = memory.state.log.get(index) else { return };
             memory.applied = index;
+            // Dissertation, 6.3: by the time the leader gave the entry, not by one's own clock.
+            let is_agreed = self.follows(Rule::AgreedExpiry) || self.limits.expiry.0 == 0;
+            let time = if is_agreed { entry.time.0 } else { fx.clock() };
+            for session in self.close_sessions(&mut memory.sessions, time) {
+                fx.note(Note::SessionClosed(index, session));
+            }
             let Some(request) = entry.content.request() else { continue };
             let (client, number) = (request.client, request.number);
-            let (done, outcome) = self.execute(&mut memory.store, request);
-            fx.note(match done {
-                Done::Now => Note::Applied(index, client, number),
-                Done::Before => Note::DuplicateSkipped(index, client, number),
-            });
-            self.reply(memory, index, outcome, fx);
+            let session = request.session;
+            let state = (&mut memory.store, &mut memory.sessions);
+            let (done, closed) = self.execute(state, index, request);
+            let (note, reply) = match done {
+                Done::Now(outcome) => (Note::Applied(index, client, number), Reply::Done(outcome)),
+                Done::Before(outcome) => {
+                    (Note::DuplicateSkipped(index, client, number), Reply::Done(outcome))
+                }
+                Done::Registered(session) => {
+                    (Note::SessionOpened(index, client), Reply::Registered(session))
+                }
+                Done::Expired => {
+                    (Note::SessionOver(index, client, session), Reply::Done(Outcome::Expired))
+                }
+            };
+            fx.note(note);
+            if let Some(session) = closed {
+                fx.note(Note::SessionClosed(index, session));
+            }
+            self.reply(memory, index, reply, fx);
         }
         self.consider_snapshot(node, fx);
         self.serve_reads(node, fx);
-    }
-
-    /// Carries out a request, unless that was done before.
-    pub(super) fn execute(&self, store: &mut Store, request: &Request) -> (Done, Outcome) {
-        // Section 8: the store knows what it has already done for each client.
-        match store.answered(request) {
-            Some(outcome) if self.follows(Rule::ClientDeduplication) => {
-                (Done::Before, outcome.clone())
-            }
-            Some(_) | None => (Done::Now, store.apply(request)),
-        }
     }
 
     fn reply(
         &self,
         memory: &mut super::Memory,
         index: LogIndex,
-        outcome: Outcome,
+        reply: Reply,
         fx: &mut Effects<Self>,
     ) {
         if let Some((client, number)) = memory.waiting.remove(&index) {
-            fx.reply(client, number, Reply::Done(outcome));
+            fx.reply(client, number, reply);
         }
     }
 }

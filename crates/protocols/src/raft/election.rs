@@ -194,7 +194,8 @@ impl Raft {
         if self.follows(Rule::NoOp) {
             let index = node.memory.state.log.last_index().next();
             fx.note(Note::NoOpAppended(index, term));
-            self.append(node, Entry { term, content: Content::NoOp }, fx);
+            let time = self.stamp(fx);
+            self.append(node, Entry { term, content: Content::NoOp, time }, fx);
         } else {
             let saved = node.disk.clone();
             self.send_to_all(node, fx);

@@ -1,16 +1,16 @@
 //! `InstallSnapshot`: a leader sends its snapshot, in chunks, to a follower that needs entries that
 //! the leader's log does not hold any more (section 7, figure 13).
 //!
-//! A chunk holds whole records of the store; its offset counts the bytes of those before it.
+//! A chunk holds whole pieces of the state; its offset counts the bytes of those before it.
 
 use super::Raft;
 use super::log::Base;
 use super::message::{Installed, Message, Round};
 use super::note::Note;
 use super::rules::Rule;
-use super::snapshot::Snapshot;
+use super::snapshot::{Piece, Snapshot};
 use super::state::{LogIndex, Memory, Role, Term};
-use machine::{Effects, Node, NodeId, Record};
+use machine::{Effects, Node, NodeId};
 use std::sync::Arc;
 
 /// A snapshot on its way to a follower.
@@ -28,14 +28,14 @@ pub struct Receiving {
     /// The last entry that is in it.
     pub base: Base,
     /// What has come, without a gap from the first byte on.
-    pub records: Vec<Record>,
+    pub pieces: Vec<Piece>,
 }
 
 impl Receiving {
     /// How many bytes have come.
     #[must_use]
     pub fn bytes(&self) -> u64 {
-        self.records.iter().map(Record::size).sum()
+        self.pieces.iter().map(Piece::size).sum()
     }
 }
 
@@ -45,7 +45,7 @@ pub(super) struct Chunk {
     pub(super) term: Term,
     pub(super) base: Base,
     pub(super) offset: u64,
-    pub(super) records: Vec<Record>,
+    pub(super) pieces: Vec<Piece>,
     pub(super) done: bool,
     pub(super) round: Round,
 }
@@ -67,22 +67,22 @@ impl Raft {
         let Sending { snapshot, offset } = &memory.sending[&to];
         let (base, offset) = (snapshot.base, *offset);
         let (mut place, mut end, mut done) = (0, offset, true);
-        let mut records = Vec::new();
-        for record in snapshot.store.records() {
-            let size = record.size();
+        let mut pieces = Vec::new();
+        for piece in snapshot.pieces() {
+            let size = piece.size();
             if place >= offset {
-                done = records.is_empty() || end + size - offset <= self.snapshot_chunk;
+                done = pieces.is_empty() || end + size - offset <= self.snapshot_chunk;
                 if !done {
                     break;
                 }
                 end += size;
-                records.push(record);
+                pieces.push(piece);
             }
             place += size;
         }
         fx.note(Note::ChunkSent(to, base.index, (offset, end)));
         let (term, round) = (memory.state.term, memory.contact.sent);
-        let chunk = Message::InstallSnapshot { term, base, offset, records, done, round };
+        let chunk = Message::InstallSnapshot { term, base, offset, pieces, done, round };
         self.send_as_leader(to, chunk, fx);
     }
 
@@ -138,7 +138,7 @@ impl Raft {
         let mut receiving = memory.receiving.take();
         let is_other = |receiving: &Receiving| receiving.base != base;
         if chunk.offset == 0 && receiving.as_ref().is_none_or(is_other) {
-            receiving = Some(Receiving { base, records: Vec::new() });
+            receiving = Some(Receiving { base, pieces: Vec::new() });
         }
         // 3. Write the data at the given offset: without a gap, and nothing twice.
         let held = match &receiving {
@@ -151,9 +151,9 @@ impl Raft {
             self.answer_chunk(node, from, base.index, Installed::Upto(held), round, fx);
             return;
         }
-        let mut receiving = receiving.unwrap_or(Receiving { base, records: Vec::new() });
+        let mut receiving = receiving.unwrap_or(Receiving { base, pieces: Vec::new() });
         receiving.base = base;
-        receiving.records.extend(chunk.records);
+        receiving.pieces.extend(chunk.pieces);
         let held = receiving.bytes();
         // 4. Reply and wait for more chunks if done is false.
         if !chunk.done {
@@ -164,8 +164,8 @@ impl Raft {
         }
         // 5. Save the snapshot file.
         fx.note(Note::SnapshotReceived(from, base.index));
-        let store = receiving.records.into_iter().collect();
-        self.keep_snapshot(node, Arc::new(Snapshot { base, store }), fx);
+        let snapshot = Snapshot::of(base, receiving.pieces);
+        self.keep_snapshot(node, Arc::new(snapshot), fx);
         self.answer_chunk(node, from, base.index, Installed::Whole, round, fx);
     }
 

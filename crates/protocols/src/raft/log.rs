@@ -215,13 +215,13 @@ impl Hash for Log {
 mod tests {
     use super::Log;
     use crate::raft::Configuration;
-    use crate::raft::state::{Content, Entry, LogIndex, Term};
+    use crate::raft::state::{Content, Entry, LogIndex, Stamp, Term};
     use machine::NodeSet;
 
     fn log(terms: &[u64]) -> Log {
         let mut log = Log::default();
         for term in terms {
-            log.push(Entry { term: Term(*term), content: Content::NoOp });
+            log.push(Entry { term: Term(*term), content: Content::NoOp, time: Stamp::default() });
         }
         log
     }
@@ -249,7 +249,11 @@ mod tests {
         let mut log = log(&[1, 1]);
         let [three, four] = [3, 4].map(|count| Configuration::of(NodeSet::first(count)));
         for configuration in [three, four] {
-            log.push(Entry { term: Term(2), content: Content::Configuration(configuration) });
+            log.push(Entry {
+                term: Term(2),
+                content: Content::Configuration(configuration),
+                time: Stamp::default(),
+            });
         }
         assert_eq!(log.configurations(), [(LogIndex(3), three), (LogIndex(4), four)]);
         log.truncate_from(LogIndex(4));
@@ -311,9 +315,13 @@ mod tests {
         let mut log = log(&[1]);
         let [three, four] = [3, 4].map(|count| Configuration::of(NodeSet::first(count)));
         for configuration in [three, four] {
-            log.push(Entry { term: Term(1), content: Content::Configuration(configuration) });
+            log.push(Entry {
+                term: Term(1),
+                content: Content::Configuration(configuration),
+                time: Stamp::default(),
+            });
         }
-        log.push(Entry { term: Term(1), content: Content::NoOp });
+        log.push(Entry { term: Term(1), content: Content::NoOp, time: Stamp::default() });
         log.begin_after(log.base_at(LogIndex(2)).expect("it has such an entry"));
         assert_eq!(log.configurations(), [(LogIndex(2), three), (LogIndex(3), four)]);
         log.truncate_from(LogIndex(1));

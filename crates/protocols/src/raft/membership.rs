@@ -299,7 +299,8 @@ impl Raft {
         let term = node.memory.state.term;
         let index = node.memory.state.log.last_index().next();
         fx.note(Note::ConfigurationAppended(index, configuration));
-        self.append(node, Entry { term, content: Content::Configuration(configuration) }, fx);
+        let (time, content) = (self.stamp(fx), Content::Configuration(configuration));
+        self.append(node, Entry { term, content, time }, fx);
         // A smaller cluster may have answered the round under way already.
         let (me, sent) = (node.id, node.memory.contact.sent);
         self.hear_follower(node, me, sent, fx);

@@ -2,9 +2,9 @@
 //! The sender's identity (`candidateId`, `leaderId`) travels with every message anyway.
 
 use super::log::Base;
+use super::snapshot::Piece;
 use super::state::{Entry, LogIndex, Term};
 use core::hash::{Hash, Hasher};
-use machine::Record;
 
 /// What servers send each other.
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
@@ -67,7 +67,7 @@ pub enum Message {
         /// How many bytes of the snapshot come before this part.
         offset: u64,
         /// The part.
-        records: Vec<Record>,
+        pieces: Vec<Piece>,
         /// Whether it is the last one.
         done: bool,
         /// The leader's round of heartbeats.

@@ -32,6 +32,7 @@ mod replication;
 mod request;
 mod rules;
 mod server;
+mod sessions;
 mod snapshot;
 mod state;
 mod view;
@@ -47,8 +48,9 @@ pub use note::Note;
 pub use properties::{History, Promise};
 pub use reads::Reads;
 pub use rules::Rule;
-pub use snapshot::Snapshot;
-pub use state::{Content, Entry, LogIndex, Memory, Persistent, Role, Term};
+pub use sessions::{Open, Sessions};
+pub use snapshot::{Piece, Snapshot};
+pub use state::{Content, Entry, LogIndex, Memory, Persistent, Role, Stamp, Term};
 pub use word::Word;
 
 use core::ops::Range;
@@ -59,6 +61,7 @@ use machine::{
 };
 use membership::Changes;
 use server::Saving;
+use sessions::Limits;
 use snapshot::Compaction;
 
 /// A server's timers.
@@ -103,6 +106,7 @@ pub struct Raft {
     compaction: Compaction,
     /// The most bytes of a snapshot in one message.
     snapshot_chunk: u64,
+    limits: Limits,
     /// The configuration that every server begins with.
     initial: Configuration,
     changes: Changes,
@@ -149,6 +153,8 @@ static INFO: Info<Raft> = Info {
         OptionInfo::new("snapshot-every", Unit::Count, 0, 0, 1_000_000),
         OptionInfo::new("snapshot-bytes", Unit::Count, 0, 0, 1_000_000_000),
         OptionInfo::new("snapshot-chunk", Unit::Count, 1_024, 1, 1_000_000_000),
+        OptionInfo::new("session-expiry", Unit::Ms, 0, 0, 3_600_000),
+        OptionInfo::new("sessions", Unit::Count, 0, 0, 1_000),
         OptionInfo::new("members", Unit::Count, 9, 1, 9),
         OptionInfo::new("changes", Unit::Choice(&["auto", "implicit", "explicit"]), 0, 0, 2),
     ],
@@ -200,9 +206,10 @@ impl Protocol for Raft {
             parallel_writes: options.get(8) == 1,
             compaction: Compaction { entries: options.get(9), bytes: options.get(10) },
             snapshot_chunk: options.get(11),
+            limits: Limits { expiry: Micros::from_ms(options.get(12)), most: options.get(13) },
             // No more servers than there are; an option holds at most nine.
-            initial: Configuration::of(NodeSet::first(nodes.min(options.get(12) as u8))),
-            changes: Changes::chosen(options.get(13)),
+            initial: Configuration::of(NodeSet::first(nodes.min(options.get(14) as u8))),
+            changes: Changes::chosen(options.get(15)),
         }
     }
 
@@ -272,8 +279,8 @@ impl Protocol for Raft {
                 self.on_append_reply(node, from, term, result, round, fx);
             }
             Message::TimeoutNow { term } => self.on_timeout_now(node, from, term, fx),
-            Message::InstallSnapshot { term, base, offset, records, done, round } => {
-                let chunk = install::Chunk { from, term, base, offset, records, done, round };
+            Message::InstallSnapshot { term, base, offset, pieces, done, round } => {
+                let chunk = install::Chunk { from, term, base, offset, pieces, done, round };
                 self.on_install_snapshot(node, chunk, fx);
             }
             Message::InstallSnapshotReply { term, index, result, round } => {

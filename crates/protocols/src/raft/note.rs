@@ -3,7 +3,7 @@
 use super::configuration::Configuration;
 use super::membership::Refused;
 use super::state::{LogIndex, Term};
-use machine::{ClientId, Mark, NodeId, NodeSet, NoteInfo, Tone};
+use machine::{ClientId, Mark, NodeId, NodeSet, NoteInfo, Session, Tone};
 
 /// A note. It is told of the server on which it was made.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
@@ -170,6 +170,12 @@ pub enum Note {
     ChunksLost(NodeId, LogIndex, u64),
     /// A server's state is not what the entries up to this one give.
     SnapshotWrong(NodeId, LogIndex),
+    /// An entry opens a session for a client.
+    SessionOpened(LogIndex, ClientId),
+    /// At an entry, a session is closed: it was not used for too long, or made room for another.
+    SessionClosed(LogIndex, Session),
+    /// A request is not carried out: its session is over.
+    SessionOver(LogIndex, ClientId, Session),
     /// A leader appends a configuration.
     ConfigurationAppended(LogIndex, Configuration),
     /// It goes by the configuration of this entry from now on; 0 is where every server begins.
@@ -290,6 +296,9 @@ impl Note {
             | Note::SnapshotRefusedStale(..) => ("7", Tone::Refusal),
             Note::CompactIdle | Note::SendingIdle | Note::SnapshotKnown(..) => ("7", Tone::Ignored),
             Note::SnapshotWrong(..) => ("7", Tone::Broken),
+            Note::SessionOpened(..) => ("6.3 (dissertation)", Tone::Plain),
+            Note::SessionClosed(..) => ("6.3 (dissertation)", Tone::Progress),
+            Note::SessionOver(..) => ("6.3 (dissertation)", Tone::Refusal),
             Note::ConfigurationAppended(..) | Note::LeftAsLeader(_) => ("6", Tone::Progress),
             Note::ConfigurationUsed(..) | Note::VoteCountedTwice(..) => ("6", Tone::Plain),
             Note::ChangeRefused(_) => ("4.1 (dissertation)", Tone::Refusal),

@@ -6,6 +6,7 @@
 use super::Raft;
 use super::log::Log;
 use super::note::Note;
+use super::sessions::Sessions;
 use super::state::{LogIndex, Role, Term};
 use super::word::Word;
 use litemap::LiteMap;
@@ -81,8 +82,8 @@ pub struct History {
     committed: rpds::Vector<(u64, Term)>,
     /// The digest of the entry first applied at each index.
     applied: rpds::Vector<u64>,
-    /// The store after all committed entries, and the digest of what it was after each.
-    replayed: Store,
+    /// The state after all committed entries, and the digest of what it was after each.
+    replayed: (Store, Sessions),
     states: rpds::Vector<u64>,
     seen: Vec<Seen>,
 }
@@ -267,16 +268,17 @@ fn fresh_reads(_: &View<'_>, now: &Now<'_>, history: &History) -> Option<Note> {
 fn snapshot_state(cluster: &View<'_>, now: &Now<'_>, history: &History) -> Option<Note> {
     let node = cluster.node(now.node)?;
     let memory = &node.memory;
-    let differs = |index: LogIndex, store: &Store| {
-        let state = history.states.get(index.0.checked_sub(1)? as usize);
-        state.is_some_and(|state| *state != digest_of(store)).then_some(index)
+    let differs = |index: LogIndex, state: (&Store, &Sessions)| {
+        let known = history.states.get(index.0.checked_sub(1)? as usize);
+        known.is_some_and(|known| *known != digest_of(&state)).then_some(index)
     };
     let taken = memory.latest_snapshot().filter(|taken| {
         let seen = history.seen.get(now.node.index());
         seen.is_none_or(|seen| seen.snapshot != taken.base.index)
     });
-    let wrong = taken.and_then(|taken| differs(taken.base.index, &taken.store));
-    let started = || now.booted.then(|| differs(memory.applied, &memory.store)).flatten();
+    let wrong = taken.and_then(|taken| differs(taken.base.index, (&taken.store, &taken.sessions)));
+    let state = (&memory.store, &memory.sessions);
+    let started = || now.booted.then(|| differs(memory.applied, state)).flatten();
     wrong.or_else(started).map(|index| Note::SnapshotWrong(now.node, index))
 }
 
@@ -313,10 +315,16 @@ impl History {
         seen.snapshot = node.memory.snapshot_index();
         // What a snapshot says was carried out must not be carried out again.
         if now.booted || now.notes.iter().any(|note| matches!(note, Note::SnapshotInstalled(_))) {
-            for record in node.memory.store.records() {
-                if let Record::Session(client, number, _) = record {
-                    seen.executed.insert(client, number);
-                }
+            let records = node.memory.store.records();
+            let remembered = records.filter_map(|record| match record {
+                Record::Session(client, number, _) => Some((client, number)),
+                Record::Value(..) => None,
+            });
+            let open = node.memory.sessions.open.iter();
+            let last = open.filter_map(|(_, open)| Some((open.client, open.last.as_ref()?.0)));
+            for (client, number) in remembered.chain(last) {
+                let executed = seen.executed.entry(client).or_default();
+                *executed = number.max(*executed);
             }
         }
         for note in now.notes {
@@ -345,10 +353,14 @@ impl History {
             // Only without one of the rules can a server think committed what it does not have.
             let Some(digest) = state.log.digest_at(index) else { return };
             self.committed.push_back_mut((digest, state.term));
-            if let Some(request) = state.log.get(index).and_then(|entry| entry.content.request()) {
-                raft.execute(&mut self.replayed, request);
+            let (store, sessions) = &mut self.replayed;
+            if let Some(entry) = state.log.get(index) {
+                raft.close_sessions(sessions, entry.time.0);
+                if let Some(request) = entry.content.request() {
+                    raft.execute((store, sessions), index, request);
+                }
             }
-            self.states.push_back_mut(digest_of(&self.replayed));
+            self.states.push_back_mut(digest_of(&(store, sessions)));
         }
     }
 }

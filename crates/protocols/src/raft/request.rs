@@ -39,7 +39,8 @@ impl Raft {
         }
         if self.follows(Rule::ClientDeduplication) {
             // The answer to a command that was applied is known; what was applied is committed.
-            if let Some(outcome) = node.memory.store.answered(&request).cloned() {
+            let state = (&node.memory.store, &node.memory.sessions);
+            if let Some(outcome) = self.answered(state, &request).cloned() {
                 fx.note(Note::RequestAnsweredAgain(client, number));
                 fx.reply(client, number, Reply::Done(outcome));
                 return;
@@ -54,7 +55,8 @@ impl Raft {
         let index = node.memory.state.log.last_index().next();
         node.memory.waiting.insert(index, (client, number));
         fx.note(Note::RequestAppended(client, number, index));
-        self.append(node, Entry { term, content: Content::Request(request) }, fx);
+        let time = self.stamp(fx);
+        self.append(node, Entry { term, content: Content::Request(request), time }, fx);
     }
 }
 
@@ -63,7 +65,8 @@ fn unapplied(memory: &Memory, request: &Request) -> Option<LogIndex> {
     let mut later = memory.state.log.from(memory.applied.next());
     let found = later.find(|(_, entry)| {
         let known = entry.content.request();
-        known.is_some_and(|known| (known.client, known.number) == (request.client, request.number))
+        let name = |request: &Request| (request.client, request.number, request.session);
+        known.is_some_and(|known| name(known) == name(request))
     });
     found.map(|(index, _)| index)
 }

@@ -59,6 +59,10 @@ pub enum Rule {
     KeepFollowing,
     /// A follower discards a log that the snapshot conflicts with. Off: it keeps what follows.
     DiscardLog,
+    /// A request of a session that is over is refused. Off: it is carried out, perhaps again.
+    ExpiredSession,
+    /// Sessions expire by the time in the log. Off: by each server's own clock.
+    AgreedExpiry,
     /// Several voters change by way of a joint configuration. Off: in one step.
     JointConsensus,
     /// A joint configuration decides with a majority of each half. Off: with one of the new half.
@@ -86,7 +90,7 @@ const fn rule(rule: Rule, name: &'static str, section: &'static str) -> RuleInfo
 }
 
 /// Every rule, in the order of [`Rule`].
-pub(super) static RULES: [RuleInfo<Rule, Word>; 36] = [
+pub(super) static RULES: [RuleInfo<Rule, Word>; 38] = [
     rule(Rule::PersistTerm, "persist-term", "5.1"),
     rule(Rule::PersistVote, "persist-vote", "5.2"),
     rule(Rule::PersistLog, "persist-log", "5.3"),
@@ -113,6 +117,8 @@ pub(super) static RULES: [RuleInfo<Rule, Word>; 36] = [
     rule(Rule::ChunkOffset, "chunk-offset", "7"),
     rule(Rule::KeepFollowing, "keep-following", "7"),
     rule(Rule::DiscardLog, "discard-log", "7"),
+    rule(Rule::ExpiredSession, "expired-session", "6.3 (dissertation)"),
+    rule(Rule::AgreedExpiry, "agreed-expiry", "6.3 (dissertation)"),
     rule(Rule::JointConsensus, "joint-consensus", "6"),
     rule(Rule::BothMajorities, "both-majorities", "6"),
     rule(Rule::NewConfigurationAtOnce, "new-configuration-at-once", "6"),

@@ -4,8 +4,9 @@ use super::Raft;
 use super::log::{Base, Log};
 use super::note::Note;
 use super::rules::Rule;
+use super::sessions::{Open, Sessions};
 use super::state::{Content, Entry, LogIndex, Memory, Persistent};
-use machine::{Effects, Node, NodeId, Store};
+use machine::{Effects, Micros, Node, NodeId, Record, Session, Store};
 use std::sync::Arc;
 
 /// What applying all entries up to one has led to.
@@ -13,8 +14,60 @@ use std::sync::Arc;
 pub struct Snapshot {
     /// The last entry that is in it, and the configuration then.
     pub base: Base,
-    /// The state machine after it, with what it remembers of clients (dissertation, 6.3).
+    /// The store after it, with what it remembers of clients (section 8).
     pub store: Store,
+    /// The clients' sessions after it (dissertation, 6.3).
+    pub sessions: Sessions,
+}
+
+/// A piece of a snapshot: a chunk holds some of them.
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+pub enum Piece {
+    /// Of the store.
+    Store(Record),
+    /// The time of the sessions.
+    Clock(Micros),
+    /// A session.
+    Session(Session, Open),
+}
+
+impl Piece {
+    /// How many bytes it takes.
+    #[must_use]
+    pub fn size(&self) -> u64 {
+        match self {
+            Piece::Store(record) => record.size(),
+            Piece::Clock(_) => 8,
+            Piece::Session(_, open) => {
+                25 + open.last.as_ref().map_or(0, |(_, outcome)| 8 + outcome.size())
+            }
+        }
+    }
+}
+
+impl Snapshot {
+    /// Everything in it, always in the same order.
+    pub(super) fn pieces(&self) -> impl Iterator<Item = Piece> {
+        let Sessions { clock, open } = &self.sessions;
+        let clock = (clock.0 > 0).then_some(Piece::Clock(*clock));
+        let sessions = open.iter().map(|(session, open)| Piece::Session(*session, open.clone()));
+        self.store.records().map(Piece::Store).chain(clock).chain(sessions)
+    }
+
+    /// A snapshot put together from its pieces.
+    pub(super) fn of(base: Base, pieces: Vec<Piece>) -> Self {
+        let (mut records, mut sessions) = (Vec::new(), Sessions::default());
+        for piece in pieces {
+            match piece {
+                Piece::Store(record) => records.push(record),
+                Piece::Clock(clock) => sessions.clock = clock,
+                Piece::Session(session, open) => {
+                    sessions.open.insert(session, open);
+                }
+            }
+        }
+        Snapshot { base, store: records.into_iter().collect(), sessions }
+    }
 }
 
 /// When servers take snapshots by themselves: 0 is never.
@@ -84,8 +137,8 @@ impl Raft {
             return;
         };
         fx.note(Note::SnapshotTaken(index));
-        let store = node.memory.store.clone();
-        self.keep_snapshot(node, Arc::new(Snapshot { base, store }), fx);
+        let (store, sessions) = (node.memory.store.clone(), node.memory.sessions.clone());
+        self.keep_snapshot(node, Arc::new(Snapshot { base, store, sessions }), fx);
     }
 
     /// Section 7: once a snapshot is written, the log up to it may be deleted. (Figure 13, step 5.)
@@ -142,6 +195,7 @@ impl Raft {
         // 8. Reset the state machine using the snapshot's contents, and the configuration, which is
         // that of the log's base.
         memory.store = snapshot.store.clone();
+        memory.sessions = snapshot.sessions.clone();
         memory.applied = base.index;
         memory.commit = memory.commit.max(base.index);
         self.compare_configuration(before, memory, fx);
@@ -176,6 +230,7 @@ impl Raft {
             let base = snapshot.base;
             fx.note(Note::Restored(base.index));
             memory.store = snapshot.store.clone();
+            memory.sessions = snapshot.sessions.clone();
             memory.applied = base.index;
             if base.index > memory.state.log.base().index {
                 self.begin_log_after(&mut memory.state.log, base, fx);

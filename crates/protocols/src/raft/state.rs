@@ -5,10 +5,12 @@ use super::contact::Contact;
 use super::install::{Receiving, Sending};
 use super::log::Log;
 use super::membership::CatchUp;
+use super::sessions::Sessions;
 use super::snapshot::Snapshot;
 use core::fmt;
+use core::hash::{Hash, Hasher};
 use litemap::LiteMap;
-use machine::{ClientId, NodeId, Request, Store};
+use machine::{ClientId, Micros, NodeId, Request, Store};
 use std::sync::Arc;
 
 /// A term: a number that only grows; at most one leader is elected in each.
@@ -60,6 +62,8 @@ pub struct Entry {
     pub term: Term,
     /// What it says.
     pub content: Content,
+    /// What the leader's clock showed then, where sessions expire (dissertation, 6.3).
+    pub time: Stamp,
 }
 
 /// What an entry says.
@@ -80,6 +84,19 @@ impl Content {
         match self {
             Content::Request(request) => Some(request),
             Content::NoOp | Content::Configuration(_) => None,
+        }
+    }
+}
+
+/// A time that an entry carries; 0 where nobody needs it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Stamp(pub Micros);
+
+/// No time adds nothing to a digest, so that traces without sessions stay what they were.
+impl Hash for Stamp {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        if self.0.0 > 0 {
+            self.0.hash(state);
         }
     }
 }
@@ -140,6 +157,8 @@ pub struct Memory {
     pub applied: LogIndex,
     /// The state machine.
     pub store: Store,
+    /// The clients' sessions, another part of it.
+    pub sessions: Sessions,
     /// The requests a leader has taken and not yet answered, by the entry that holds them.
     pub waiting: LiteMap<LogIndex, (ClientId, u64)>,
     /// Whether it has heard a leader within the shortest election timeout (4.2.3), where that is
@@ -167,6 +186,7 @@ impl Memory {
             commit: LogIndex(0),
             applied: LogIndex(0),
             store: Store::default(),
+            sessions: Sessions::default(),
             waiting: LiteMap::new(),
             hears: false,
             contact: Contact::default(),

@@ -3,12 +3,13 @@
 use super::Raft;
 use super::configuration::Configuration;
 use super::message::{Appended, Ask, Installed, Message, Vote};
+use super::snapshot::Piece;
 use super::state::{Content, LogIndex, Memory, Persistent, Role};
 use super::word::Word;
 use core::ops::Range;
 use machine::{
     Badge, Cell, Field, Membership, MessageHead, MessageView, Node, NodeId, NodeSet, NodeView,
-    PeerView, Record, Shape, Standing, Status, Value,
+    PeerView, Shape, Standing, Status, Value,
 };
 
 fn field(name: Word, value: Value<Word>) -> Field<Word> {
@@ -48,7 +49,7 @@ pub(super) fn node(raft: &Raft, node: &Node<Raft>, indexes: Range<u64>) -> NodeV
         era_name: Word::Term,
         badges: badges(raft, node),
         memory: memory(raft, node, role),
-        log: log(&node.memory, indexes),
+        log: log(raft, &node.memory, indexes),
         peers: peers(node),
     }
 }
@@ -86,13 +87,9 @@ fn configuration(raft: &Raft, node: &Node<Raft>, fields: &mut Vec<Field<Word>>) 
     let (index, configuration) = raft.latest(&node.memory);
     if index.0 > 0 || configuration.voters.len() < raft.nodes {
         fields.push(number(Word::ConfigurationAt, index.0));
-        let sets = [
-            (Word::Voters, configuration.voters),
-            (Word::OldVoters, configuration.outgoing),
-            (Word::Learners, configuration.learners),
-        ];
-        let some = sets.into_iter().filter(|(_, set)| !set.is_empty());
-        fields.extend(some.map(|(name, set)| field(name, nodes(set))));
+        fields.push(field(Word::Voters, nodes(configuration.voters)));
+        fields.push(field(Word::OldVoters, nodes(configuration.outgoing)));
+        fields.push(field(Word::Learners, nodes(configuration.learners)));
     }
     if let Some(catch_up) = &node.memory.catch_up {
         fields.push(field(Word::CatchingUp, nodes(catch_up.servers)));
@@ -133,6 +130,9 @@ fn memory(raft: &Raft, node: &Node<Raft>, role: Word) -> Vec<Field<Word>> {
     if let Some(receiving) = &memory.receiving {
         fields.push(number(Word::Receiving, receiving.bytes()));
     }
+    if !memory.sessions.open.is_empty() {
+        fields.push(number(Word::Sessions, memory.sessions.open.len() as u64));
+    }
     // The vote stands among the disk's fields; without the rule to save it, memory knows better.
     if memory.state.vote != node.disk.vote {
         fields.push(field(Word::Vote, Value::Node(memory.state.vote)));
@@ -140,12 +140,15 @@ fn memory(raft: &Raft, node: &Node<Raft>, role: Word) -> Vec<Field<Word>> {
     fields
 }
 
-fn log(memory: &Memory, indexes: Range<u64>) -> Vec<Cell> {
+fn log(raft: &Raft, memory: &Memory, indexes: Range<u64>) -> Vec<Cell> {
     let cell = |(index, entry): (LogIndex, &super::Entry)| Cell {
         index: index.0,
         era: entry.term.0,
         text: match &entry.content {
             Content::NoOp => "no-op".to_string(),
+            Content::Request(request) if raft.registers(request) => {
+                format!("register {}", request.client)
+            }
             Content::Request(request) => request.command.to_string(),
             Content::Configuration(configuration) => configuration.to_string(),
         },
@@ -181,8 +184,8 @@ pub(super) fn disk(disk: &Persistent) -> Vec<Field<Word>> {
     fields
 }
 
-fn size(records: &[Record]) -> u64 {
-    records.iter().map(Record::size).sum()
+fn size(pieces: &[Piece]) -> u64 {
+    pieces.iter().map(Piece::size).sum()
 }
 
 pub(super) fn message_head(message: &Message) -> MessageHead {
@@ -201,8 +204,8 @@ pub(super) fn message_head(message: &Message) -> MessageHead {
         Message::AppendEntriesReply { result, .. } => {
             ("AppendEntriesReply", true, !matches!(result, Appended::Matched(_)), 28)
         }
-        Message::InstallSnapshot { records, .. } => {
-            ("InstallSnapshot", false, false, 36 + size(records) as u32)
+        Message::InstallSnapshot { pieces, .. } => {
+            ("InstallSnapshot", false, false, 36 + size(pieces) as u32)
         }
         Message::InstallSnapshotReply { result, .. } => {
             ("InstallSnapshotReply", true, *result == Installed::Stale, 28)
@@ -256,11 +259,11 @@ pub(super) fn message(message: &Message) -> MessageView<Word> {
             let first = Value::Number(first.0);
             vec![Value::Word(Word::No), text("·"), Value::Word(Word::ConflictAt), first]
         }
-        Message::InstallSnapshot { base, offset, records, done, .. } => {
+        Message::InstallSnapshot { base, offset, pieces, done, .. } => {
             fields.push(number(Word::LastIndex, base.index.0));
             fields.push(number(Word::LastTerm, base.term.0));
             fields.push(number(Word::Offset, *offset));
-            fields.push(number(Word::Bytes, size(records)));
+            fields.push(number(Word::Bytes, size(pieces)));
             let mut brief = vec![text("InstallSnapshot"), Value::Number(base.index.0)];
             if *done {
                 brief.push(Value::Word(Word::Done));

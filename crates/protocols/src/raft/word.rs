@@ -94,6 +94,8 @@ pub enum Word {
     Receiving,
     /// How many bytes of a snapshot each follower has.
     Sending,
+    /// The sessions that are open.
+    Sessions,
     /// A role: it is told everything and has no vote.
     Learner,
     /// A role: it belongs to no configuration.
@@ -174,6 +176,7 @@ impl From<Word> for &'static str {
             Word::Done => "done",
             Word::Receiving => "receiving",
             Word::Sending => "sending",
+            Word::Sessions => "sessions",
             Word::Learner => "learner",
             Word::Outsider => "outsider",
             Word::Voters => "voters",

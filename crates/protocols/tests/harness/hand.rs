@@ -109,7 +109,10 @@ impl<P: Protocol> Hand<P> {
     }
 
     pub(crate) fn ask(&mut self, client: u8, number: u64, node: NodeId, command: Command) {
-        let request = Request::new(ClientId(client), number, command);
+        self.request(node, Request::new(ClientId(client), number, command));
+    }
+
+    pub(crate) fn request(&mut self, node: NodeId, request: Request) {
         self.handle(node, |protocol, node, fx| protocol.on_request(node, request, fx));
     }
 

@@ -107,7 +107,11 @@ fn two_entries_of_one_command_are_applied_once_and_answered() {
         server.saved();
         let request = machine::Request::new(ClientId(1), 1, add("a"));
         let term = server.memory().state.term;
-        let twice = protocols::raft::Entry { term, content: Content::Request(request) };
+        let twice = protocols::raft::Entry {
+            term,
+            content: Content::Request(request),
+            time: Default::default(),
+        };
         server.node.memory.state.log.push(twice.clone());
         server.node.memory.state.log.push(twice);
         server.node.disk.log = server.memory().state.log.clone();

@@ -22,6 +22,8 @@ mod reads;
 mod replication;
 mod rules;
 mod server;
+mod sessions;
+mod snapshots;
 mod terms;
 mod timeouts;
 mod transfer;

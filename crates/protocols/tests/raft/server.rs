@@ -4,7 +4,7 @@ use super::cluster::{raft, s};
 use machine::{ClientId, Command, Effect, Effects, Node, NodeId, Protocol, Reply, Request, Span};
 use protocols::raft::{
     Appended, Ask, Content, Entry, Log, LogIndex, Memory, Message, Note, Persistent, Raft, Role,
-    Round, Rule, Term, Timer, Vote,
+    Round, Rule, Stamp, Term, Timer, Vote,
 };
 
 /// S1.
@@ -36,7 +36,7 @@ pub(crate) fn entries(terms: &[u64], first: u64) -> Vec<Entry> {
 fn entry(term: u64, index: u64) -> Entry {
     let command = Command::Put("x".into(), format!("{term}.{index}").into());
     let request = Request::new(ClientId(9), 100 * term + index, command);
-    Entry { term: Term(term), content: Content::Request(request) }
+    Entry { term: Term(term), content: Content::Request(request), time: Stamp::default() }
 }
 
 pub(crate) fn request_vote(term: u64, last: (u64, u64)) -> Message {

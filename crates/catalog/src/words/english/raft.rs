@@ -76,6 +76,7 @@ fn word(word: Word) -> &'static str {
         Word::Done => "last part",
         Word::Receiving => "bytes of a snapshot",
         Word::Sending => "bytes sent",
+        Word::Sessions => "sessions",
         Word::Learner => "learner",
         Word::Outsider => "outsider",
         Word::Voters => "voters",
@@ -123,6 +124,8 @@ fn rule_title(rule: Rule) -> &'static str {
         Rule::ChunkOffset => "Take each part at its place",
         Rule::KeepFollowing => "Keep what follows the snapshot",
         Rule::DiscardLog => "Discard a log that conflicts",
+        Rule::ExpiredSession => "Refuse what comes after its session",
+        Rule::AgreedExpiry => "Sessions expire by the log's time",
         Rule::JointConsensus => "Joint consensus",
         Rule::BothMajorities => "Both majorities decide",
         Rule::NewConfigurationAtOnce => "Use a new configuration at once",
@@ -277,6 +280,14 @@ fn rule(rule: Rule) -> &'static str {
         Rule::DiscardLog => {
             "A follower discards a log that conflicts with a snapshot. Without it what follows \
              passes for the leader's"
+        }
+        Rule::ExpiredSession => {
+            "A request whose session is over is refused, since nobody knows whether it was carried \
+             out. Without it a late retry counts twice"
+        }
+        Rule::AgreedExpiry => {
+            "Sessions expire by the time that the leader writes into entries. Without it servers \
+             disagree on which requests to carry out"
         }
     }
 }

@@ -333,6 +333,18 @@ pub(crate) fn note(me: NodeId, note: &Note) -> String {
             "Snapshots equal the log is broken: **{node}'s state is not what the entries up to \
              {index} give**"
         ),
+        Note::SessionOpened(index, client) => format!(
+            "{me} opens session {index} for {client}: its command waits until it comes again with \
+             that"
+        ),
+        Note::SessionClosed(index, session) => {
+            format!("{me} **closes session {}** at entry {index}", session.0)
+        }
+        Note::SessionOver(index, client, session) => format!(
+            "{me} does not carry out entry {index}: {client}'s **session {} is over**, and it may \
+             have been done before",
+            session.0
+        ),
     }
 }
 
