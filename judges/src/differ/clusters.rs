@@ -43,6 +43,8 @@ pub struct Clusters {
     theirs: TheirSide,
     cut: Vec<(NodeId, NodeId)>,
     decided: Decided,
+    /// The servers at the quiet point before, when both clusters stood alike.
+    before: Vec<Facts>,
     number: u64,
     steps: VecDeque<String>,
 }
@@ -57,6 +59,7 @@ impl Judge for Clusters {
             theirs: TheirSide::new(&setting),
             cut: Vec::new(),
             decided: Decided::default(),
+            before: Vec::new(),
             number: 0,
             steps: VecDeque::new(),
             setting,
@@ -236,7 +239,12 @@ impl Clusters {
             let differing = ours.differing(&theirs);
             if lost_election(&ours, &theirs, &differing) {
                 tally.explain(Explained::LostElection);
-            } else if deposed_sending(&ours, &theirs, &differing, &deposed) {
+            } else if deposed_sending(
+                &ours,
+                &theirs,
+                &differing,
+                (&deposed, self.before.get(node.index())),
+            ) {
                 // Their logs part here, and so may whoever is elected next.
                 tally.explain(Explained::DeposedSending);
                 end = ControlFlow::Break(());
@@ -250,6 +258,7 @@ impl Clusters {
                 return Err(format!("{node}'s store is not what the commands make of it"));
             }
         }
+        self.before = self.nodes().map(|node| self.ours.facts(node)).collect();
         if !leaders.is_empty() {
             tally.reach("quiet points with a leader");
         }
@@ -268,10 +277,17 @@ impl Clusters {
 }
 
 /// How far the entries of a leader got that was deposed while it sent heartbeats: one of the two is
-/// further, by what that leader holds and knows to be committed.
-fn deposed_sending(ours: &Facts, theirs: &Facts, differing: &[&str], deposed: &[Facts]) -> bool {
+/// further, by what that leader holds and knows to be committed; the other is less far, or still
+/// holds what it held before the step.
+fn deposed_sending(
+    ours: &Facts,
+    theirs: &Facts,
+    differing: &[&str],
+    (deposed, before): (&[Facts], Option<&Facts>),
+) -> bool {
     let further = |less: &Facts, more: &Facts| {
-        more.log.starts_with(&less.log)
+        let is_untouched = before.is_some_and(|before| before.log == less.log);
+        (is_untouched || more.log.starts_with(&less.log))
             && more.commit >= less.commit
             && deposed
                 .iter()
