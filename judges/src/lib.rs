@@ -3,4 +3,6 @@
 //! Native only. Nothing that a person opens is built from this package.
 
 #[cfg(not(target_family = "wasm"))]
+pub mod differ;
+#[cfg(not(target_family = "wasm"))]
 pub mod exhaustion;

@@ -63,7 +63,7 @@ fn has_wrong_clocks(run: &dyn Experiment, options: &[OptionInfo], drift: &str, e
         if let Action::Clock(_, Clock { skew, drift }) = action {
             *skew != 0 || u64::from(drift.unsigned_abs()) > percent * 10_000
         } else {
-            matches!(action, Action::Fire(..) | Action::Drive(Drive::Manual))
+            matches!(action, Action::Fire(..) | Action::Timer(..) | Action::Drive(Drive::Manual))
         }
     };
     run.setup().drive == Drive::Manual || acts(run, event).any(is_wrong)
@@ -90,6 +90,7 @@ fn makes_late(action: &Action) -> bool {
     match action {
         Action::Pause(_)
         | Action::Fire(..)
+        | Action::Timer(..)
         | Action::Cut(..)
         | Action::Partition(_)
         | Action::Isolate(_)

@@ -112,7 +112,7 @@ impl RunFile {
 
 /// The version that the run is written in.
 fn version(run: &Run) -> u64 {
-    if run.has_orders() {
+    if run.needs_latest() {
         VERSION
     } else if run.has_slow_nodes() {
         WITHOUT_ORDERS

@@ -13,8 +13,8 @@ pub(crate) enum Step {
     RunUntil(Goal, Micros),
     /// Let time pass until exactly this moment.
     At(Moment),
-    /// Deliver until nothing that can arrive is in flight.
-    Settle,
+    /// Deliver until nothing that can arrive is in flight; only between these, if any is named.
+    Settle(Vec<Endpoint>),
     /// Take this action.
     Act(Action),
     /// Cut these links.

@@ -46,6 +46,7 @@ fn line(action: &Action) -> String {
         Action::Pause(node) => format!("pause {node}"),
         Action::Resume(node) => format!("resume {node}"),
         Action::Fire(node, timer) => format!("fire {node} {timer}"),
+        Action::Timer(node, timer, after) => format!("timer {node} {timer} {}us", after.0),
         Action::Order(node, name, named) => {
             named.iter().fold(format!("{name} {node}"), |line, named| format!("{line} {named}"))
         }

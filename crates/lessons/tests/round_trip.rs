@@ -54,7 +54,7 @@ fn action(numbers: &mut Numbers, experiment: &dyn Experiment) -> Option<Action> 
     let clock = Clock { skew: -1_234, drift: numbers.below(4_000) as i32 - 2_000 };
     let link = LinkSettings { fifo: true, corrupt: Rate(7), ..LinkSettings::default() };
     let pace = Span { min: Micros(5), max: Micros(u64::from(numbers.below(9_000)) + 5) };
-    Some(match numbers.below(28) {
+    Some(match numbers.below(29) {
         0 => Action::Crash(node),
         1 => Action::Restart(node, DiskFate::Keep),
         2 => Action::Restart(node, DiskFate::Lose),
@@ -85,6 +85,7 @@ fn action(numbers: &mut Numbers, experiment: &dyn Experiment) -> Option<Action> 
         23 => Action::FollowRule("no-op".into()),
         24 => Action::Slow(node, pace),
         25 => Action::Slow(node, Span::exactly(Micros(0))),
+        27 => Action::Timer(node, "election".into(), Micros(4_321)),
         26 => Action::Order(node, "transfer".into(), vec![numbers.node()]),
         _ => Action::Drive(match numbers.below(3) {
             0 => Drive::Manual,

@@ -80,6 +80,8 @@ pub enum Action {
     Slow(NodeId, Span),
     /// The node is given this order of its protocol, named as in files, which names these servers.
     Order(NodeId, Text, Vec<NodeId>),
+    /// The node's timer, which runs, goes off after so long by its clock, counted from now.
+    Timer(NodeId, Text, Micros),
 }
 
 /// Why an action cannot be taken now. Nothing has changed then.

@@ -109,6 +109,7 @@ fn check_run(run: &Run) -> Result<(), Bound> {
 fn texts(action: &Action) -> [Option<&Text>; 3] {
     match action {
         Action::Fire(_, name)
+        | Action::Timer(_, name, _)
         | Action::BreakRule(name)
         | Action::FollowRule(name)
         | Action::Order(_, name, _) => [Some(name), None, None],

@@ -24,6 +24,7 @@ impl Action {
             | Action::Pause(_)
             | Action::Resume(_)
             | Action::Fire(..)
+            | Action::Timer(..)
             | Action::Request(..)
             | Action::Deliver(_)
             | Action::Delay(..)

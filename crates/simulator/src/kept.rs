@@ -99,7 +99,7 @@ impl Kept {
 
 /// The version that the run is written in.
 fn version(run: &Run) -> u8 {
-    if run.has_orders() {
+    if run.needs_latest() {
         Kept::VERSION
     } else if run.has_slow_nodes() {
         Kept::WITHOUT_ORDERS
@@ -183,6 +183,7 @@ mod tests {
             Action::Drive(Drive::Auto),
             Action::Slow(two, save),
             Action::Order(one, text("transfer"), vec![two, NodeId(255)]),
+            Action::Timer(one, text("election"), Micros(u64::MAX)),
         ]
     }
 

@@ -50,7 +50,7 @@ impl KeptComparison {
     #[must_use]
     pub fn encode(&self) -> Vec<u8> {
         let mut writer = Writer::default();
-        writer.byte(if self.has_orders() { Self::VERSION } else { Self::EARLIEST });
+        writer.byte(if self.needs_latest() { Self::VERSION } else { Self::EARLIEST });
         writer.count(self.sides.len());
         for KeptSide { run, position } in &self.sides {
             write_setup(&mut writer, &run.setup);
@@ -88,10 +88,10 @@ impl KeptComparison {
         Ok(kept)
     }
 
-    /// Whether a server of some side is ever given an order, which only the latest version knows.
+    /// Whether some side has an act that only the latest version knows.
     #[must_use]
-    pub fn has_orders(&self) -> bool {
-        self.sides.iter().any(|side| side.run.has_orders())
+    pub fn needs_latest(&self) -> bool {
+        self.sides.iter().any(|side| side.run.needs_latest())
     }
 
     /// What a person did, in order; `None` if the runs and [`KeptComparison::together`] do not fit

@@ -70,9 +70,9 @@ impl Run {
         self.acts.iter().any(|act| matches!(act.action, Action::Slow(..)))
     }
 
-    /// Whether a server is ever given an order, which only the latest versions know.
+    /// Whether a server is ever given an order or a timer set, which only the latest versions know.
     #[must_use]
-    pub fn has_orders(&self) -> bool {
-        self.acts.iter().any(|act| matches!(act.action, Action::Order(..)))
+    pub fn needs_latest(&self) -> bool {
+        self.acts.iter().any(|act| matches!(act.action, Action::Order(..) | Action::Timer(..)))
     }
 }

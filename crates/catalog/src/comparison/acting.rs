@@ -142,20 +142,19 @@ impl Comparison {
         let ends = |group: &Vec<Endpoint>| -> Vec<Endpoint> {
             group.iter().filter_map(|end| mapping.end(from, to, *end)).collect()
         };
+        let timed = |action| match self.run(to).check(&action) {
+            Err(Refusal::NoTimer(..) | Refusal::TimerNotSet(..)) => Err(Alone::NoTimer),
+            Ok(()) | Err(_) => Ok(action),
+        };
         let there = self.run(to).info(Language::default());
         Ok(match action {
             Action::Crash(who) => Action::Crash(node(*who)?),
             Action::Restart(who, fate) => Action::Restart(node(*who)?, *fate),
             Action::Pause(who) => Action::Pause(node(*who)?),
             Action::Resume(who) => Action::Resume(node(*who)?),
-            Action::Fire(who, timer) => {
-                let action = Action::Fire(node(*who)?, timer.clone());
-                match self.run(to).check(&action) {
-                    Err(Refusal::NoTimer(..) | Refusal::TimerNotSet(..)) => {
-                        return Err(Alone::NoTimer);
-                    }
-                    Ok(()) | Err(_) => action,
-                }
+            Action::Fire(who, timer) => timed(Action::Fire(node(*who)?, timer.clone()))?,
+            Action::Timer(who, timer, after) => {
+                timed(Action::Timer(node(*who)?, timer.clone(), *after))?
             }
             Action::Order(who, name, named) => {
                 if !there.orders.iter().any(|order| order.name.key == &**name) {

@@ -58,7 +58,7 @@ impl ComparisonFile {
     /// If a side is larger than any that is read.
     pub fn to_json(&self) -> Result<String, OpenError> {
         check_comparison(&self.kept).map_err(OpenError::TooLarge)?;
-        let version = if self.kept.has_orders() { VERSION } else { EARLIEST };
+        let version = if self.kept.needs_latest() { VERSION } else { EARLIEST };
         let KeptComparison { caption, sides, together, time, end } = self.kept.clone();
         let side = |(KeptSide { run, position }, checks): (KeptSide, &Vec<u8>)| Side {
             setup: run.setup,

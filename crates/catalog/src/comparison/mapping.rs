@@ -132,6 +132,7 @@ fn subject(action: &Action) -> Option<NodeId> {
         | Action::Pause(node)
         | Action::Resume(node)
         | Action::Fire(node, _)
+        | Action::Timer(node, ..)
         | Action::Order(node, ..)
         | Action::Disk(node, _)
         | Action::Clock(node, _)

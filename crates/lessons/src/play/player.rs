@@ -10,7 +10,7 @@ use crate::scenario::{Line, Scenario, Show};
 use crate::step::{Goal, Step, Which};
 use catalog::{Experiment, Language, refusal};
 use core::fmt::Write;
-use machine::{Mark, Micros};
+use machine::{Endpoint, Mark, Micros};
 use simulator::{Action, Drive, Refusal, Scene};
 
 /// How much virtual time passes in manual mode before each command that acts, so that saves (which
@@ -67,7 +67,7 @@ impl<'a> Player<'a> {
                     return Err(failed(line, expected, self.place()));
                 }
             }
-            Step::Settle => self.settle(line)?,
+            Step::Settle(among) => self.settle(among, line)?,
             Step::Act(action) => {
                 self.act(action.clone(), line)?;
                 if let Action::Drive(drive) = action {
@@ -238,11 +238,13 @@ impl<'a> Player<'a> {
     }
 
     /// Rounds of letting saves finish and delivering what is in flight, until nothing is.
-    fn settle(&mut self, line: &Line) -> Result<(), Stop> {
+    fn settle(&mut self, among: &[Endpoint], line: &Line) -> Result<(), Stop> {
         let end = self.experiment.position().saturating_add(EVENTS_MAX);
         while self.experiment.position() < end {
             self.pass_by(PACE, line)?;
-            let messages = self.deliverable(&Which::All);
+            let mut messages = self.deliverable(&Which::All);
+            let is_named = |end: &Endpoint| among.is_empty() || among.contains(end);
+            messages.retain(|message| is_named(&message.from) && is_named(&message.to));
             for message in &messages {
                 self.act(Action::Deliver(*message), line)?;
             }
@@ -259,7 +261,7 @@ impl<'a> Player<'a> {
 /// Whether a step takes actions, before which time passes in manual mode.
 fn acts(step: &Step) -> bool {
     match step {
-        Step::Run(_) | Step::RunUntil(..) | Step::At(_) | Step::Settle => false,
+        Step::Run(_) | Step::RunUntil(..) | Step::At(_) | Step::Settle(_) => false,
         Step::Act(_)
         | Step::Cut(_)
         | Step::Heal(_)

@@ -9,13 +9,14 @@ use machine::{Command, Endpoint, Micros, Text};
 use simulator::{Action, DiskFate, Drive, MessageId, Moment};
 
 /// Every command after the header.
-const COMMANDS: [&str; 30] = [
+const COMMANDS: [&str; 31] = [
     "run",
     "at",
     "settle",
     "manual",
     "auto",
     "fire",
+    "timer",
     "deliver",
     "drop",
     "duplicate",
@@ -65,7 +66,11 @@ pub(super) fn step(
                            time use `run until quiet`";
             Err(words.wrong(first, message.to_owned()))
         }
-        "settle" => Ok(Step::Settle),
+        "settle" => {
+            let named = words.rest();
+            let among = named.iter().map(|word| context.endpoint(words, word));
+            among.collect::<Result<_, _>>().map(Step::Settle)
+        }
         "manual" => Ok(driven(context, Drive::Manual)),
         "auto" => Ok(driven(context, Drive::Auto)),
         "deliver" => Ok(Step::Messages(Verb::Deliver, which(context, words)?)),
@@ -108,12 +113,13 @@ fn act(context: &Context<'_>, first: &Word, words: &mut Words) -> Result<Action,
     match first.text.as_str() {
         "fire" => {
             let node = context.next_node(words)?;
-            let timer = words.need("a timer's name")?;
-            let names: Vec<&str> = context.info.timers.iter().map(|timer| timer.key).collect();
-            if !names.contains(&timer.text.as_str()) {
-                return Err(words.unknown("timer", &timer, &names));
-            }
-            Ok(Action::Fire(node, timer.text.into()))
+            Ok(Action::Fire(node, timer(context, words)?))
+        }
+        "timer" => {
+            let node = context.next_node(words)?;
+            let timer = timer(context, words)?;
+            let after = words.need("after how long it should go off, such as 200ms,")?;
+            Ok(Action::Timer(node, timer, values::duration(words, &after)?))
         }
         "request" => request(context, words),
         "crash" => Ok(Action::Crash(context.next_node(words)?)),
@@ -149,6 +155,17 @@ fn act(context: &Context<'_>, first: &Word, words: &mut Words) -> Result<Action,
             })
         }
         _ => Err(words.unknown("command", first, &COMMANDS)),
+    }
+}
+
+/// The name of a timer, which the next word is.
+fn timer(context: &Context<'_>, words: &mut Words) -> Result<Text, Problem> {
+    let timer = words.need("a timer's name")?;
+    let names: Vec<&str> = context.info.timers.iter().map(|timer| timer.key).collect();
+    if names.contains(&timer.text.as_str()) {
+        Ok(timer.text.into())
+    } else {
+        Err(words.unknown("timer", &timer, &names))
     }
 }
 

@@ -145,6 +145,8 @@ fn each_action_has_its_command() {
         other => panic!("{text} gave {other:?}"),
     };
     assert_eq!(act("fire S1 election"), Action::Fire(NodeId(1), "election".into()));
+    let late = Action::Timer(NodeId(1), "election".into(), Micros(200_000));
+    assert_eq!(act("timer S1 election 200ms"), late);
     assert_eq!(act("restart S2 lose-disk"), Action::Restart(NodeId(2), DiskFate::Lose));
     let cas = Command::Cas("x".into(), "1".into(), "a b".into());
     let client = machine::ClientId(1);

@@ -73,10 +73,14 @@ impl Raft {
 
     /// A server is elected.
     pub(super) fn begin_contact(&self, node: &mut Node<Self>, fx: &mut Effects<Self>) {
+        // Told to stand, it may still hear the leader before it; a leader hears none.
+        if node.memory.hears {
+            node.memory.hears = false;
+            fx.cancel_timer(Timer::Contact);
+        }
         if !self.check_quorum && self.reads < Reads::ReadIndex {
             return;
         }
-        fx.cancel_timer(Timer::Contact);
         node.memory.contact.acked = vec![Round(0); usize::from(self.nodes)];
         if self.check_quorum {
             fx.set_timer(Timer::Quorum, self.election);

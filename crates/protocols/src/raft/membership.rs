@@ -290,11 +290,20 @@ impl Raft {
         configuration: Configuration,
         fx: &mut Effects<Self>,
     ) {
+        // Who votes no more cannot lead after this server.
+        let voters = configuration.all_voters();
+        if node.memory.contact.transfer.is_some_and(|successor| !voters.contains(successor)) {
+            fx.cancel_timer(Timer::Transfer);
+            self.give_up_transfer(node, fx);
+        }
         let term = node.memory.state.term;
         let index = node.memory.state.log.last_index().next();
         fx.note(Note::ConfigurationAppended(index, configuration));
         let (time, content) = (self.stamp(fx), Content::Configuration(configuration));
         self.append(node, Entry { term, content, time }, fx);
+        // A smaller cluster may have answered the round under way already.
+        let (me, sent) = (node.id, node.memory.contact.sent);
+        self.hear_follower(node, me, sent, fx);
     }
 
     /// Section 6: once `C_old,new` is committed the leader goes on to `C_new`; once that is, a

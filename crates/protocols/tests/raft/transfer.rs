@@ -111,3 +111,13 @@ fn after_a_transfer_that_came_to_nothing_there_is_no_lease_in_that_term() {
     hand.settle();
     assert!(!hand.memory(s(1)).contact.lease, "what it told S3 may still be under way");
 }
+
+#[test]
+fn a_server_told_to_stand_no_longer_counts_as_hearing_the_leader_before_it() {
+    let mut hand = led(&[("check-quorum", 1)]);
+    hand.order(s(1), "transfer", &[s(3)]);
+    hand.settle();
+    assert!(hand.leads(s(3)));
+    hand.fire(s(3), Timer::Quorum);
+    assert!(!hand.memory(s(3)).hears, "no timer would ever end that");
+}

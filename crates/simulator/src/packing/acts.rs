@@ -75,6 +75,7 @@ fn kind(action: &Action) -> u8 {
         Action::Drive(Drive::Manual) => 23,
         Action::Slow(..) => 24,
         Action::Order(..) => 25,
+        Action::Timer(..) => 26,
     }
 }
 
@@ -144,6 +145,11 @@ fn write_action(writer: &mut Writer, action: &Action) {
             writer.count(named.len());
             named.iter().for_each(|node| writer.byte(node.0));
         }
+        Action::Timer(node, timer, after) => {
+            writer.byte(node.0);
+            writer.text(timer);
+            writer.number(after.0);
+        }
     }
 }
 
@@ -194,7 +200,11 @@ fn read_action(reader: &mut Reader<'_>, kind: u8) -> Result<Action, Damaged> {
             let named = (0..reader.number()?).map(|_| Ok(NodeId(reader.byte()?)));
             Action::Order(node, name, named.collect::<Result<_, Damaged>>()?)
         }
-        26.. => return Err(Damaged),
+        26 => {
+            let (node, timer) = (NodeId(reader.byte()?), reader.text()?);
+            Action::Timer(node, timer, Micros(reader.number()?))
+        }
+        27.. => return Err(Damaged),
     })
 }
 

@@ -30,6 +30,10 @@ impl<P: Protocol> Simulation<P> {
             Action::Pause(node) => self.expect_power(*node, Power::Up),
             Action::Resume(node) => self.expect_power(*node, Power::Paused),
             Action::Fire(node, timer) => self.check_fire(*node, timer),
+            Action::Timer(node, timer, after) => {
+                self.check_fire(*node, timer)?;
+                if *after > HOUR { Err(Refusal::OutOfRange) } else { Ok(()) }
+            }
             Action::Order(node, name, named) => self.check_order(*node, name, named),
             Action::Request(client, to, _) => self.check_request((*client).into(), *to),
             Action::Cut(from, to) => {
@@ -189,6 +193,11 @@ impl<P: Protocol> Simulation<P> {
                 let timer = timer_id::<P>(name).expect("checked");
                 event.cause = self.world.machine(*node).timers.get(&timer).map(|t| t.cause);
                 self.fire(*node, timer, record);
+            }
+            Action::Timer(node, name, after) => {
+                event.place = Some((*node).into());
+                let timer = timer_id::<P>(name).expect("checked");
+                self.world.move_timer(*node, timer, *after);
             }
             Action::Order(node, name, named) => {
                 event.place = Some((*node).into());
@@ -381,6 +390,7 @@ fn is_fault(action: &Action) -> bool {
         | Action::BreakRule(_)
         | Action::FollowRule(_) => true,
         Action::Fire(..)
+        | Action::Timer(..)
         | Action::Request(..)
         | Action::Deliver(_)
         | Action::Drive(_)

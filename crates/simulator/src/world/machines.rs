@@ -116,6 +116,17 @@ impl World {
         }
     }
 
+    /// A timer that runs goes off after so long from now instead.
+    pub(crate) fn move_timer(&mut self, node: NodeId, timer: TimerId, after: Micros) {
+        let Some(running) = self.machine(node).timers.get(&timer).copied() else { return };
+        self.stop_timer(node, timer);
+        let set = self.now;
+        let machine = self.machine_mut(node);
+        let due = set.plus(by_clock(after, machine.clock.drift));
+        machine.timers.insert(timer, Running { set, due, ..running });
+        self.queue.insert((due, Key::Timer(node, timer, running.nth)));
+    }
+
     /// What a node's clock shows.
     pub(crate) fn clock(&self, node: NodeId) -> Micros {
         let machine = self.machine(node);

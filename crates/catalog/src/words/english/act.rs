@@ -15,6 +15,7 @@ pub(crate) fn act(run: &dyn Experiment, action: &Action) -> String {
         Action::Pause(node) => format!("Pause {node}"),
         Action::Resume(node) => format!("Resume {node}"),
         Action::Fire(node, timer) => format!("Fire the {timer} timer of {node}"),
+        Action::Timer(node, timer, _) => format!("Set the {timer} timer of {node}"),
         Action::Order(node, name, named) => {
             let orders = run.info(Language::English).orders;
             let known = orders.iter().find(|order| *order.name.key == **name);

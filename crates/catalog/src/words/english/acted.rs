@@ -40,6 +40,10 @@ fn acted(trace: &Trace, event: &Event, action: &Action, own: OwnWords<'_>) -> St
         }
         Action::Resume(node) => format!("You let {node} go on; it takes what waited, in order"),
         Action::Fire(node, timer) => format!("You make {node}'s {timer} timer go off"),
+        Action::Timer(node, timer, after) => {
+            let ms = after.0 / 1_000;
+            format!("You set {node}'s {timer} timer to go off {ms} ms from now")
+        }
         Action::Order(node, name, named) => {
             format!("You order {node}: **{}**", order(name, named))
         }
@@ -125,6 +129,7 @@ fn label(action: &Action) -> Option<String> {
         Action::BreakRule(rule) => format!("{rule} off"),
         Action::FollowRule(rule) => format!("{rule} on"),
         Action::Fire(..)
+        | Action::Timer(..)
         | Action::Request(..)
         | Action::Deliver(_)
         | Action::Drive(_)
