@@ -48,8 +48,8 @@ impl Cluster {
         }
     }
 
-    /// As the files show it. Their `learners_next` are our learners that still vote in the old half,
-    /// and a member's `next` is the case in which it came.
+    /// As the files show it. Their `learners_next` are our learners that still vote in the old
+    /// half, and a member's `next` is the case in which it came.
     fn describe(&self) -> String {
         let Configuration { voters, outgoing, learners, leaving } = self.configuration;
         let mut text = format!("voters={}", set(voters));
