@@ -2,16 +2,21 @@
 //! functions holds it: it is found by the run's protocol, so that a page can load it later than
 //! what plays.
 
-use crate::experiment::Experiment;
+use crate::experiment::{Experiment, Past};
 use crate::history::LeftOut;
 use crate::list::{ProtocolInfo, acting, acting_mut};
 use crate::words::Language;
 use machine::{Command, Micros, NodeId, Outcome, Text, Underway};
-use simulator::{Act, Action, Label, Moment, Refusal, Table};
+use simulator::{Act, Action, Checking, Label, Moment, Refusal, Run, Table};
 
 /// A run that can be worked with.
 pub(crate) trait Acting {
     fn info(&self, language: Language) -> ProtocolInfo;
+    fn run(&self) -> Run;
+    fn past(&self, position: u32) -> Box<dyn Past + '_>;
+    fn trace_hash(&self) -> u64;
+    fn role(&self, node: NodeId, language: Language) -> Option<Label>;
+    fn check_properties(&mut self, checking: Checking);
     fn check(&self, action: &Action) -> Result<(), Refusal>;
     fn act(&mut self, action: Action) -> Result<(), Refusal>;
     fn act_at(&mut self, act: &Act) -> Result<(), Refusal>;
@@ -36,6 +41,35 @@ impl dyn Experiment + '_ {
     #[must_use]
     pub fn info(&self, language: Language) -> ProtocolInfo {
         acting(self.as_any()).info(language)
+    }
+
+    /// The run as a value, with every known event.
+    #[must_use]
+    pub fn run(&self) -> Run {
+        acting(self.as_any()).run()
+    }
+
+    /// A copy of the run as it was just after the first `position` events.
+    #[must_use]
+    pub fn past(&self, position: u32) -> Box<dyn Past + '_> {
+        acting(self.as_any()).past(position)
+    }
+
+    /// The trace hash at the present position: the same natively and in WebAssembly.
+    #[must_use]
+    pub fn trace_hash(&self) -> u64 {
+        acting(self.as_any()).trace_hash()
+    }
+
+    /// The stable name of the node's role; `None` while it is down.
+    #[must_use]
+    pub fn role(&self, node: NodeId, language: Language) -> Option<Label> {
+        acting(self.as_any()).role(node, language)
+    }
+
+    /// Whether properties are checked after each event from here on (they are unless told not to).
+    pub fn check_properties(&mut self, checking: Checking) {
+        acting_mut(self.as_any_mut()).check_properties(checking)
     }
 
     /// Whether `action` could be taken now.

@@ -10,7 +10,7 @@ use crate::words::{Language, OwnWords, Worded, world};
 use core::any::Any;
 use core::ops::Range;
 use machine::{
-    ClientId, Command, Mark, Micros, NodeId, Outcome, Reply, Text, Tone, Underway,
+    ClientId, Command, Mark, Micros, NodeId, Options, Outcome, Reply, Text, Tone, Underway,
     is_of_another_work,
 };
 use simulator::{
@@ -27,17 +27,16 @@ pub(crate) struct Erased<P: Worded> {
 impl<P: Worded> Erased<P> {
     /// Opens a new run.
     pub(crate) fn open(setup: Setup) -> Result<Box<dyn Experiment>, OpenError> {
-        Self::open_told(setup, Telling::full())
-    }
-
-    /// Opens a new run of the usual options, to be told in few words until a person acts.
-    pub(crate) fn open_briefly(setup: Setup) -> Result<Box<dyn Experiment>, OpenError> {
-        Self::open_told(setup, Telling::brief())
-    }
-
-    fn open_told(setup: Setup, telling: Telling<P>) -> Result<Box<dyn Experiment>, OpenError> {
         let options = checked::<P>(&setup)?;
-        Ok(Box::new(Erased::<P> { timeline: Timeline::new(setup, &options), telling }))
+        let timeline = Timeline::new(setup, &options);
+        Ok(Box::new(Erased::<P> { timeline, telling: Telling::full() }))
+    }
+
+    /// Opens a new run of the usual options, to be told in few words until a person acts. The setup
+    /// must be valid.
+    pub(crate) fn open_briefly(setup: Setup) -> Box<dyn Experiment> {
+        let timeline = Timeline::new(setup, &Options::defaults(P::info().options));
+        Box::new(Erased::<P> { timeline, telling: Telling::brief() })
     }
 
     /// Who a note is about: where its event happened.
@@ -116,10 +115,6 @@ impl<P: Worded> Experiment for Erased<P> {
         self.timeline.setup()
     }
 
-    fn run(&self) -> Run {
-        self.timeline.run()
-    }
-
     fn position(&self) -> u32 {
         self.timeline.position()
     }
@@ -164,10 +159,6 @@ impl<P: Worded> Experiment for Erased<P> {
         self.timeline.scene(self.telling.words(language))
     }
 
-    fn past(&self, position: u32) -> Box<dyn Past + '_> {
-        Box::new(self.timeline.past(position))
-    }
-
     fn trace(&self) -> &Trace {
         self.timeline.trace()
     }
@@ -194,12 +185,26 @@ impl<P: Worded> Experiment for Erased<P> {
         Narration { sentences, mark: self.mark(event, language) }
     }
 
-    fn trace_hash(&self) -> u64 {
-        self.timeline.simulation().trace_hash()
-    }
-
     fn violation(&self) -> Option<(u32, &'static str)> {
         self.timeline.simulation().violation()
+    }
+}
+
+impl<P: Worded> Acting for Erased<P> {
+    fn info(&self, language: Language) -> ProtocolInfo {
+        info::<P>(language)
+    }
+
+    fn run(&self) -> Run {
+        self.timeline.run()
+    }
+
+    fn past(&self, position: u32) -> Box<dyn Past + '_> {
+        Box::new(self.timeline.past(position))
+    }
+
+    fn trace_hash(&self) -> u64 {
+        self.timeline.simulation().trace_hash()
     }
 
     fn role(&self, node: NodeId, language: Language) -> Option<Label> {
@@ -208,12 +213,6 @@ impl<P: Worded> Experiment for Erased<P> {
 
     fn check_properties(&mut self, checking: Checking) {
         self.timeline.check_properties(checking);
-    }
-}
-
-impl<P: Worded> Acting for Erased<P> {
-    fn info(&self, language: Language) -> ProtocolInfo {
-        info::<P>(language)
     }
 
     fn check(&self, action: &Action) -> Result<(), Refusal> {

@@ -5,7 +5,7 @@ use crate::words::Language;
 use core::any::Any;
 use core::ops::Range;
 use machine::{ClientId, Mark, Micros, NodeId, Tone};
-use simulator::{Checking, Glance, Label, Operation, Run, Scene, Setup, Trace};
+use simulator::{Glance, Operation, Scene, Setup, Trace};
 
 /// One event in words.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -54,9 +54,6 @@ pub trait Experiment {
     /// Its protocol, at first sight.
     fn profile(&self, language: Language) -> Profile;
 
-    /// The run as a value, with every known event.
-    fn run(&self) -> Run;
-
     /// How many events have happened at the present position.
     fn position(&self) -> u32;
 
@@ -94,9 +91,6 @@ pub trait Experiment {
     /// What the run looks like now.
     fn scene(&self, language: Language) -> Scene;
 
-    /// A copy of the run as it was just after the first `position` events.
-    fn past(&self, position: u32) -> Box<dyn Past + '_>;
-
     /// The record of every known event.
     fn trace(&self) -> &Trace;
 
@@ -106,15 +100,6 @@ pub trait Experiment {
     /// If the event is not known.
     fn narrate(&self, event: u32, language: Language) -> Narration;
 
-    /// The trace hash at the present position: the same natively and in WebAssembly.
-    fn trace_hash(&self) -> u64;
-
     /// The first violation, by event: the place of the event in the trace, and the property's name.
     fn violation(&self) -> Option<(u32, &'static str)>;
-
-    /// The stable name of the node's role; `None` while it is down.
-    fn role(&self, node: NodeId, language: Language) -> Option<Label>;
-
-    /// Whether properties are checked after each event from here on (they are unless told not to).
-    fn check_properties(&mut self, checking: Checking);
 }

@@ -29,15 +29,11 @@ macro_rules! protocols {
             <$first>::info().name
         }
 
-        /// Opens a new run of the first protocol at its beginning, of the usual options: those of
-        /// `setup` are left out. A page that opens its first run so can load the other protocols
-        /// later, and the words for what a person does.
-        ///
-        /// # Errors
-        /// What is wrong with the setup.
-        pub fn open_first(mut setup: Setup) -> Result<Box<dyn Experiment>, OpenError> {
-            setup.options.clear();
-            setup.rules_off.clear();
+        /// Opens a new run of the first protocol at its beginning. The setup must be valid, and of
+        /// the usual options. A page that opens its first run so can load later whatever else
+        /// there is: other protocols, what tells a wrong setup, what acts, and the words for it.
+        #[must_use]
+        pub fn open_first(setup: Setup) -> Box<dyn Experiment> {
             Erased::<$first>::open_briefly(setup)
         }
     };

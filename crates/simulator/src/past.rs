@@ -2,7 +2,7 @@
 
 use crate::run::Act;
 use crate::simulation::{Checking, Record, Simulation};
-use crate::timeline::step;
+use crate::timeline::{CarryOut, step};
 use machine::Protocol;
 
 /// A copy of a run at some moment, which goes on by itself and leaves the run where it is. No
@@ -10,14 +10,17 @@ use machine::Protocol;
 #[derive(Debug)]
 pub struct Past<'a, P: Protocol> {
     simulation: Simulation<P>,
-    /// The acts of the run.
-    acts: &'a [Act],
+    /// The acts of the run, and how they are carried out.
+    acts: (&'a [Act], Option<CarryOut<P>>),
     record: Record<P>,
 }
 
 impl<'a, P: Protocol> Past<'a, P> {
     /// Begins with this copy, and takes these acts of the run when they are due.
-    pub(crate) fn new(mut simulation: Simulation<P>, acts: &'a [Act]) -> Self {
+    pub(crate) fn new(
+        mut simulation: Simulation<P>,
+        acts: (&'a [Act], Option<CarryOut<P>>),
+    ) -> Self {
         simulation.checking = Checking::Never;
         Past { simulation, acts, record: Record::default() }
     }

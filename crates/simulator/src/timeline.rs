@@ -28,7 +28,13 @@ pub struct Timeline<P: Protocol> {
     /// In order of their positions.
     checkpoints: Vec<(u32, Simulation<P>)>,
     record: Record<P>,
+    /// How acts are carried out, since the first one: a page whose run nobody has acted on yet can
+    /// load that later.
+    carry_out: Option<CarryOut<P>>,
 }
+
+/// Carries out an act.
+pub(crate) type CarryOut<P> = fn(&mut Simulation<P>, &Action, &mut Record<P>);
 
 impl<P: Protocol> Timeline<P> {
     /// A run at its beginning: every node has started, and nothing else has happened. The setup
@@ -42,6 +48,7 @@ impl<P: Protocol> Timeline<P> {
             notes: Vec::new(),
             checkpoints: Vec::new(),
             record: Record::default(),
+            carry_out: None,
         };
         for _ in 0..timeline.beginning() {
             timeline.step();
@@ -129,7 +136,8 @@ impl<P: Protocol> Timeline<P> {
         if self.position() >= EVENTS_MAX {
             return false;
         }
-        let happened = step(&mut self.simulation, &self.trace.acts, &mut self.record);
+        let acts = (&*self.trace.acts, self.carry_out);
+        let happened = step(&mut self.simulation, acts, &mut self.record);
         if happened {
             self.keep();
         }
@@ -239,6 +247,7 @@ impl<P: Protocol> Timeline<P> {
         self.check(&action)?;
         self.forget_future();
         let at = Moment { time: self.now(), after: self.simulation.events_now() };
+        self.carry_out = Some(Simulation::act);
         self.simulation.act(&action, &mut self.record);
         self.trace.acts.push(Act { at, action });
         self.keep();
@@ -347,7 +356,7 @@ impl<P: Protocol> Timeline<P> {
     #[must_use]
     pub fn past(&self, position: u32) -> Past<'_, P> {
         let kept = self.checkpoints[self.checkpoint(position)].1.clone();
-        let mut past = Past::new(kept, &self.trace.acts);
+        let mut past = Past::new(kept, (&self.trace.acts, self.carry_out));
         past.go_on(position);
         past
     }
@@ -376,13 +385,14 @@ fn make_room<T>(record: &mut Vec<T>, more: usize) {
 /// there was one.
 pub(crate) fn step<P: Protocol>(
     simulation: &mut Simulation<P>,
-    acts: &[Act],
+    (acts, carry_out): (&[Act], Option<CarryOut<P>>),
     record: &mut Record<P>,
 ) -> bool {
-    match acts.get(simulation.acts() as usize) {
-        Some(act) if is_due(simulation, act.at) => {
+    let next = acts.get(simulation.acts() as usize).zip(carry_out);
+    match next {
+        Some((act, carry_out)) if is_due(simulation, act.at) => {
             simulation.pass_until(act.at.time.max(simulation.now()));
-            simulation.act(&act.action, record);
+            carry_out(simulation, &act.action, record);
             true
         }
         Some(_) | None => simulation.step(record),
