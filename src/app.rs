@@ -7,7 +7,7 @@ use crate::icon::{Icon, icon};
 use crate::keys;
 use crate::narration::Narration;
 use crate::panel::{Panel, Tab};
-use crate::player::{Events, Player};
+use crate::player::{EventsProps, Player};
 use crate::playing::use_playing;
 use crate::session::{Keys, Msg, Notice, Session};
 use crate::shared::Shared;
@@ -116,13 +116,7 @@ pub(crate) fn App(props: &AppProps) -> Html {
                     {words}
                 />
                 { panel(&session, &tell, &send) }
-                <Events
-                    experiment={&session.experiment}
-                    scene={&session.below}
-                    pace={session.pace}
-                    send={&send}
-                    {words}
-                />
+                { events(&session, &send) }
             </main>
             { dialog(&session, &send) }
             { keeper(&session, &send) }
@@ -146,6 +140,20 @@ fn use_tell(send: &Callback<Msg>) -> Tell {
         select: use_callback(send.clone(), |node, send| send.emit(Msg::Select(node))),
         seek: use_callback(send.clone(), |position, send| send.emit(Msg::Seek(position))),
     }
+}
+
+/// The list of events, which lies below the edge of the window, once it is here.
+fn events(session: &Session, send: &Callback<Msg>) -> Html {
+    let Some(controls) = session.controls else {
+        return html! { <section class="events" id="events" /> };
+    };
+    (controls.events)(EventsProps {
+        experiment: session.experiment.clone(),
+        scene: session.below.clone(),
+        pace: session.pace,
+        send: send.clone(),
+        words: session.words,
+    })
 }
 
 fn panel(session: &Session, tell: &Tell, send: &Callback<Msg>) -> Html {

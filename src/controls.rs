@@ -8,6 +8,7 @@ use crate::dialog::dialogs;
 use crate::header::{RunFormProps, run_form};
 use crate::keeping::{keeper, start};
 use crate::panel::{PanelProps, Tab, TabProps, answer, asking, expected, tab};
+use crate::player::{EventsProps, events};
 use crate::session::{Deed, ExperimentHandle, Msg, Session, Shown, deed};
 use crate::shared::Shared;
 use crate::sheets::adopt;
@@ -44,6 +45,8 @@ pub(crate) struct Controls {
     pub(crate) keeper: fn(&Session, &Callback<Msg>) -> Html,
     /// Opens what the address or the browser holds, in place of the first run, and shows it.
     pub(crate) start: fn(Session, fn(Session)),
+    /// The list of events.
+    pub(crate) events: fn(EventsProps) -> Html,
     /// The whole space-time diagram.
     pub(crate) spacetime: fn(&Session, Shown, &Callback<Msg>) -> Html,
 }
@@ -64,6 +67,7 @@ static CONTROLS: Controls = Controls {
     expected,
     asking,
     run_form,
+    events,
     spacetime,
     deed,
     keeper,

@@ -26,8 +26,13 @@ pub(crate) struct EventsProps {
 }
 
 /// The latest events, the last one first.
+pub(crate) fn events(props: EventsProps) -> Html {
+    html! { <Events ..props /> }
+}
+
+/// The same.
 #[component]
-pub(crate) fn Events(props: &EventsProps) -> Html {
+fn Events(props: &EventsProps) -> Html {
     let words = &props.words.player;
     let last = props.scene.event;
     let first = last.saturating_sub(LISTED);

@@ -11,7 +11,7 @@ use crate::session::{Change, Dialog, ExperimentHandle, Msg, Pace, Shown, Speed, 
 use crate::shared::Shared;
 use crate::words::Words;
 use catalog::Branch;
-pub(crate) use events::Events;
+pub(crate) use events::{EventsProps, events};
 use simulator::Scene;
 use std::rc::Rc;
 use time::Time;
