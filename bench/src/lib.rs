@@ -13,7 +13,7 @@ use machine::{ClientId, Command, NodeId};
 use simulator::{Action, Drive, LinkSettings, Setup};
 
 pub use drawing::{Drawing, draw};
-pub use ours::commit as commit_ours;
+pub use ours::{commit as commit_ours, commit_all_on};
 #[cfg(not(target_family = "wasm"))]
 pub use peer::commit as commit_peer;
 

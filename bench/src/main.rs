@@ -3,7 +3,8 @@
 //! the space-time diagram takes more milliseconds than that.
 
 use bench::{
-    Answering, LONG, PROPOSALS, ask, commit_ours, commit_peer, draw, long_run, seek, simulate,
+    Answering, LONG, PROPOSALS, ask, commit_all_on, commit_ours, commit_peer, draw, long_run, seek,
+    simulate,
 };
 use catalog::Checking;
 use std::io::{Write, stdout};
@@ -41,12 +42,15 @@ fn main() -> std::io::Result<ExitCode> {
         PROPOSALS as f64 / seconds
     };
     let (ours, peer) = (per_second(commit_ours), per_second(commit_peer));
+    let all_on = per_second(commit_all_on);
     let mut out = stdout().lock();
     writeln!(out, "native  simulator, properties unchecked   {plain:>12.0} events/s")?;
     writeln!(out, "native  simulator, properties checked     {checked:>12.0} events/s")?;
     writeln!(out, "native  Raft, 3 nodes in process          {ours:>12.0} commits/s")?;
     writeln!(out, "native  the crate raft 0.7.0, the same    {peer:>12.0} commits/s")?;
     writeln!(out, "native  ratio, ours to the crate's        {:>12.2}", ours / peer)?;
+    writeln!(out, "native  ours, every option on             {all_on:>12.0} commits/s")?;
+    writeln!(out, "native  ratio, that to the crate's        {:>12.2}", all_on / peer)?;
     let mut run = long_run(LONG, Checking::Always);
     let start = Instant::now();
     let times = seek(run.as_mut(), || start.elapsed().as_secs_f64() * 1_000.0);

@@ -19,6 +19,7 @@ mod past;
 mod run;
 mod scene;
 mod simulation;
+mod stepping;
 mod timeline;
 mod world;
 

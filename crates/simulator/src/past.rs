@@ -2,7 +2,7 @@
 
 use crate::run::Act;
 use crate::simulation::{Checking, Record, Simulation};
-use crate::timeline::{CarryOut, step};
+use crate::stepping::{CarryOut, step};
 use machine::Protocol;
 
 /// A copy of a run at some moment, which goes on by itself and leaves the run where it is. No

@@ -10,6 +10,7 @@ use crate::past::Past;
 use crate::run::{Act, Moment, Run, Setup};
 use crate::scene::{Label, Scene, Table};
 use crate::simulation::{Checking, Fields, Record, Simulation, Words};
+use crate::stepping::{CarryOut, is_due, step};
 use machine::{Micros, NodeId, Options, Protocol, Text, Underway};
 
 /// How many events lie between two kept copies of the simulation, for each server: the more there
@@ -32,9 +33,6 @@ pub struct Timeline<P: Protocol> {
     /// load that later.
     carry_out: Option<CarryOut<P>>,
 }
-
-/// Carries out an act.
-pub(crate) type CarryOut<P> = fn(&mut Simulation<P>, &Action, &mut Record<P>);
 
 impl<P: Protocol> Timeline<P> {
     /// A run at its beginning: every node has started, and nothing else has happened. The setup
@@ -379,29 +377,4 @@ fn make_room<T>(record: &mut Vec<T>, more: usize) {
     if record.capacity() - record.len() < more {
         record.reserve_exact(more.max(record.len() / 8));
     }
-}
-
-/// Goes on by one event: the next act, if it is due, or what happens by itself. Returns whether
-/// there was one.
-pub(crate) fn step<P: Protocol>(
-    simulation: &mut Simulation<P>,
-    (acts, carry_out): (&[Act], Option<CarryOut<P>>),
-    record: &mut Record<P>,
-) -> bool {
-    let next = acts.get(simulation.acts() as usize).zip(carry_out);
-    match next {
-        Some((act, carry_out)) if is_due(simulation, act.at) => {
-            simulation.pass_until(act.at.time.max(simulation.now()));
-            carry_out(simulation, &act.action, record);
-            true
-        }
-        Some(_) | None => simulation.step(record),
-    }
-}
-
-/// Whether an act of this moment comes before whatever happens next by itself.
-fn is_due<P: Protocol>(simulation: &Simulation<P>, at: Moment) -> bool {
-    let Some(due) = simulation.next_due() else { return true };
-    let events_then = if simulation.now() == due { simulation.events_now() } else { 0 };
-    (at.time, at.after) <= (due, events_then)
 }
