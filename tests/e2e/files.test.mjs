@@ -68,7 +68,7 @@ pageTest("a wrong file says what is wrong, and the run stays", async ({ page }) 
   const cases = [
     ["{}", /“x” was not opened: not a run: missing field `format`/],
     [text.slice(0, 400), /was not opened: it is cut short/],
-    [text.replace('"version": 1', '"version": 9'), /version 9, and this Synod reads version 2/],
+    [text.replace('"version": 1', '"version": 9'), /version 9, and this Synod reads version 3/],
     [text.replace(/"seed": 7/, '"seed": 8'), /was not opened: the replay differs at event \d+/],
     ["hello\nthere", /it is no run in JSON.*line 2: a host and its clock are expected/],
     ["\u0007\u0007\u0007", /was not opened: it is of format version 7/],
