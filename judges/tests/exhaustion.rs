@@ -6,13 +6,17 @@ const GOAL: &str = "a command is committed in the last term";
 
 #[test]
 fn within_these_bounds_every_promise_holds_in_every_state() {
+    let mut counts = Vec::new();
     for (trial, states) in whole() {
         let found = trial.run();
         assert_eq!(found.broken, [], "{trial}");
-        assert_eq!(found.states, states, "{trial}");
         let asks = trial.bounds.clients > 0;
         assert_eq!(found.happened, if asks { vec![GOAL] } else { Vec::new() }, "{trial}");
+        if found.states != states {
+            counts.push(format!("{trial}: {} states, not {states}", found.states));
+        }
     }
+    assert!(counts.is_empty(), "{}", counts.join("\n"));
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use crate::compare;
 use crate::export::Order;
-use crate::fuzz::{Clocks, Plan};
+use crate::fuzz::{Clocks, Drawn, Plan};
 use crate::why;
 use catalog::{Language, ProtocolInfo, protocols};
 use lessons::Format;
@@ -34,7 +34,8 @@ pub(crate) enum Asked {
 
 const COMMANDS: &str = "run, fuzz, export, open, link, save, why, compare, list, help";
 const EXPORT_OPTIONS: &str = "--as, --out";
-const FUZZ_OPTIONS: &str = "--seeds, --start, --nodes, --events, --clocks, --option, --rules-off";
+const FUZZ_OPTIONS: &str =
+    "--seeds, --start, --nodes, --events, --clocks, --option, --all-options, --rules-off";
 
 /// Understands the words after the command's name.
 pub(crate) fn understand(words: &[String]) -> Result<Asked, String> {
@@ -89,6 +90,11 @@ fn fuzz(words: &[String]) -> Result<Plan, String> {
         // An unknown option is the mistake to report, even if nothing follows it.
         if !FUZZ_OPTIONS.split(", ").any(|known| known == option) {
             return Err(format!("`fuzz` has no option `{option}`; it has: {FUZZ_OPTIONS}"));
+        }
+        if option == "--all-options" {
+            plan.drawn = Drawn::All;
+            rest = after;
+            continue;
         }
         let Some((value, after)) = after.split_first() else {
             return Err(format!("`{option}` needs a value"));
@@ -205,7 +211,7 @@ fn rule(info: &ProtocolInfo, text: &str) -> Result<String, String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Asked, Clocks, understand};
+    use super::{Asked, Clocks, Drawn, understand};
     use lessons::Format;
 
     fn ask(line: &str) -> Result<Asked, String> {
@@ -229,7 +235,9 @@ mod tests {
             assert_eq!(plan.clocks, clocks);
         }
         let Ok(Asked::Fuzz(plan)) = ask("fuzz raft --option heartbeat=70") else { panic!() };
-        assert_eq!(plan.set.get("heartbeat"), Some(&70));
+        assert_eq!((plan.set.get("heartbeat"), plan.drawn), (Some(&70), Drawn::Some));
+        let Ok(Asked::Fuzz(plan)) = ask("fuzz raft --all-options --seeds 5") else { panic!() };
+        assert_eq!((plan.seeds, plan.drawn), (5, Drawn::All));
         let Ok(Asked::Export(order)) = ask("export --out b --as tla a") else { panic!() };
         assert_eq!((&*order.file, order.format), ("a", Format::Tla));
         assert_eq!(order.out.as_deref(), Some("b"));

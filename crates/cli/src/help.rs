@@ -16,6 +16,8 @@ synod: runs consensus protocols on a simulated network, as the page does
                            how wrong clocks may be (any): drift, they run at most 10 % fast or
                            slow; sound, they are right; no timer goes off early in either
       --option NAME=VALUE  sets an option of the protocol; may be given several times
+      --all-options        draws every option of the protocol anew for each seed, but for those
+                           that are set and those on which a promise depends
       --rules-off NAME     switches a rule of the paper off; may be given several times
   synod export FILE        writes a run for another program: a scenario file, played to its end,
                            or a kept run (NAME.run)

@@ -104,6 +104,16 @@ fn fuzzing_the_paper_finds_nothing() {
 }
 
 #[test]
+fn fuzzing_every_option_finds_only_what_theory_predicts() {
+    let output = synod(&["fuzz", "raft", "--seeds", "200", "--all-options"]);
+    let said = out(&output);
+    assert_eq!(output.status.code(), Some(0), "{said}");
+    let expected = |line: &&str| line.starts_with("expected: ");
+    assert!(said.lines().filter(expected).all(|line| line.contains("fresh-reads")), "{said}");
+    assert!(said.lines().any(|line| expected(&line)), "{said}");
+}
+
+#[test]
 fn what_fuzzing_finds_is_a_scenario_that_replays() {
     let words =
         ["fuzz", "raft", "--seeds", "200", "--nodes", "3", "--rules-off", "one-vote-per-term"];

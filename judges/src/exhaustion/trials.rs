@@ -80,7 +80,7 @@ pub fn whole() -> Vec<(Trial, usize)> {
         (trial(3, 2).crashes(1), 83_493),
         (trial(3, 2).candidates(1).clients(1, 2).heartbeats(1), 130_776),
         (trial(3, 1).option("pre-vote", 1).option("check-quorum", 1), 7_011),
-        (trial(3, 2).option("check-quorum", 1).candidates(2), 67_878),
+        (trial(3, 2).option("check-quorum", 1).candidates(2), 63_081),
         (trial(3, 2).candidates(1).orders(&[Order("transfer", &[2])]), 3_405),
         (often(trial(2, 1)).crashes(1), 232),
         (often(trial(2, 2)), 432),

@@ -1,10 +1,8 @@
 //! Random faults and requests.
 
-use super::Plan;
+use super::{Plan, options};
 use catalog::{Experiment, OrderWords};
-use machine::{
-    ClientId, Command, Endpoint, Mark, Micros, NodeId, OptionInfo, Span, Text, Unit, Workload,
-};
+use machine::{ClientId, Command, Endpoint, Mark, Micros, NodeId, Span, Text, Workload};
 use rand::rngs::Xoshiro256PlusPlus;
 use rand::{RngExt, SeedableRng};
 use simulator::{
@@ -89,31 +87,9 @@ impl Chaos {
         self.random.random_range(min..=max)
     }
 
-    /// Values for the options that count something: the default for one half, the least for one
-    /// quarter, as small numbers make rare things frequent. A quarter of the switches are thrown,
-    /// but for those on which a promise depends.
-    pub(crate) fn options(&mut self, list: &[OptionInfo]) -> BTreeMap<Text, u64> {
-        let mut options = BTreeMap::new();
-        for option in list {
-            let dice = self.random.random_range(0..4);
-            match option.unit {
-                Unit::Count if dice < 2 => {
-                    let most = if dice == 0 { option.min } else { option.default };
-                    let value = self.random.random_range(option.min..=most);
-                    options.insert(option.name.into(), value);
-                }
-                Unit::Switch if dice == 0 => {
-                    options.insert(option.name.into(), 1 - option.default);
-                }
-                Unit::Count
-                | Unit::Switch
-                | Unit::Promise
-                | Unit::Ms
-                | Unit::Percent
-                | Unit::Choice(_) => {}
-            }
-        }
-        options
+    /// Values for the options of this run.
+    pub(crate) fn options(&mut self, plan: &Plan) -> BTreeMap<Text, u64> {
+        options::draw(&mut self.random, plan.options, plan.drawn)
     }
 
     /// Lets some events happen and then does something.

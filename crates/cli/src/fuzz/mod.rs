@@ -4,6 +4,7 @@
 //! the one reported.
 
 pub(crate) mod chaos;
+mod options;
 mod search;
 mod shrink;
 mod trial;
@@ -13,6 +14,7 @@ use catalog::{OrderWords, ProtocolInfo};
 pub(crate) use chaos::Clocks;
 use lessons::to_scenario;
 use machine::{Assumes, OptionInfo, Text, Workload};
+pub(crate) use options::Drawn;
 use search::Expected;
 use std::collections::BTreeMap;
 use std::io::{self, Write};
@@ -39,6 +41,8 @@ pub(crate) struct Plan {
     pub(crate) clocks: Clocks,
     /// How many events of faults in each run.
     pub(crate) events: u32,
+    /// Which options chance has a say in.
+    pub(crate) drawn: Drawn,
     /// The options that are set; chance has no say in them.
     pub(crate) set: BTreeMap<Text, u64>,
     /// The rules that are switched off.
@@ -61,6 +65,7 @@ impl Plan {
             nodes: (3u8.clamp(least, most), 7u8.clamp(least, most)),
             clocks: Clocks::Any,
             events: 1_000,
+            drawn: Drawn::Some,
             set: BTreeMap::new(),
             rules_off: Vec::new(),
             orders: info.orders.clone(),
@@ -129,7 +134,11 @@ fn write_found(plan: &Plan, seed: u64, found: Found, out: &mut impl Write) -> io
         Clocks::Drift => " --clocks drift",
         Clocks::Sound => " --clocks sound",
     };
-    writeln!(out, " --events {events}{clocks}{set}{rules}")?;
+    let drawn = match plan.drawn {
+        Drawn::Some => "",
+        Drawn::All => " --all-options",
+    };
+    writeln!(out, " --events {events}{clocks}{drawn}{set}{rules}")?;
     writeln!(out, "# {}", found.failure)?;
     out.write_all(to_scenario(&found.run).as_bytes())?;
     if let Failure::Property(name, _, others) = &found.failure {

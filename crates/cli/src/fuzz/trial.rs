@@ -89,7 +89,7 @@ pub(super) fn trial(plan: &Plan, seed: u64) -> Trial {
         nodes: chaos.between(plan.nodes.0, plan.nodes.1),
         clients: chaos.between(1, 3),
         seed,
-        options: chaos.options(plan.options).into_iter().chain(plan.set.clone()).collect(),
+        options: chaos.options(plan).into_iter().chain(plan.set.clone()).collect(),
         rules_off: plan.rules_off.iter().map(|rule| rule.as_str().into()).collect(),
         network: chaos.link_settings(),
         drive: Drive::Auto,
