@@ -49,7 +49,7 @@ pageTest("nothing of another run is seen while a link is opened", async ({ page,
 
 const WRONG = [
   ["cut short", (text) => text.slice(0, -3), /could not be opened: it is cut short, damaged/],
-  ["of a newer version", (text) => `BA${text.slice(2)}`, /version 4, and this Synod reads version/],
+  ["of a newer version", (text) => `BQ${text.slice(2)}`, /version 5, and this Synod reads version/],
   ["no link at all", () => "hello-there!", /could not be opened: it is cut short, damaged/],
 ];
 
