@@ -94,9 +94,8 @@ fn page(repository: &Repository) -> Outcome {
     if specs.is_empty() {
         return Err(Problem::new("there is no test in tests/e2e"));
     }
-    // Most of a browser test is waiting, so two files share the time of a little more than one.
     Program::new(repository, "node")
-        .args(["--test", "--test-concurrency=2", "--test-reporter=spec"])
+        .args(["--test", "--test-concurrency=1", "--test-reporter=spec"])
         .args(specs)
         .within(&folder)
         .run()
