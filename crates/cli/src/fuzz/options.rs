@@ -54,8 +54,8 @@ fn some(random: &mut Xoshiro256PlusPlus, option: &OptionInfo) -> Option<u64> {
 }
 
 /// Any choice, and either side of a switch. What counts something has its default for one half, and
-/// mostly a small number for the other. A timeout takes up to half as long again as by default, which
-/// leaves those apart that must be; one that is off by default is on for one half.
+/// mostly a small number for the other. A timeout takes up to half as long again as by default,
+/// which leaves those apart that must be; one that is off by default is on for one half.
 fn any(random: &mut Xoshiro256PlusPlus, option: &OptionInfo) -> Option<u64> {
     let OptionInfo { min, max, default, .. } = *option;
     let is_default = random.random_range(0..2) == 0;
