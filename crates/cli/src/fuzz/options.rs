@@ -54,8 +54,8 @@ fn some(random: &mut Xoshiro256PlusPlus, option: &OptionInfo) -> Option<u64> {
 }
 
 /// Any choice, and either side of a switch. What counts something has its default for one half, and
-/// mostly a small number for the other. A timeout takes up to twice its default, which leaves those
-/// that depend on each other in their order; one that is off by default is on for one half.
+/// mostly a small number for the other. A timeout takes up to half as long again as by default,
+/// which leaves those apart that must be; one that is off by default is on for one half.
 fn any(random: &mut Xoshiro256PlusPlus, option: &OptionInfo) -> Option<u64> {
     let OptionInfo { min, max, default, .. } = *option;
     let is_default = random.random_range(0..2) == 0;
@@ -68,7 +68,7 @@ fn any(random: &mut Xoshiro256PlusPlus, option: &OptionInfo) -> Option<u64> {
             random.random_range(1..=most)
         }
         Unit::Ms if default == 0 => random.random_range(SPAN_MS.0..=SPAN_MS.1),
-        Unit::Ms => random.random_range(default..=2 * default),
+        Unit::Ms => random.random_range(default..=default + default / 2),
         Unit::Percent => random.random_range(min..=2 * default),
     };
     Some(value.clamp(min, max))
@@ -95,7 +95,7 @@ mod tests {
         assert_eq!(all(OptionInfo::new("a", Unit::Switch, 0, 0, 1)), [0, 1]);
         assert_eq!(all(OptionInfo::new("a", Unit::Choice(&["b", "c", "d"]), 0, 0, 2)), [0, 1, 2]);
         assert_eq!(all(OptionInfo::new("a", Unit::Percent, 2, 1, 50)), [1, 2, 3, 4]);
-        assert_eq!(all(OptionInfo::new("a", Unit::Ms, 3, 1, 5)), [3, 4, 5]);
+        assert_eq!(all(OptionInfo::new("a", Unit::Ms, 4, 1, 9)), [4, 5, 6]);
         assert_eq!(all(OptionInfo::new("a", Unit::Count, 9, 1, 9)), [1, 2, 3, 4, 5, 6, 7, 8, 9]);
         assert!(all(OptionInfo::new("a", Unit::Ms, 0, 0, 500)).iter().all(|ms| *ms >= 100));
         assert!(all(OptionInfo::new("a", Unit::Promise, 1, 0, 1)).is_empty());

@@ -13,7 +13,8 @@ use std::time::Instant;
 /// A run of random faults and requests, and of what the fuzzer never does.
 fn random(seed: u64, events: u32) -> Box<dyn Experiment> {
     let info = protocols(Default::default()).remove(0);
-    let mut chaos = Chaos::new(seed, &Plan::new(&info), Faults::All);
+    let plan = Plan::new(&info);
+    let mut chaos = Chaos::new(seed, &plan, Faults::All);
     let rule = |n: u8| info.rules[usize::from(n) % info.rules.len()].name.key;
     let rules_off = (0..chaos.between(0, 2)).map(|n| rule(n ^ seed as u8).into()).collect();
     let setup = Setup {
@@ -21,7 +22,7 @@ fn random(seed: u64, events: u32) -> Box<dyn Experiment> {
         nodes: chaos.between(1, 9),
         clients: chaos.between(1, 9),
         seed,
-        options: chaos.options(info.options),
+        options: chaos.options(&plan),
         rules_off,
         network: chaos.link_settings(),
         drive: if seed.is_multiple_of(8) { Drive::Manual } else { Drive::Auto },
