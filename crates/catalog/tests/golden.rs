@@ -117,10 +117,11 @@ fn raft(nodes: u8, seed: u64, options: &[(&str, u64)]) -> Setup {
     Setup { options, ..setup(nodes, seed) }
 }
 
-#[test]
-fn snapshots_crashes_and_a_partition() {
+/// Two crashes and a partition, with commands in between; the disk of the second to crash meets
+/// this fate.
+fn crashes_and_a_partition(fate: DiskFate) -> Vec<(u64, Action)> {
     let ends = |nodes: [u8; 2]| nodes.map(|node| Endpoint::Node(NodeId(node))).to_vec();
-    let acts = vec![
+    vec![
         (600, put(1, "1")),
         (5, Action::Crash(NodeId(1))),
         (400, put(2, "2")),
@@ -129,9 +130,14 @@ fn snapshots_crashes_and_a_partition() {
         (400, put(1, "3")),
         (800, Action::HealAll),
         (600, Action::Crash(NodeId(3))),
-        (50, Action::Restart(NodeId(3), DiskFate::Lose)),
+        (50, Action::Restart(NodeId(3), fate)),
         (600, put(2, "4")),
-    ];
+    ]
+}
+
+#[test]
+fn snapshots_crashes_and_a_partition() {
+    let acts = crashes_and_a_partition(DiskFate::Lose);
     let options = [("snapshot-every", 2), ("snapshot-chunk", 1)];
     expect(raft(5, 9, &options), acts, 0x0a1e_584d_76ab_0b87);
 }
@@ -321,19 +327,7 @@ fn multi_paxos_in_peace() {
 
 #[test]
 fn multi_paxos_with_snapshots_crashes_and_a_partition() {
-    let ends = |nodes: [u8; 2]| nodes.map(|node| Endpoint::Node(NodeId(node))).to_vec();
-    let acts = vec![
-        (600, put(1, "1")),
-        (5, Action::Crash(NodeId(1))),
-        (400, put(2, "2")),
-        (300, Action::Restart(NodeId(1), DiskFate::Keep)),
-        (100, Action::Partition(vec![ends([1, 2]), ends([3, 4])])),
-        (400, put(1, "3")),
-        (800, Action::HealAll),
-        (600, Action::Crash(NodeId(3))),
-        (50, Action::Restart(NodeId(3), DiskFate::Keep)),
-        (600, put(2, "4")),
-    ];
+    let acts = crashes_and_a_partition(DiskFate::Keep);
     expect(multi_paxos(5, 2, &[("snapshot-every", 1), ("window", 1)]), acts, 0x6c45_2343_628f_6428);
 }
 
