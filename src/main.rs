@@ -14,6 +14,7 @@ mod era;
 mod form;
 mod frames;
 mod glide;
+mod ground;
 mod header;
 mod icon;
 mod keeping;

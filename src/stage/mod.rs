@@ -16,6 +16,7 @@ mod tools;
 
 use crate::clock::Clock;
 use crate::controls::Controls;
+use crate::ground::ground;
 use crate::px::px;
 use crate::session::{Deed, ExperimentHandle, Msg, Speed, Target, Tool};
 use crate::shared::Shared;
@@ -193,6 +194,7 @@ fn picture(props: &StageProps, layout: &Shared<Layout>, on_click: &Callback<Targ
             </svg>
             // What moves is a layer of its own, so that the rest is not painted with every frame.
             <svg key="timers" class="cluster-picture is-moving" {width} {height}>
+                { ground() }
                 <Timers {scene} {layout} clock={&props.clock} />
             </svg>
             <div key="messages" class="cluster-picture">

@@ -9,6 +9,7 @@ mod sight;
 
 use crate::clock::{Clock, Looks, use_now};
 use crate::glide::use_glides;
+use crate::ground::ground;
 use crate::px::px;
 use crate::session::ExperimentHandle;
 use crate::shared::Shared;
@@ -135,6 +136,7 @@ fn scrolled(looked: &Looked, moving: &Moving<'_>, mover: Mover, part: Part) -> H
             height={px(picture.frame.height)}
             style={moving.style(mover)}
         >
+            { ground() }
             <Layer {picture} {part} />
         </svg>
     }

@@ -33,18 +33,19 @@ pub(super) struct Looked {
     pub(super) summary: AttrValue,
     /// When it was looked.
     now: Micros,
-    /// Up to when the run was known then.
-    known: Micros,
+    /// Up to when the run is known, if that lies ahead.
+    ahead: Option<Micros>,
 }
 
 impl Looked {
-    /// Where everything is at a moment from now on, until the [turn](Self::turn).
+    /// Where everything is at a moment up to the [turn](Self::turn); of moments that have passed,
+    /// where it would have been.
     pub(super) fn place(&self, at: Micros) -> Place {
-        let window = self.frame.window.follow(at, AHEAD);
+        let window = self.first().follow(at, AHEAD);
         let frame = Frame { window, ..self.frame };
         let (left, right) = (frame.insets.left, frame.width - frame.insets.right);
         let x = frame.x(window.clamp(at));
-        let known = frame.x(self.known.max(at)).min(right).max(x);
+        let known = self.ahead.map_or(x, |known| frame.x(known.max(at)).min(right).max(x));
         let scroll = frame.x(self.picture.frame.window.from) - left;
         Place { at, scroll, known, x }
     }
@@ -54,22 +55,36 @@ impl Looked {
         let longer = Micros(self.reach().0 + 1);
         let is_longest = length(longer, self.frame.width) <= self.frame.window.length();
         let end = self.picture.frame.window.to.since(self.margin());
-        if is_longest || self.known > longer { end } else { end.min(longer) }
+        let was_longer = self.ahead.unwrap_or(self.now) > longer;
+        if is_longest || was_longer { end } else { end.min(longer) }
     }
 
-    /// Where everything is now and at the turn, and whenever in between something begins or ceases
-    /// to move.
+    /// Where everything is when what moves now began to, or would have; at the turn; and whenever in
+    /// between something begins or ceases to move. Looks on the same way have the same beginning:
+    /// so the browser need not begin anew.
     pub(super) fn places(&self) -> Vec<Place> {
-        let turn = self.turn();
-        let scrolls = self.frame.window.from.plus(self.reach());
-        let kinks = [scrolls, self.known, self.known.since(self.margin()), turn];
-        let mut last = self.now;
+        let (turn, first) = (self.turn(), self.first());
+        let scrolls = first.from.plus(self.reach());
+        let known = self.ahead.unwrap_or(turn);
+        let kinks = [scrolls, known, known.since(self.margin()), turn];
+        let mut last = if scrolls <= self.now { scrolls } else { first.from };
         let mut places = vec![self.place(last)];
         while let Some(next) = kinks.into_iter().filter(|at| last < *at && *at <= turn).min() {
             places.push(self.place(next));
             last = next;
         }
         places
+    }
+
+    /// The window when it began to move as it does now, or would have: while it scrolls, the one
+    /// with which the picture begins.
+    fn first(&self) -> Window {
+        let window = self.frame.window;
+        if window.from.plus(self.reach()) > self.now {
+            return window;
+        }
+        let from = self.picture.frame.window.from;
+        Window { from, to: from.plus(window.length()) }
     }
 
     /// How long after the window's beginning it scrolls.
@@ -149,7 +164,7 @@ impl Sight {
                 (picture, summary)
             }
         };
-        Looked { frame, picture, summary, now, known }
+        Looked { frame, picture, summary, now, ahead: (known > now).then_some(known) }
     }
 
     /// The window, moved to where the present moment can be seen in it.
@@ -252,8 +267,9 @@ pub(super) fn nearest(trace: &Trace, at: Micros) -> u32 {
 
 #[cfg(test)]
 mod tests {
-    use super::{length, nearest, wider};
-    use diagram::{Frame, Insets, Window};
+    use super::{Looked, Place, length, nearest, wider};
+    use crate::shared::Shared;
+    use diagram::{Diagram, Frame, Insets, Outline, Subject, Window};
     use machine::Micros;
     use simulator::{Event, EventKind, Trace};
 
@@ -301,5 +317,52 @@ mod tests {
         let step = |frame: &Frame| frame.x(Micros(1_300)) - frame.x(Micros(1_299));
         assert!((step(&drawn) - step(&seen)).abs() < 1e-9);
         assert!(drawn.window.to >= seen.window.to);
+    }
+
+    /// A look at this moment at a window of a second that begins at `from`.
+    fn look(now: u64, from: u64, ahead: Option<u64>) -> Looked {
+        let insets = Insets { top: 0.0, right: 0.0, bottom: 0.0, left: 0.0 };
+        let window = Window { from: Micros(from), to: Micros(from + 1_000_000) };
+        let frame = Frame { width: 1_000.0, height: 100.0, insets, window };
+        let (trace, outline) = (trace(&[]), Outline::default());
+        let subject =
+            Subject { trace: &trace, outline: &outline, nodes: 1, clients: 0, in_flight: &[] };
+        let picture = Diagram::new(wider(&frame), &subject, 1, &|_| None);
+        let ahead = ahead.map(Micros);
+        let (picture, summary) = (Shared::new(picture), "".into());
+        Looked { frame, picture, summary, now: Micros(now), ahead }
+    }
+
+    #[test]
+    fn a_later_look_finds_everything_on_the_same_way() {
+        let same = |a: &Looked, b: &Looked| assert_eq!(a.places(), b.places());
+        // It scrolls; the window does not begin where its picture does.
+        same(&look(2_760_000, 2_010_000, None), &look(2_790_000, 2_040_000, None));
+        // It does not scroll yet.
+        same(&look(2_300_000, 2_000_000, None), &look(2_700_000, 2_000_000, None));
+        // What is known ends ahead.
+        let known = Some(2_900_000);
+        same(&look(2_760_000, 2_010_000, known), &look(2_790_000, 2_040_000, known));
+    }
+
+    #[test]
+    fn a_way_leads_through_where_everything_is() {
+        for (now, from, ahead) in [
+            (2_790_000, 2_040_000, None),
+            (2_700_000, 2_000_000, None),
+            (2_790_000, 2_040_000, Some(2_900_000)),
+        ] {
+            let looked = look(now, from, ahead);
+            let (places, here) = (looked.places(), looked.place(Micros(now)));
+            let after = places.iter().position(|place| place.at > here.at).unwrap();
+            let (one, two) = (places[after - 1], places[after]);
+            let share = (here.at.0 - one.at.0) as f64 / (two.at.0 - one.at.0) as f64;
+            let between = |of: fn(&Place) -> f64| of(&one) + (of(&two) - of(&one)) * share;
+            assert!((between(|place| place.x) - here.x).abs() < 0.01);
+            assert!((between(|place| place.scroll) - here.scroll).abs() < 0.01);
+            assert!((between(|place| place.known) - here.known).abs() < 0.01);
+            let seen = Frame { window: looked.frame.window, ..looked.frame };
+            assert!((seen.x(Micros(now)) - here.x).abs() < 0.01, "the playhead is at the present");
+        }
     }
 }
