@@ -10,12 +10,30 @@ use yew::prelude::{Callback, hook, use_effect_with};
 
 /// At most so many events for one frame, so that a frame stays short.
 pub(crate) const EVENTS_MAX: u32 = 400;
-/// While every frame has an event, what follows the stage does so in each frame of this many.
-const FRAMES_BEHIND: u32 = 4;
+/// What follows the stage does so at most once in so many frames: to draw everything after every
+/// event is too much when they come close together.
+const FRAMES_BEHIND: u32 = 3;
+/// While every frame has an event, it does so in one of these.
+const FRAMES_BEHIND_MOST: u32 = 8;
 /// A page that was hidden does not leap.
 pub(crate) const FRAME_MS_MAX: f64 = 60.0;
 /// Virtual time off by more than this, in milliseconds of the page, has taken another course.
 const OFF_MS_MAX: f64 = 1.0;
+
+/// In which frames what follows the stage does so: now and then in one in which nothing happens, or
+/// after a while in one in which something does.
+#[derive(Default)]
+pub(crate) struct Following(Cell<u32>);
+
+impl Following {
+    /// Whether it does in the next frame, in which something happens or not.
+    pub(crate) fn next(&self, happens: bool) -> bool {
+        let waited = self.0.get() + 1;
+        let follows = waited >= if happens { FRAMES_BEHIND_MOST } else { FRAMES_BEHIND };
+        self.0.set(if follows { 0 } else { waited });
+        follows
+    }
+}
 
 /// Moves the run on while `runs`; tells of events, and moves the clock.
 #[hook]
@@ -34,15 +52,14 @@ pub(crate) fn use_playing(
             let last = Cell::new(None::<f64>);
             // Less than a microsecond is left over from frame to frame.
             let rest = Cell::new(0.0);
-            let busy = Cell::new(0_u32);
+            let following = Following::default();
             Frames::each(move |at| {
                 let passed = last.replace(Some(at)).map_or(0.0, |last| at - last);
                 let time = passed.clamp(0.0, FRAME_MS_MAX) * speed.micros_per_ms() + rest.get();
                 rest.set(time.fract());
-                let moves = advance(&experiment, Micros(time as u64), at, &send);
+                let moves = advance(&experiment, Micros(time as u64), &send);
                 show(&clock, experiment.with(|run| run.now()), at, speed.micros_per_ms());
-                busy.set(if moves { busy.get() + 1 } else { 0 });
-                if busy.get().is_multiple_of(FRAMES_BEHIND) {
+                if following.next(moves) {
                     send.emit(Msg::Settled);
                 }
             })
@@ -55,7 +72,7 @@ pub(crate) fn use_playing(
 }
 
 /// Moves the run on by so much. Returns whether there was an event.
-fn advance(experiment: &ExperimentHandle, time: Micros, at: f64, send: &Callback<Msg>) -> bool {
+fn advance(experiment: &ExperimentHandle, time: Micros, send: &Callback<Msg>) -> bool {
     let (from, position) = experiment.with_mut(|run| {
         let from = run.position();
         let until = run.now().plus(time);
@@ -63,7 +80,7 @@ fn advance(experiment: &ExperimentHandle, time: Micros, at: f64, send: &Callback
         (from, run.position())
     });
     if position != from {
-        send.emit(Msg::Played(from, at));
+        send.emit(Msg::Played(from));
     }
     position != from
 }

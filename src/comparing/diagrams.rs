@@ -51,7 +51,7 @@ pub(super) fn diagrams(table: &Table, words: &'static Words, send: &Callback<Do>
         titles: table.titles.clone(),
         clock: table.clock.clone(),
         pace: table.pace,
-        revision: table.revision,
+        revision: table.below,
         send: send.clone(),
         words,
     };

@@ -3,7 +3,7 @@
 use super::Comparing;
 use crate::clock::Clock;
 use crate::session::{
-    Change, Deed, Dialog, ExperimentHandle, Msg, Notice, Pace, Session, Speed, Tool, Way,
+    Change, Changed, Deed, Dialog, ExperimentHandle, Msg, Notice, Pace, Session, Speed, Tool, Way,
 };
 use crate::shared::Shared;
 use crate::words::PastWords;
@@ -21,8 +21,10 @@ pub(super) enum Do {
     Side(usize, Msg),
     /// Something for all of them: the player, a tool, a key.
     All(Msg),
-    /// A frame has moved the sides on from these events, at this time of the page.
-    Played(Vec<u32>, f64),
+    /// A frame has moved the sides on from these events.
+    Played(Vec<u32>),
+    /// A frame has no event, or every frame has had one for a while.
+    Settled,
     /// Another comparison is opened over the laboratory.
     Open(Comparing, Shared<Session>),
     /// All go to this time.
@@ -44,8 +46,13 @@ pub(super) struct Table {
     /// The side that keys are about.
     active: usize,
     pub(super) notice: Option<Notice>,
-    /// Another number whenever anything has happened to the runs.
-    pub(super) revision: u32,
+    /// A greater number whenever anything has happened.
+    revision: u32,
+    /// That of the table as what is told beside the stages shows it. While the runs play it follows
+    /// them in a later frame, as in the laboratory.
+    pub(super) beside: u32,
+    /// That of the table as what is below shows it, which follows last.
+    pub(super) below: u32,
 }
 
 impl Table {
@@ -97,6 +104,8 @@ impl Table {
             active: 0,
             notice: None,
             revision: 0,
+            beside: 0,
+            below: 0,
         }
     }
 
@@ -129,7 +138,6 @@ impl Table {
             side.beside = side.scene.clone();
             side.below = side.scene.clone();
         }
-        self.revision = self.revision.wrapping_add(1);
         self.comparing.revision = self.comparing.revision.wrapping_add(1);
     }
 
@@ -249,15 +257,34 @@ impl Table {
         self.notice = Some(Notice::Remark((past.left_out)(&all)));
     }
 
-    fn played(&mut self, from: &[u32], at: f64) {
+    fn played(&mut self, from: &[u32]) {
         for (side, from) in from.iter().enumerate() {
-            self.pass_on(side, Msg::Played(*from, at));
+            self.pass_on(side, Msg::Played(*from));
         }
         if self.sides.iter().any(|side| side.pace == Pace::Still) {
             self.pace = Pace::Still;
             self.comparing.revision = self.comparing.revision.wrapping_add(1);
         }
-        self.revision = self.revision.wrapping_add(1);
+    }
+
+    fn tell_on(&mut self) {
+        for side in &mut self.sides {
+            Rc::make_mut(side).tell_on();
+        }
+        self.beside = self.revision;
+    }
+
+    /// What is told follows the stages, or what is below does: what is further behind. Returns
+    /// whether either was behind.
+    fn follow(&mut self) -> Changed {
+        if self.below >= self.beside && self.beside < self.revision {
+            self.tell_on();
+        } else if self.below < self.revision {
+            self.below = self.revision;
+        } else {
+            return Changed::No;
+        }
+        Changed::Yes
     }
 }
 
@@ -266,8 +293,15 @@ impl Reducible for Table {
 
     fn reduce(self: Rc<Self>, what: Do) -> Rc<Self> {
         let mut next = (*self).clone();
+        let is_by_itself = matches!(what, Do::Played(_) | Do::Settled);
         match what {
-            Do::Played(from, at) => next.played(&from, at),
+            Do::Settled => {
+                return match next.follow() {
+                    Changed::Yes => Rc::new(next),
+                    Changed::No => self,
+                };
+            }
+            Do::Played(from) => next.played(&from),
             Do::Side(side, msg) => next.on_side(side, msg),
             Do::All(msg) => {
                 next.notice = None;
@@ -276,6 +310,11 @@ impl Reducible for Table {
             Do::Open(open, laboratory) => next = Table::new(open, &laboratory),
             Do::Time(time) => next.go(|all| all.seek(time)),
             Do::Remove(joint) => next.remove(joint),
+        }
+        next.revision += 1;
+        if !is_by_itself || next.pace == Pace::Still {
+            next.tell_on();
+            next.below = next.revision;
         }
         Rc::new(next)
     }

@@ -79,61 +79,49 @@ fn View(props: &ViewProps) -> Html {
         dom::focus_first(host, "h1");
         move || dom::give_back(before)
     });
-    let shares = use_state_eq(|| false);
-    let toggle = {
-        let shares = shares.clone();
-        Callback::from(move |_| shares.set(!*shares))
+    let words = props.words;
+    let part = |table: &UseReducerHandle<Table>, of: u32, draw: Draw, place: usize| {
+        let (table, send) = (table.clone(), send.clone());
+        html! { <Part {table} {of} {draw} {place} {send} {words} /> }
     };
-    let words = props.words.later();
+    let side = |place: usize| {
+        let title = &table.titles[place];
+        html! {
+            <section class="compare-side" key={place} aria-label={title.clone()}>
+                <h2>{ title.clone() }</h2>
+                <SideStage
+                    session={Shared(table.sides[place].clone())}
+                    runs={table.runs()}
+                    {place}
+                    send={&send}
+                />
+                { part(&table, table.beside, told, place) }
+            </section>
+        }
+    };
     let close_menu = send.reform(|_| Do::All(Msg::CloseMenu));
     let has_menu = table.sides.iter().any(|side| side.menu.is_some());
     html! {
         <main
             class="comparing"
-            aria-label={words.comparing.region}
+            aria-label={words.later().comparing.region}
             ref={host}
             onclick={has_menu.then_some(close_menu)}
         >
-            <div class="compare-head">
-                <h1 tabindex="-1">{ words.comparing.region }</h1>
-                { choose::choices(&props.laboratory, &props.comparing, &props.send) }
-                <div class="compare-ends">
-                    <button
-                        type="button"
-                        class="button is-plain"
-                        aria-expanded={if *shares { "true" } else { "false" }}
-                        onclick={toggle}
-                    >
-                        { props.words.header.share }
-                    </button>
-                    <button
-                        type="button"
-                        class="button"
-                        onclick={props.send.reform(|_| Msg::CloseDialog)}
-                    >
-                        { words.comparing.close }
-                    </button>
-                </div>
-            </div>
-            <div class="compare-share" hidden={!*shares}>
-                if *shares { { sharing(props, &send) } }
-            </div>
+            <Head
+                comparing={props.comparing.clone()}
+                laboratory={props.laboratory.clone()}
+                to_page={props.send.clone()}
+                send={send.clone()}
+                words={props.words}
+            />
             { notice(&table, props, &send) }
-            <div class="compare-tools">
-                { player::tools_of_all(&table, props.words, &send) }
-                <p>{ table.comparing.together.caption().to_string() }</p>
-            </div>
+            { part(&table, table.below, above, 0) }
             <div class={format!("compare-sides of-{}", table.sides.len())}>
-                { for (0..table.sides.len()).map(|place| side(&table, place, props.words, &send)) }
+                { for (0..table.sides.len()).map(side) }
             </div>
-            { player::player(&table, props.words, &send) }
-            <div class="compare-below">
-                <div>
-                    { diagrams::diagrams(&table, props.words, &send) }
-                    { table.with(|all| done::table(all, props.words, &send)) }
-                </div>
-                { figures::figures(&table, props.words) }
-            </div>
+            { part(&table, table.beside, |it| player::player(&it.table, it.words, &it.send), 0) }
+            { part(&table, table.below, below, 0) }
             // One node, so that what stands before it stays when there are more sides.
             <div>
                 { for table.sides.iter().enumerate().map(|(place, side)| {
@@ -145,10 +133,37 @@ fn View(props: &ViewProps) -> Html {
     }
 }
 
-/// A side: its stage, and what just happened on it.
-fn side(table: &Table, place: usize, words: &'static Words, send: &Callback<Do>) -> Html {
-    let side = &table.sides[place];
-    let title = &table.titles[place];
+/// How a part of the page is drawn.
+type Draw = fn(&PartProps) -> Html;
+
+/// A part of the page that shows the table as it was at a revision.
+#[derive(Properties, Clone)]
+struct PartProps {
+    table: UseReducerHandle<Table>,
+    /// The revision.
+    of: u32,
+    draw: Draw,
+    /// The side that it is about, if it is about one.
+    place: usize,
+    send: Callback<Do>,
+    words: &'static Words,
+}
+
+impl PartialEq for PartProps {
+    fn eq(&self, other: &Self) -> bool {
+        self.of == other.of && self.table.comparing.is(&other.table.comparing)
+    }
+}
+
+#[component]
+fn Part(props: &PartProps) -> Html {
+    (props.draw)(props)
+}
+
+/// What was broken on a side, and what just happened there.
+fn told(props: &PartProps) -> Html {
+    let side = &props.table.sides[props.place];
+    let words = props.words;
     let told = side.told.as_ref().and_then(|told| told.narration.sentences.first());
     let all = side.scene.properties.iter();
     let broken = all.filter_map(|property| Some((property, property.broken.as_ref()?)));
@@ -161,21 +176,38 @@ fn side(table: &Table, place: usize, words: &'static Words, send: &Callback<Do>)
             </div>
         }
     });
-    let name = (words.later().comparing.told)(title);
+    let name = (words.later().comparing.told)(&props.table.titles[props.place]);
     html! {
-        <section class="compare-side" key={place} aria-label={title.clone()}>
-            <h2>{ title.clone() }</h2>
-            <SideStage
-                session={Shared(side.clone())}
-                runs={table.runs()}
-                {place}
-                {send}
-            />
+        <>
             <div>{ for broken }</div>
             <p class="compare-told" role="status" aria-label={name}>
                 { for told.map(|told| bold(&told.text)) }
             </p>
-        </section>
+        </>
+    }
+}
+
+/// The tools of all sides, and what there is to see in them.
+fn above(props: &PartProps) -> Html {
+    html! {
+        <div class="compare-tools">
+            { player::tools_of_all(&props.table, props.words, &props.send) }
+            <p>{ props.table.comparing.together.caption().to_string() }</p>
+        </div>
+    }
+}
+
+/// The diagrams of all sides, what was done to them, and what it cost.
+fn below(props: &PartProps) -> Html {
+    let PartProps { table, send, words, .. } = props;
+    html! {
+        <div class="compare-below">
+            <div>
+                { diagrams::diagrams(table, words, send) }
+                { table.with(|all| done::table(all, words, send)) }
+            </div>
+            { figures::figures(table, words) }
+        </div>
     }
 }
 
@@ -214,11 +246,60 @@ fn SideStage(props: &SideStageProps) -> Html {
     }
 }
 
+#[derive(Properties, PartialEq)]
+struct HeadProps {
+    comparing: Comparing,
+    laboratory: Shared<Session>,
+    /// Tells the page.
+    to_page: Callback<Msg>,
+    send: Callback<Do>,
+    words: &'static Words,
+}
+
+/// What is compared, another choice, and how to share it.
+#[component]
+fn Head(props: &HeadProps) -> Html {
+    let shares = use_state_eq(|| false);
+    let toggle = {
+        let shares = shares.clone();
+        Callback::from(move |_| shares.set(!*shares))
+    };
+    let words = &props.words.later().comparing;
+    html! {
+        <>
+            <div class="compare-head">
+                <h1 tabindex="-1">{ words.region }</h1>
+                { choose::choices(&props.laboratory, &props.comparing, &props.to_page) }
+                <div class="compare-ends">
+                    <button
+                        type="button"
+                        class="button is-plain"
+                        aria-expanded={if *shares { "true" } else { "false" }}
+                        onclick={toggle}
+                    >
+                        { props.words.header.share }
+                    </button>
+                    <button
+                        type="button"
+                        class="button"
+                        onclick={props.to_page.reform(|_| Msg::CloseDialog)}
+                    >
+                        { words.close }
+                    </button>
+                </div>
+            </div>
+            <div class="compare-share" hidden={!*shares}>
+                if *shares { { sharing(props) } }
+            </div>
+        </>
+    }
+}
+
 /// The comparison as a link, as a file and as a picture; and another file.
-fn sharing(props: &ViewProps, send: &Callback<Do>) -> Html {
+fn sharing(props: &HeadProps) -> Html {
     let words = props.words;
     let dialog = &words.later().dialog.share;
-    let failed = send.reform(|why| Do::All(Msg::Notice(Notice::Problem(why))));
+    let failed = props.send.reform(|why| Do::All(Msg::Notice(Notice::Problem(why))));
     html! {
         <>
             <Link opened={props.laboratory.opened()} {words} />
@@ -226,7 +307,7 @@ fn sharing(props: &ViewProps, send: &Callback<Do>) -> Html {
                 { share::save_button(&props.comparing, words, failed.clone()) }
                 { share::picture_buttons(&props.comparing, words, failed) }
                 <li>
-                    <span><FileButton id="compare-file" send={&props.send} {words} /></span>
+                    <span><FileButton id="compare-file" send={&props.to_page} {words} /></span>
                     <span class="quiet">{ dialog.open_what }</span>
                 </li>
             </ul>

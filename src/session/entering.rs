@@ -59,6 +59,7 @@ fn hold(session: &mut Session, opened: Opened, pace: Pace) {
     session.tab = tab;
     session.selected = selected;
     session.told = None;
+    session.heard = session.experiment.with(|run| run.position());
     session.pace = pace;
     session.tool = Tool::Select;
     session.group.clear();

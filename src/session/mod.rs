@@ -77,13 +77,15 @@ pub(crate) struct Session {
     pub(crate) profile: Shared<Profile>,
     /// What the run looks like after its last event.
     pub(crate) scene: Shared<Scene>,
-    /// The same for the panel, which follows the stage in a later frame while the run plays: one
-    /// frame is too short to draw everything.
+    /// The same for the narration and the panel, which follow the stage in a later frame while the
+    /// run plays: one frame is too short to draw everything.
     pub(crate) beside: Shared<Scene>,
     /// The same for the strip and the list of events, which follow the panel in a later frame.
     pub(crate) below: Shared<Scene>,
     /// What the narration says, unless nothing has happened yet.
     pub(crate) told: Option<Shared<Told>>,
+    /// How many events it was chosen from: while the run plays the narration follows the stage.
+    pub(crate) heard: u32,
     /// Another number whenever the run or the position in it has changed.
     pub(crate) revision: u32,
     /// The virtual time that is shown.
@@ -161,6 +163,7 @@ impl Session {
         if self.below != self.beside {
             self.below = self.beside.clone();
         } else if self.beside != self.scene {
+            self.tell_on();
             self.beside = self.scene.clone();
         } else {
             return Changed::No;
@@ -173,6 +176,19 @@ impl Session {
         let language = self.words.language;
         let told = self.experiment.with(|run| Told::last(run, dom::page_time(), language));
         self.told = told.map(Shared::new);
+        self.heard = self.experiment.with(|run| run.position());
+    }
+
+    /// Tells the most telling of the events since it told last, unless what it told then is more
+    /// telling and has not stood for long.
+    pub(crate) fn tell_on(&mut self) {
+        let (language, from, now) = (self.words.language, self.heard, dom::page_time());
+        let before = self.told.as_deref();
+        let new = self.experiment.with(|run| Told::after_playing(before, run, from, now, language));
+        self.heard = self.experiment.with(|run| run.position());
+        if let Some(new) = new {
+            self.told = Some(Shared::new(new));
+        }
     }
 
     fn toggle_keys(&mut self) {
@@ -196,7 +212,7 @@ impl Session {
         let mut changed = Changed::Yes;
         match msg {
             Msg::TogglePlay => self.toggle_play(),
-            Msg::Played(from, at) => changed = self.played(from, at),
+            Msg::Played(from) => changed = self.played(from),
             Msg::Step(way, count) => self.step(way, count),
             Msg::Seek(position) => self.seek(position),
             Msg::Marker(way) => self.seek_marker(way),
@@ -239,6 +255,7 @@ impl Session {
             Msg::CloseMenu | Msg::CloseNotice => {}
         }
         if !is_by_itself || self.pace == Pace::Still {
+            self.tell_on();
             self.beside = self.scene.clone();
             self.below = self.scene.clone();
         }
@@ -253,7 +270,7 @@ impl Session {
 
 /// Whether a message changed anything.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-enum Changed {
+pub(crate) enum Changed {
     Yes,
     No,
 }

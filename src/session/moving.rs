@@ -1,7 +1,6 @@
 //! Moving along a run: playing, stepping, seeking.
 
-use super::{Changed, Pace, Session, Told, Way};
-use crate::shared::Shared;
+use super::{Changed, Pace, Session, Way};
 use catalog::Experiment;
 use machine::Mark;
 
@@ -18,16 +17,10 @@ impl Session {
     }
 
     /// A frame has moved the run on.
-    pub(super) fn played(&mut self, from: u32, at: f64) -> Changed {
+    pub(super) fn played(&mut self, from: u32) -> Changed {
         let (position, violation) = self.experiment.with(|run| (run.position(), run.violation()));
         if position == from {
             return Changed::No;
-        }
-        let language = self.words.language;
-        let before = self.told.as_deref();
-        let new = self.experiment.with(|run| Told::after_playing(before, run, from, at, language));
-        if let Some(new) = new {
-            self.told = Some(Shared::new(new));
         }
         if violation.is_some_and(|(event, _)| event >= from && event < position) {
             self.pace = Pace::Still;

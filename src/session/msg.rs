@@ -21,8 +21,8 @@ pub(crate) enum Way {
 pub(crate) enum Msg {
     /// Time goes on, or stands still.
     TogglePlay,
-    /// A frame has moved the run on from this event, at this time of the page.
-    Played(u32, f64),
+    /// A frame has moved the run on from this event.
+    Played(u32),
     /// A frame has no event, or every frame has had one for a while.
     Settled,
     /// So many events on or back.

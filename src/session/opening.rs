@@ -49,6 +49,7 @@ impl Session {
             beside: scene.clone(),
             below: scene.clone(),
             scene,
+            heard: experiment.position(),
             experiment: ExperimentHandle::new(experiment),
             told: None,
             revision: 0,
