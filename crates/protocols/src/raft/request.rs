@@ -7,7 +7,8 @@ use super::state::{Content, Entry, LogIndex, Memory, Role};
 use machine::{Effects, Node, Reply, Request};
 
 impl Raft {
-    /// A client asks: a leader appends the command, any other server names the leader.
+    /// A client asks: a leader appends the command, a follower that may stand names its leader,
+    /// and any other server sends the client away.
     pub(super) fn take_request(
         &self,
         node: &mut Node<Self>,
@@ -21,7 +22,9 @@ impl Raft {
             return;
         }
         let leader = match &node.memory.role {
-            Role::Follower { leader } => *leader,
+            // Nobody else has an election timer, and finds out that its leader is gone.
+            Role::Follower { leader } if self.may_stand(node.id, &node.memory) => *leader,
+            Role::Follower { .. } => None,
             Role::Candidate { .. } | Role::PreCandidate { .. } => None,
             Role::Leader { .. } => {
                 self.lead_request(node, request, fx);

@@ -141,7 +141,7 @@ pub(crate) fn note(me: NodeId, note: &Note) -> Option<String> {
             format!("{me} does not lead: it sends {client} to {leader}")
         }
         Note::RequestRedirected(client, None) => {
-            format!("{me} knows of no leader: it sends {client} away")
+            format!("{me} can name no leader: it sends {client} away")
         }
         Note::RequestAnsweredAgain(client, number) => format!(
             "{me} has applied {client}'s command {number} before: **it gives the same answer \
