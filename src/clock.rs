@@ -46,6 +46,8 @@ pub(crate) enum Looks {
     Often,
     /// At every sixth one: a text, which cannot be read faster.
     Seldom,
+    /// At every fifteenth one: a table of figures.
+    Rarely,
     /// At the first one from this time on: what the browser moves until then.
     Once(Micros),
 }
@@ -55,6 +57,7 @@ impl Looks {
         match self {
             Looks::Often => frame.is_multiple_of(3),
             Looks::Seldom => frame.is_multiple_of(6),
+            Looks::Rarely => frame.is_multiple_of(15),
             Looks::Once(time) => now >= time,
         }
     }

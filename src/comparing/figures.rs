@@ -43,7 +43,7 @@ pub(super) fn figures(table: &Table, words: &'static Words) -> Html {
 
 #[component]
 fn Figures(props: &FiguresProps) -> Html {
-    let _ = use_now(&props.clock, Looks::Seldom);
+    let _ = use_now(&props.clock, Looks::Rarely);
     let language = props.words.language;
     let comparison = props.together.all().borrow();
     // The properties may be older than the run: it is looked at as it is.

@@ -307,7 +307,9 @@ impl Reducible for Table {
                 next.notice = None;
                 next.on_all(msg);
             }
-            Do::Open(open, laboratory) => next = Table::new(open, &laboratory),
+            Do::Open(open, laboratory) => {
+                next = Table { revision: self.revision, ..Table::new(open, &laboratory) };
+            }
             Do::Time(time) => next.go(|all| all.seek(time)),
             Do::Remove(joint) => next.remove(joint),
         }
