@@ -92,6 +92,8 @@ pub(super) fn Message(props: &MessageProps) -> Html {
             height="1"
             style={format!("transform:{}", place(travelled(message, props.clock.since())))}
         >
+            // As large as the words on either side of the dot, which they change.
+            <rect class="ground" x="-110" y="-24" width="220" height="48" />
             { tail(&path) }
             <g
                 id={props.layout.id(target)}
