@@ -59,9 +59,9 @@ impl Looked {
         if is_longest || was_longer { end } else { end.min(longer) }
     }
 
-    /// Where everything is when what moves now began to, or would have; at the turn; and whenever in
-    /// between something begins or ceases to move. Looks on the same way have the same beginning:
-    /// so the browser need not begin anew.
+    /// Where everything is when what moves now began to, or would have; at the turn; and whenever
+    /// in between something begins or ceases to move. Looks on the same way have the same
+    /// beginning: so the browser need not begin anew.
     pub(super) fn places(&self) -> Vec<Place> {
         let (turn, first) = (self.turn(), self.first());
         let scrolls = first.from.plus(self.reach());
