@@ -15,7 +15,7 @@ use machine::{Micros, NodeId, Options, Protocol, Text, Underway};
 
 /// How many events lie between two kept copies of the simulation, for each server: the more there
 /// are, the larger is a copy.
-const CHECKPOINT_EVERY: u32 = 80;
+const CHECKPOINT_EVERY: u32 = 120;
 /// The greatest number of events of one run: about 200 MB of trace.
 pub(crate) const EVENTS_MAX: u32 = 1_000_000;
 
