@@ -108,3 +108,25 @@ fn play_until(run: &mut dyn Experiment, until: Micros) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{FRAMES_BEHIND, FRAMES_BEHIND_MOST, Following};
+
+    /// In which frames what follows does so, if something happens in these or not.
+    fn follows(happens: &[bool]) -> Vec<usize> {
+        let following = Following::default();
+        let each = happens.iter().map(|happens| following.next(*happens));
+        each.enumerate().filter_map(|(frame, follows)| follows.then_some(frame + 1)).collect()
+    }
+
+    #[test]
+    fn what_follows_the_stage_waits_for_a_frame_in_which_nothing_happens_but_not_for_ever() {
+        let (some, most) = (FRAMES_BEHIND as usize, FRAMES_BEHIND_MOST as usize);
+        assert_eq!(follows(&vec![false; 2 * some]), [some, 2 * some]);
+        assert_eq!(follows(&vec![true; 2 * most]), [most, 2 * most]);
+        let mut mixed = vec![true; some + 1];
+        mixed.push(false);
+        assert_eq!(follows(&mixed), [some + 2]);
+    }
+}

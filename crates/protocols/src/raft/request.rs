@@ -22,7 +22,7 @@ impl Raft {
             return;
         }
         let leader = match &node.memory.role {
-            // Nobody else has an election timer, and finds out that its leader is gone.
+            // Any other has no election timer, and never finds out that its leader is gone.
             Role::Follower { leader } if self.may_stand(node.id, &node.memory) => *leader,
             Role::Follower { .. } => None,
             Role::Candidate { .. } | Role::PreCandidate { .. } => None,
