@@ -90,15 +90,7 @@ async function click(page, { does, thing, value }) {
   if (does === "pick") return thing.selectOption({ label: value });
   const isDrawn = await thing.evaluate((element) => element instanceof SVGElement);
   const isLink = isDrawn && (await thing.getAttribute("aria-label")).startsWith("Link ");
-  if (isLink) {
-    // Aimed at near its sender, where no message or other link is.
-    const { x, y } = await thing.locator(".way-hit").evaluate((line) => {
-      const [x1, y1, x2, y2] = ["x1", "y1", "x2", "y2"].map((name) => line[name].baseVal.value);
-      const at = new DOMPoint(x1 + (x2 - x1) * 0.2, y1 + (y2 - y1) * 0.2);
-      return at.matrixTransform(line.getScreenCTM());
-    });
-    return page.mouse.click(x, y);
-  }
+  if (isLink) return on.clickLink(page, thing);
   return isDrawn ? on.click(page, thing) : thing.click();
 }
 

@@ -127,6 +127,21 @@ export async function click(page, thing) {
   await page.mouse.click(x, y);
 }
 
+/** Clicks a link where neither a message nor another link covers it, as a person would. */
+export async function clickLink(page, thing) {
+  await thing.scrollIntoViewIfNeeded();
+  const at = await thing.locator(".way-hit").evaluate((line) => {
+    const [x1, y1, x2, y2] = ["x1", "y1", "x2", "y2"].map((name) => line[name].baseVal.value);
+    return [0.2, 0.3, 0.4, 0.6, 0.7, 0.8]
+      .map((part) => new DOMPoint(x1 + (x2 - x1) * part, y1 + (y2 - y1) * part))
+      .map((point) => point.matrixTransform(line.getScreenCTM()))
+      .map(({ x, y }) => [x, y])
+      .find(([x, y]) => line.parentElement.contains(document.elementFromPoint(x, y)));
+  });
+  assert.ok(at, `something covers all of ${await thing.getAttribute("aria-label")}`);
+  await page.mouse.click(...at);
+}
+
 /** Opens the menu of a server or message with the mouse and chooses from it. */
 export async function choose(page, thing, name) {
   await click(page, thing);

@@ -73,7 +73,7 @@ pageTest("a cut direction loses messages that way only", async ({ page }) => {
   const { id: leader } = await on.untilLeader(page);
   await on.pause(page);
   const { id: other } = (await on.servers(page)).find(({ id }) => id !== leader);
-  await on.link(page, leader, other).click();
+  await on.clickLink(page, on.link(page, leader, other));
   await on.item(page, `Cut ${leader} to ${other}`).click();
   await on.button(on.stage(page), `Link ${leader} to ${other}, cut`).waitFor();
   await on.button(on.stage(page), `Link ${other} to ${leader}`).waitFor();
@@ -187,7 +187,7 @@ pageTest("the tools act with one click", async ({ page }) => {
   await page.getByRole("button", { name: /^S3, .*, paused$/ }).waitFor();
 
   await tool("Cut").click();
-  await on.link(page, "S4", "S5").click();
+  await on.clickLink(page, on.link(page, "S4", "S5"));
   await on.button(on.stage(page), "Link S4 to S5, cut").waitFor();
 
   await tool("Partition").click();
