@@ -38,7 +38,10 @@ pub(super) struct DiagramsProps {
     titles: Vec<AttrValue>,
     clock: Clock,
     pace: Pace,
+    /// That of the table: with another one there is something to look at.
     revision: u32,
+    /// That of what a person did, which playing leaves as it is.
+    done: u32,
     send: Callback<Do>,
     words: &'static Words,
 }
@@ -52,6 +55,7 @@ pub(super) fn diagrams(table: &Table, words: &'static Words, send: &Callback<Do>
         clock: table.clock.clone(),
         pace: table.pace,
         revision: table.below,
+        done: table.comparing.revision,
         send: send.clone(),
         words,
     };
@@ -69,13 +73,24 @@ struct Drawn {
     frame: Frame,
 }
 
+/// What of a run a picture shows: how many events are known, and at their end the time that it is.
+type Known = (usize, Option<Micros>);
+
+/// What pictures are drawn from: the same again gives the same pictures.
+#[derive(PartialEq)]
+struct Source {
+    window: Window,
+    width: u32,
+    done: u32,
+    known: Vec<Known>,
+}
+
 /// What is remembered from one look to the next.
 #[derive(Default)]
 struct Desk {
     drawn: Vec<Drawn>,
     at: f64,
-    /// From which it was drawn: the same again gives the same pictures.
-    key: Option<(Window, u32, Pace, u32)>,
+    source: Option<Source>,
 }
 
 #[component]
@@ -190,22 +205,29 @@ fn window(props: &DiagramsProps, desk: &Rc<RefCell<Desk>>, chosen: Option<Window
 fn look(props: &DiagramsProps, desk: &mut Desk, window: Window, width: f64) {
     let is_same = desk.drawn.len() == props.sides.len()
         && desk.drawn.iter().zip(&props.sides).all(|(drawn, (run, _))| drawn.experiment == *run);
-    let key = (window, props.revision, props.pace, width as u32);
-    let stays = props.pace == Pace::Playing
-        && dom::page_time() - desk.at < STAYS_MS
-        && desk.key.is_some_and(|(seen, _, pace, wide)| {
-            (seen, pace, wide) == (window, props.pace, width as u32)
-        });
-    if is_same && (stays || desk.key == Some(key)) {
+    let known = props.sides.iter().map(known).collect();
+    let source = Source { window, width: width as u32, done: props.done, known };
+    let drawn = desk.source.as_ref().filter(|_| is_same);
+    let stays = props.pace == Pace::Playing && dom::page_time() - desk.at < STAYS_MS;
+    let is_drawn = drawn.is_some_and(|drawn| {
+        let is_near = stays && (drawn.window, drawn.width) == (source.window, source.width);
+        is_near || *drawn == source
+    });
+    if is_drawn {
         return;
     }
     desk.at = dom::page_time();
-    desk.key = Some(key);
+    desk.source = Some(source);
     let mut before = std::mem::take(&mut desk.drawn).into_iter();
     for (run, scene) in &props.sides {
         let index = before.next().filter(|_| is_same).map(|drawn| drawn.index);
         desk.drawn.push(draw(props, run, scene, (index, window, width)));
     }
+}
+
+fn known((run, scene): &(ExperimentHandle, Shared<Scene>)) -> Known {
+    let is_end = scene.event == scene.length;
+    run.with(|run| (run.trace().events.len(), is_end.then(|| run.now())))
 }
 
 fn draw(

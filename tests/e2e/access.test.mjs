@@ -21,11 +21,8 @@ async function liven(page) {
   const [one, two] = (await on.servers(page)).filter(({ id }) => id !== leader.id);
   await on.choose(page, on.server(page, one.id), "Crash");
   await on.choose(page, on.server(page, two.id), "Isolate");
-  await on.until(page, "messages are in flight", async () => {
-    if ((await on.messages(page).count()) > 1) return true;
-    await on.press(page, "Step forward");
-    return false;
-  });
+  const areInFlight = async () => (await on.messages(page).count()) > 1;
+  await on.stepUntil(page, "messages are in flight", areInFlight);
   return { leader, crashed: one };
 }
 
@@ -95,11 +92,9 @@ for (const colorScheme of ["light", "dark"]) {
         await assertAccessible(page, `the request of ${protocol}, ${where}`);
         await on.button(on.panel(page), "Send").click();
         await on.tab(page, tab).click();
-        await on.until(page, "the table is filled", async () => {
-          if (filled.test(await on.panel(page).getByRole("tabpanel").innerText())) return true;
-          await on.press(page, "Step forward");
-          return false;
-        });
+        const table = on.panel(page).getByRole("tabpanel");
+        const isFilled = async () => filled.test(await table.innerText());
+        await on.stepUntil(page, "the table is filled", isFilled);
         await on.choose(page, on.server(page, "S2"), "Crash");
         await assertAccessible(page, `the table of ${protocol}, ${where}`);
         const wide = await page.evaluate(() => document.documentElement.scrollWidth);

@@ -6,12 +6,16 @@ import * as on from "./page.mjs";
 /** The table of transactions. */
 const table = (page) => on.panel(page).getByRole("region", { name: "Transactions" });
 
-/** How a server stands to the only transaction: what its row says, column by column. */
+/**
+ * How a server stands to the first transaction: what its row says, column by column. Those that a
+ * client's retries begin stand above it.
+ */
 export async function stands(page, server) {
-  const row = table(page)
+  const rows = table(page)
     .getByRole("row")
     .filter({ has: page.getByRole("rowheader", { name: new RegExp(`^${server}(?!\\d)`) }) });
-  if ((await row.count()) === 0) return {};
+  if ((await rows.count()) === 0) return {};
+  const row = rows.last();
   const names = await table(page).getByRole("columnheader").allInnerTexts();
   const cells = await row.getByRole("cell").allInnerTexts();
   const said = Object.fromEntries(names.map((name, place) => [name, cells[place]]));
@@ -46,18 +50,9 @@ export async function transfer(page, from, to, amount) {
   await dialog.waitFor({ state: "detached" });
 }
 
-/** Steps, by so many events, until this is so. */
-export async function stepUntil(page, fact, condition) {
-  return on.until(page, fact, async () => {
-    const found = await condition();
-    if (!found) await on.press(page, "Step forward");
-    return found;
-  });
-}
-
 /** Steps until both have voted yes, and do not know more. */
 export async function untilBothUncertain(page, state, ...servers) {
-  await stepUntil(page, `${servers.join(" and ")} have voted yes`, async () => {
+  await on.stepUntil(page, `${servers.join(" and ")} have voted yes`, async () => {
     const rows = await Promise.all(servers.map((server) => stands(page, server)));
     return rows.every((row) => row.state === state && row["on disk"] === "prepared");
   });

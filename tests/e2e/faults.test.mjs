@@ -14,8 +14,6 @@ import { ROOT } from "./server.mjs";
 
 /** How many times ten events every row begins after: a server leads, and messages fly. */
 const TENS = 4;
-/** How many events a fault may take until it bites. */
-const STEPS_MAX = 150;
 /** More presses of Tab than this nobody should need. */
 const TABS_MAX = 150;
 /** What is drawn on the timeline without words. */
@@ -202,12 +200,10 @@ pageTest("every fault shows everywhere at the moment at which it bites", async (
     await begin(page, url);
     await go(page, row.ways[0], click);
     await on.button(page, "Undo").waitFor();
-    for (let step = 0; ; step += 1) {
+    await on.stepUntil(page, `this happens: ${row.what}`, async () => {
       const [isSaid, isSeen] = await Promise.all([isTold(page, row.told), isShown(page, row.shown)]);
-      if (isSaid && isSeen) break;
-      assert.ok(step < STEPS_MAX, `"${row.what}" does not happen within ${STEPS_MAX} events`);
-      await on.press(page, "Step forward");
-    }
+      return isSaid && isSeen;
+    });
     await assertShows(page, row);
   }
 });
@@ -222,11 +218,8 @@ pageTest("the tab Node names what a crash erases, and the crash does", async ({ 
   await risk.getByText("Its memory; everything it put on disk is saved").waitFor();
   await on.ask(page, "put", "x", "7");
   await on.tab(page, "Node").click();
-  await on.until(page, "the disk lies", async () => {
-    if (await risk.getByText("Said to be saved, and not").isVisible()) return true;
-    await on.press(page, "Step forward");
-    return false;
-  });
+  const lie = risk.getByText("Said to be saved, and not");
+  await on.stepUntil(page, "the disk lies", () => lie.isVisible());
   await risk.getByText(/log entry \d+, /).first().waitFor();
   await risk.getByText(/role (leader|follower)/).waitFor();
   await go(page, ["S1", "Crash"], click);

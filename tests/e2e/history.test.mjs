@@ -148,10 +148,8 @@ pageTest("an act is moved in time, and a wrong time is told of", async ({ page }
   await on.button(dialog(page), "Move: Crash S2").click();
   await page.keyboard.press("Escape");
   await count(page, "S2 is up", crashed(page, "S2"), 0);
-  await on.until(page, "S2 crashes at 150 ms", async () => {
-    await on.press(page, "Step forward");
-    return (await crashed(page, "S2").count()) === 1;
-  });
+  const isCrashed = async () => (await crashed(page, "S2").count()) === 1;
+  await on.stepUntil(page, "S2 crashes at 150 ms", isCrashed);
   assert.match(await on.player(page).innerText(), /0\.150 s/);
 });
 

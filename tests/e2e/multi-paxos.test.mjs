@@ -27,11 +27,9 @@ pageTest("a leader dies with a slot half filled, and the next adopts its value",
   await on.ask(page, "put", "x", "1");
   await on.tab(page, "Slots").click();
   const [accepted, chosen] = [/, x=1$|, x=1, /, /, x=1, chosen/];
-  await on.until(page, "another server has accepted it", async () => {
+  await on.stepUntil(page, "another server has accepted it", async () => {
     const holders = (await on.holders(page, accepted)).filter((id) => id !== leader.id);
-    if (holders.length > 0) return true;
-    await on.press(page, "Step forward");
-    return false;
+    return holders.length > 0;
   });
   assert.deepEqual(await on.holders(page, chosen), [], "nobody knows that it is chosen");
   await on.choose(page, on.server(page, leader.id), "Crash");

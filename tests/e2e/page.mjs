@@ -8,6 +8,8 @@ import { frame, settled } from "./settling.mjs";
 
 /** How long something may take to become true, in milliseconds. */
 const PATIENCE_MS = 15_000;
+/** Within how many events something is waited for while stepping. */
+const STEPS_MAX = 300;
 
 /** The regions of the page. */
 export const stage = (page) => page.getByRole("region", { name: "Cluster" });
@@ -69,6 +71,19 @@ export async function until(page, fact, condition) {
     if (found) return found;
     assert.ok(performance.now() < end, `it never came true that ${fact}`);
     await frame(page);
+  }
+}
+
+/**
+ * Steps forward until `condition` returns something true, and returns that. Steps are counted, not
+ * time: a busy machine needs longer for the same ones.
+ */
+export async function stepUntil(page, fact, condition) {
+  for (let steps = 0; ; steps += 1) {
+    const found = await condition();
+    if (found) return found;
+    assert.ok(steps < STEPS_MAX, `it does not come true within ${STEPS_MAX} events that ${fact}`);
+    await press(page, "Step forward");
   }
 }
 

@@ -211,11 +211,8 @@ pageTest("a joint change needs both majorities, and ends with the new one alone"
   await assertAccessible(page, "the order to change the cluster");
   await on.button(dialog, "Give the order").click();
   await dialog.waitFor({ state: "detached" });
-  await on.until(page, "two configurations count", async () => {
-    if ((await told("S5", "voter of the new configuration").count()) > 0) return true;
-    await on.press(page, "Step forward");
-    return false;
-  });
+  const joined = told("S5", "voter of the new configuration");
+  await on.stepUntil(page, "two configurations count", async () => (await joined.count()) > 0);
   await told(leaves[0], "voter of the old configuration").waitFor();
   await told(leader.id, "voter, old and new").waitFor();
   await on.stage(page).getByText("old S1 S2 S3: 2 of 3").waitFor();

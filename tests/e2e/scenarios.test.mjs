@@ -71,8 +71,7 @@ pageTest(
     );
     await playThrough(page, length);
     await on.press(page, "Go to start");
-    await on.until(page, "S1 and S5 are candidates and nobody leads", async () => {
-      await on.press(page, "Step forward");
+    await on.stepUntil(page, "S1 and S5 are candidates and nobody leads", async () => {
       return (
         (await roles(page, "candidate")).join() === "S1,S5" &&
         (await roles(page, "leader")).length === 0

@@ -97,11 +97,7 @@ pageTest("a message in flight can be dropped", async ({ page }) => {
   await on.untilLeader(page);
   await on.pause(page);
   const flying = on.messages(page).first();
-  await on.until(page, "a message is in flight", async () => {
-    if ((await flying.count()) > 0) return true;
-    await on.press(page, "Step forward");
-    return false;
-  });
+  await on.stepUntil(page, "a message is in flight", async () => (await flying.count()) > 0);
   const name = await flying.getAttribute("aria-label");
   const same = async () => (await on.names(on.messages(page))).filter((it) => it === name).length;
   const before = await same();

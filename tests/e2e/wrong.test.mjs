@@ -134,11 +134,8 @@ pageTest("network settings out of range are refused, field by field", async ({ p
 
 pageTest("a delay that is no number is refused", async ({ page }) => {
   await still(page);
-  await on.until(page, "a message is in flight", async () => {
-    if ((await on.messages(page).count()) > 0) return true;
-    await on.press(page, "Step forward");
-    return false;
-  });
+  const isInFlight = async () => (await on.messages(page).count()) > 0;
+  await on.stepUntil(page, "a message is in flight", isInFlight);
   await on.choose(page, on.messages(page).first(), "Delay...");
   const dialog = page.getByRole("dialog", { name: /^Delay/ });
   const by = dialog.getByLabel("Later by, in ms");
