@@ -6,7 +6,7 @@ use crate::picker::Picker;
 use crate::session::{Change, Msg, Pace, Speed, Way};
 use crate::stage::{ToolsProps, tools};
 use crate::words::Words;
-use machine::{Micros, NodeId};
+use machine::Micros;
 use yew::TargetCast;
 use yew::prelude::{AttrValue, Callback, Html, InputEvent, html};
 
@@ -88,12 +88,12 @@ fn speed(table: &Table, words: &'static Words, all: &Callback<Msg>) -> Html {
 /// One set of tools for the stages of all sides.
 pub(super) fn tools_of_all(table: &Table, words: &'static Words, send: &Callback<Do>) -> Html {
     let gathered = table.sides.iter().map(|side| &side.group).find(|group| !group.is_empty());
-    let group: Vec<NodeId> = gathered.cloned().unwrap_or_default();
+    let group = gathered.map_or(&[][..], Vec::as_slice);
     tools(&ToolsProps {
         of: "compare-tool",
         tool: table.tool,
         group,
-        send: send.reform(Do::All),
+        send: &send.reform(Do::All),
         words,
     })
 }

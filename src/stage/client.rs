@@ -4,31 +4,30 @@ use super::layout::Layout;
 use super::pressed::on_press;
 use crate::px::px;
 use crate::session::Target;
-use crate::shared::Shared;
 use crate::words::Words;
-use simulator::{ClientScene, Scene};
+use simulator::ClientScene;
 use yew::prelude::{Callback, Html, html};
 
 /// Which client.
-pub(super) struct ClientProps {
-    pub(super) scene: Shared<Scene>,
-    /// Its place among the clients.
-    pub(super) place: usize,
-    pub(super) layout: Shared<Layout>,
-    pub(super) on_click: Callback<Target>,
+pub(super) struct ClientProps<'a> {
+    pub(super) client: &'a ClientScene,
+    /// Whether there is no other.
+    pub(super) is_only: bool,
+    pub(super) layout: &'a Layout,
+    pub(super) on_click: &'a Callback<Target>,
     pub(super) words: &'static Words,
 }
 
 /// A client.
 pub(super) fn client(props: &ClientProps) -> Html {
-    let Some(client) = props.scene.clients.get(props.place) else { return Html::default() };
+    let client = props.client;
     let stage = &props.words.stage;
     let at = props.layout.at(client.id.into());
     let (half, high) = props.layout.client;
     let target = Target::Client(client.id);
-    let (onclick, onkeydown) = on_press(target, &props.on_click);
-    let is_only = props.scene.clients.len() == 1 && half > 30.0;
-    let title = if is_only { stage.client.to_string() } else { client.id.to_string() };
+    let (onclick, onkeydown) = on_press(target, props.on_click);
+    let title =
+        if props.is_only && half > 30.0 { stage.client.to_string() } else { client.id.to_string() };
     let waits = waits(client);
     let state = if waits { stage.waiting } else { stage.idle };
     html! {

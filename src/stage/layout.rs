@@ -124,6 +124,11 @@ impl Layout {
         self.nodes.get(place).copied().unwrap_or((self.centre(), Side::Right))
     }
 
+    /// The middles of all servers.
+    pub(super) fn servers(&self) -> impl Iterator<Item = Point> {
+        self.nodes.iter().map(|(middle, _)| *middle)
+    }
+
     /// Where the words about a server begin, seen from its middle, and how they are aligned.
     pub(super) fn words(&self, side: Side) -> (f64, f64, &'static str) {
         let gap = self.outer + 11.0;

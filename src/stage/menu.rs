@@ -1,6 +1,9 @@
 //! The menu of a thing on the stage, worked as the WAI-ARIA practices describe.
 
+use super::layout::{Layout, Point};
+use super::message::travelled;
 use super::offers::{Asked, Offer};
+use crate::clock::Clock;
 use crate::dom;
 use crate::px::px;
 use crate::session::{ExperimentHandle, Msg, Target};
@@ -17,23 +20,12 @@ use yew::prelude::{
 const WIDTH: f64 = 296.0;
 const ROW: f64 = 29.0;
 
-/// Where a menu opens: beside a point of the stage, clear of what is there.
-#[derive(Clone, Copy, PartialEq, Debug)]
-pub(crate) struct Anchor {
-    pub(super) x: f64,
-    pub(super) y: f64,
-    pub(super) clear: f64,
-    pub(super) width: f64,
-    pub(super) height: f64,
-    /// With what the ids of the stage begin.
-    pub(super) ids: &'static str,
-}
-
 /// What the menu is about, and where.
 #[derive(Properties, PartialEq)]
 pub(crate) struct MenuProps {
     pub(super) target: Target,
-    pub(super) anchor: Anchor,
+    pub(super) layout: Shared<Layout>,
+    pub(super) clock: Clock,
     pub(super) scene: Shared<Scene>,
     pub(super) experiment: ExperimentHandle,
     pub(super) send: Callback<Msg>,
@@ -43,7 +35,7 @@ pub(crate) struct MenuProps {
 impl MenuProps {
     /// The id of the element that it is about.
     fn id(&self) -> String {
-        self.target.element(self.anchor.ids)
+        self.layout.id(self.target)
     }
 }
 
@@ -60,7 +52,7 @@ fn Menu(props: &MenuProps) -> Html {
     use_effect_with(host.clone(), |host| dom::focus_first(host, "[role=menuitem]"));
     let asked = Asked { experiment: &props.experiment, scene: &props.scene, words: props.words };
     let offers = asked.offers(props.target);
-    let style = place(props.anchor, offers.len());
+    let style = place(props, offers.len());
     let name = props.id();
     html! {
         <div
@@ -134,12 +126,29 @@ fn keys(host: &NodeRef, props: &MenuProps) -> Callback<KeyboardEvent> {
     })
 }
 
-/// Beside the point, on the side with more room, and not over the edges.
-fn place(anchor: Anchor, items: usize) -> String {
-    let Anchor { x, y, clear, width, height, ids: _ } = anchor;
+/// Beside what it is about, on the side with more room, and not over the edges.
+fn place(props: &MenuProps, items: usize) -> String {
+    let layout = &props.layout;
+    let (Point { x, y }, clear) = anchor(props);
     let right = x + clear + 8.0;
-    let left = if right + WIDTH <= width { right } else { (x - clear - 8.0 - WIDTH).max(4.0) };
+    let left =
+        if right + WIDTH <= layout.width { right } else { (x - clear - 8.0 - WIDTH).max(4.0) };
     let tall = items as f64 * ROW + 12.0;
-    let top = (y - 24.0).min(height - tall).max(4.0);
+    let top = (y - 24.0).min(layout.height - tall).max(4.0);
     format!("left:{}px;top:{}px", px(left), px(top))
+}
+
+/// Where what the menu is about is, and how far round that the menu leaves room.
+fn anchor(props: &MenuProps) -> (Point, f64) {
+    let layout = &props.layout;
+    match props.target {
+        Target::Node(node) => (layout.at(node.into()), layout.outer),
+        Target::Client(client) => (layout.at(client.into()), layout.client.0),
+        Target::Link(from, to) => (layout.path(from, to).point(0.5), 10.0),
+        Target::Message(id) => {
+            let message = props.scene.messages.iter().find(|message| message.id == id);
+            let share = message.map_or(0.5, |it| travelled(it, props.clock.now()));
+            (layout.path(id.from, id.to).point(share), 14.0)
+        }
+    }
 }

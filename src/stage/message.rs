@@ -1,5 +1,6 @@
 //! A message in flight, which moves with virtual time.
 
+use super::labels::{LabelSide, Sides};
 use super::layout::{Layout, Path, Point};
 use super::pressed::on_press;
 use crate::clock::{Clock, Looks, use_now};
@@ -16,43 +17,17 @@ use yew::prelude::{Callback, Html, Properties, classes, component, html, use_nod
 /// How long the tail of a message is, in pixels.
 const TAIL: f64 = 38.0;
 
-/// Whether the words beside a message are always there.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Label {
-    /// They are.
-    Shown,
-    /// Only while the message is pointed at or has the focus: there are too many.
-    OnDemand,
-}
-
 /// Which message.
 #[derive(Properties, PartialEq)]
 pub(super) struct MessageProps {
     pub(super) message: MessageScene,
     pub(super) layout: Shared<Layout>,
-    pub(super) label: Label,
+    /// Whether its words are always there. Others show theirs while they are pointed at or have the
+    /// focus.
+    pub(super) is_labelled: bool,
     pub(super) clock: Clock,
     pub(super) on_click: Callback<Target>,
     pub(super) words: &'static Words,
-}
-
-/// What of a message does not move.
-struct DotProps {
-    message: MessageScene,
-}
-
-/// What is read beside a message.
-struct LabelProps {
-    text: String,
-    side: LabelSide,
-}
-
-/// Where the words stand, seen from the dot.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-struct LabelSide {
-    x: &'static str,
-    y: &'static str,
-    anchor: &'static str,
 }
 
 /// A message. The browser moves it while the run plays; it is drawn again only when its words
@@ -77,10 +52,7 @@ pub(super) fn Message(props: &MessageProps) -> Html {
     let target = Target::Message(message.id);
     let (onclick, onkeydown) = on_press(target, &props.on_click);
     let (from, to) = (message.id.from.to_string(), message.id.to.to_string());
-    let label = match props.label {
-        Label::Shown => None,
-        Label::OnDemand => Some("is-quiet"),
-    };
+    let label = (!props.is_labelled).then_some("is-quiet");
     let class = classes!("flying", era::class(message.era), label);
     let has_turned = sides.turn.is_some() && turn.is_none();
     let side = if has_turned { sides.after } else { sides.before };
@@ -105,43 +77,10 @@ pub(super) fn Message(props: &MessageProps) -> Html {
                 {onclick}
                 {onkeydown}
             >
-                { dot(&DotProps { message: message.clone() }) }
+                { dot(message) }
             </g>
-            { brief(&LabelProps { text: message.brief.clone(), side }) }
+            { brief(&message.brief, side) }
         </svg>
-    }
-}
-
-/// Where the words of a message stand: beside the dot, on the side that is clear of the server it
-/// leaves or comes to; above it where the way is level; on a narrow stage on the middle's side.
-struct Sides {
-    before: LabelSide,
-    after: LabelSide,
-    /// After which share of the way they change sides, if they do.
-    turn: Option<f64>,
-}
-
-impl Sides {
-    fn new(layout: &Layout, path: &Path) -> Self {
-        let is_level = path.uy.abs() < 0.3;
-        let (is_right_first, turn) = if layout.is_narrow() {
-            let (from, to) = (path.start.x, path.end.x);
-            let middle = layout.width / 2.0;
-            let turn = (middle - from) / (to - from);
-            (from < middle, Some(turn).filter(|turn| (0.0..1.0).contains(turn)))
-        } else {
-            let turn = if is_level { 0.45 } else { 0.7 };
-            (path.ux >= -0.2, (path.ux.abs() > 0.2).then_some(turn))
-        };
-        let side = |is_right: bool| {
-            let (x, anchor) = if is_right { ("13", "start") } else { ("-13", "end") };
-            if is_level {
-                LabelSide { x: "0", y: "-11", anchor }
-            } else {
-                LabelSide { x, y: "4", anchor }
-            }
-        };
-        Sides { before: side(is_right_first), after: side(!is_right_first), turn }
     }
 }
 
@@ -157,8 +96,7 @@ pub(super) fn travelled(message: &MessageScene, now: Micros) -> f64 {
     (now.since(message.sent).0 as f64 / whole).min(1.0)
 }
 
-fn dot(props: &DotProps) -> Html {
-    let message = &props.message;
+fn dot(message: &MessageScene) -> Html {
     html! {
         <>
             <circle class="flying-hit" r="13" />
@@ -176,11 +114,12 @@ fn dot(props: &DotProps) -> Html {
     }
 }
 
-fn brief(props: &LabelProps) -> Html {
-    let LabelSide { x, y, anchor } = props.side;
+/// What is read beside a message.
+fn brief(text: &str, LabelSide { x, y, is_right }: LabelSide) -> Html {
+    let anchor = if is_right { "start" } else { "end" };
     html! {
-        <text class="flying-label" {x} {y} text-anchor={anchor} aria-hidden="true">
-            { &props.text }
+        <text class="flying-label" x={px(x)} y={px(y)} text-anchor={anchor} aria-hidden="true">
+            { text }
         </text>
     }
 }

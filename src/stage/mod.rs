@@ -2,6 +2,7 @@
 
 mod aside;
 mod client;
+mod labels;
 mod layout;
 mod link;
 mod menu;
@@ -24,15 +25,15 @@ use crate::size::use_size;
 use crate::words::Words;
 pub(crate) use aside::{AsideProps, asides};
 use client::{ClientProps, client};
+use labels::labelled;
 use layout::Layout;
 use link::Links;
-use machine::{Endpoint, NodeId};
-use menu::Anchor;
+use machine::NodeId;
 pub(crate) use menu::{MenuProps, menu};
-use message::{Label, Message};
+use message::Message;
 use node::{Face, Look, Node};
 pub(crate) use saving::stage_picture;
-use simulator::{MessageScene, NodeScene, Scene};
+use simulator::{ClientScene, MessageScene, NodeScene, Scene};
 use streaks::{is_too_fast, streaks};
 use timers::Timers;
 pub(crate) use tools::{ToolsProps, tools};
@@ -42,16 +43,6 @@ use yew::prelude::{
 
 /// The element that the cluster is drawn in.
 const PICTURE: &str = "cluster";
-
-/// More messages than these hide their words; among many servers there is room for fewer.
-fn labels_max(servers: usize, layout: &Layout) -> usize {
-    match servers {
-        _ if layout.is_narrow() => 5,
-        0..=5 => 12,
-        6..=7 => 8,
-        _ => 5,
-    }
-}
 
 /// What the stage shows.
 #[derive(Properties, PartialEq)]
@@ -104,8 +95,8 @@ pub(crate) fn Stage(props: &StageProps) -> Html {
                 { tools(&ToolsProps {
                     of: "tool",
                     tool: props.tool,
-                    group: props.group.clone(),
-                    send: props.send.clone(),
+                    group: &props.group,
+                    send: &props.send,
                     words: props.words,
                 }) }
             }
@@ -126,40 +117,35 @@ fn picture(props: &StageProps, layout: &Shared<Layout>, on_click: &Callback<Targ
     let scene = &props.scene;
     let (width, height) = (px(layout.width), px(layout.height));
     let words = props.words;
-    let is_crowded = scene.messages.len() > labels_max(scene.nodes.len(), layout);
-    let label = if is_crowded { Label::OnDemand } else { Label::Shown };
     let node = |(place, node): (usize, &NodeScene)| {
         let (face, look) = (Face::of(node, layout.ring, words), look(props, node.id));
         html! { <Node key={place} {face} {place} {layout} {look} {on_click} /> }
     };
-    let client = |place: usize| {
-        let (scene, layout, on_click) = (scene.clone(), layout.clone(), on_click.clone());
-        client(&ClientProps { scene, place, layout, on_click, words })
-    };
-    let message = |message: &MessageScene| {
+    let is_only = scene.clients.len() == 1;
+    let one =
+        |one: &ClientScene| client(&ClientProps { client: one, is_only, layout, on_click, words });
+    let menu = props.menu.zip(props.controls).map(|(target, controls)| {
+        let (layout, clock) = (layout.clone(), props.clock.clone());
+        let (scene, experiment, send) =
+            (scene.clone(), props.experiment.clone(), props.send.clone());
+        (controls.menu)(MenuProps { target, layout, clock, scene, experiment, send, words })
+    });
+    let labelled = labelled(&scene.messages, scene.nodes.len(), layout, props.clock.now());
+    let is_followed = |(_, message): &(usize, &MessageScene)| !is_too_fast(message, props.runs);
+    let message = |(place, message): (usize, &MessageScene)| {
+        let is_labelled = labelled >> place & 1 == 1;
         html! {
             <Message
                 key={message.id.to_string()}
                 message={message.clone()}
                 {layout}
-                {label}
+                {is_labelled}
                 clock={&props.clock}
                 {on_click}
                 {words}
             />
         }
     };
-    let menu = props.menu.zip(props.controls).map(|(target, controls)| {
-        let anchor = anchor(target, layout, scene, &props.clock);
-        let experiment = &props.experiment;
-        let send = &props.send;
-        let (scene, experiment, send) = (scene.clone(), experiment.clone(), send.clone());
-        (controls.menu)(MenuProps { target, anchor, scene, experiment, send, words })
-    });
-    let is_streak = |message: &&MessageScene| {
-        props.runs.is_some_and(|speed| is_too_fast(message, speed.micros_per_ms()))
-    };
-    let (fast, followed): (Vec<&MessageScene>, Vec<_>) = scene.messages.iter().partition(is_streak);
     let asides = props.controls.map(|controls| {
         let (scene, layout) = (scene.clone(), layout.clone());
         let experiment = props.experiment.clone();
@@ -177,7 +163,7 @@ fn picture(props: &StageProps, layout: &Shared<Layout>, on_click: &Callback<Targ
                 aria-label={words.stage.stage}
             >
                 { for scene.nodes.iter().enumerate().map(node) }
-                { for (0..scene.clients.len()).map(client) }
+                { for scene.clients.iter().map(one) }
                 { over }
             </svg>
             // Servers and clients lie over what moves between them, and links under it.
@@ -190,7 +176,7 @@ fn picture(props: &StageProps, layout: &Shared<Layout>, on_click: &Callback<Targ
                     {on_click}
                     {words}
                 />
-                { streaks(&fast, layout, props.clock.now()) }
+                { streaks(&scene.messages, props.runs, layout, props.clock.now()) }
             </svg>
             // What moves is a layer of its own, so that the rest is not painted with every frame.
             <svg key="timers" class="cluster-picture is-moving" {width} {height}>
@@ -198,7 +184,7 @@ fn picture(props: &StageProps, layout: &Shared<Layout>, on_click: &Callback<Targ
                 <Timers {scene} {layout} clock={&props.clock} />
             </svg>
             <div key="messages" class="cluster-picture">
-                { for followed.into_iter().map(message) }
+                { for scene.messages.iter().enumerate().filter(is_followed).map(message) }
             </div>
             { for menu }
         </>
@@ -217,21 +203,4 @@ fn look(props: &StageProps, node: NodeId) -> Look {
             }
         }
     }
-}
-
-/// Where the menu about this opens.
-fn anchor(target: Target, layout: &Layout, scene: &Scene, clock: &Clock) -> Anchor {
-    let at = |end: Endpoint| layout.at(end);
-    let (point, clear) = match target {
-        Target::Node(node) => (at(node.into()), layout.outer),
-        Target::Client(client) => (at(client.into()), layout.client.0),
-        Target::Link(from, to) => (layout.path(from, to).point(0.5), 10.0),
-        Target::Message(id) => {
-            let message = scene.messages.iter().find(|message| message.id == id);
-            let share = message.map_or(0.5, |it| message::travelled(it, clock.now()));
-            (layout.path(id.from, id.to).point(share), 14.0)
-        }
-    };
-    let (width, height, ids) = (layout.width, layout.height, layout.ids);
-    Anchor { x: point.x, y: point.y, clear, width, height, ids }
 }

@@ -5,6 +5,7 @@ use super::layout::{Layout, Point};
 use super::message::travelled;
 use crate::era;
 use crate::px::px;
+use crate::session::Speed;
 use machine::Micros;
 use simulator::MessageScene;
 use std::fmt::Write;
@@ -13,15 +14,21 @@ use yew::prelude::{Html, html};
 /// What flies for less of the person's time than this, in milliseconds, cannot be followed.
 const FOLLOWED_MS: f64 = 50.0;
 
-/// Whether a message flies too fast, where so many microseconds pass in a millisecond.
-pub(super) fn is_too_fast(message: &MessageScene, micros_per_ms: f64) -> bool {
-    (message.due.since(message.sent).0 as f64) < FOLLOWED_MS * micros_per_ms
+/// Whether a message flies too fast while the run plays at this speed, if it does.
+pub(super) fn is_too_fast(message: &MessageScene, speed: Option<Speed>) -> bool {
+    let way = message.due.since(message.sent).0 as f64;
+    speed.is_some_and(|speed| way < FOLLOWED_MS * speed.micros_per_ms())
 }
 
-/// The messages, a line and a dot each, those of one colour together.
-pub(super) fn streaks(messages: &[&MessageScene], layout: &Layout, now: Micros) -> Html {
+/// Those of the messages, a line and a dot each, those of one colour together.
+pub(super) fn streaks(
+    messages: &[MessageScene],
+    speed: Option<Speed>,
+    layout: &Layout,
+    now: Micros,
+) -> Html {
     let mut colours: Vec<(&'static str, String, String)> = Vec::new();
-    for message in messages {
+    for message in messages.iter().filter(|message| is_too_fast(message, speed)) {
         let colour = era::class(message.era);
         let place = colours.iter().position(|(known, ..)| *known == colour).unwrap_or_else(|| {
             colours.push((colour, String::new(), String::new()));

@@ -6,12 +6,12 @@ use machine::NodeId;
 use yew::prelude::{Callback, Html, html};
 
 /// Which tool is in hand.
-pub(crate) struct ToolsProps {
+pub(crate) struct ToolsProps<'a> {
     /// Tells the radio buttons of one place from those of another.
     pub(crate) of: &'static str,
     pub(crate) tool: Tool,
-    pub(crate) group: Vec<NodeId>,
-    pub(crate) send: Callback<Msg>,
+    pub(crate) group: &'a [NodeId],
+    pub(crate) send: &'a Callback<Msg>,
     pub(crate) words: &'static Words,
 }
 
@@ -27,14 +27,13 @@ pub(crate) fn tools(props: &ToolsProps) -> Html {
             </label>
         }
     };
-    let names: Vec<String> = props.group.iter().map(NodeId::to_string).collect();
     html! {
         <div class="tools-row">
             <div class="tools" role="radiogroup" aria-label={stage.tools}>
                 { for Tool::ALL.into_iter().map(one) }
             </div>
             if props.tool == Tool::Partition {
-                if names.is_empty() {
+                if props.group.is_empty() {
                     <p class="tools-hint">{ stage.gather }</p>
                 } else {
                     <button
@@ -42,12 +41,16 @@ pub(crate) fn tools(props: &ToolsProps) -> Html {
                         class="button is-primary"
                         onclick={props.send.reform(|_| Msg::Deed(Deed::Partition))}
                     >
-                        { (stage.split_off)(&names.join(", ")) }
+                        { (stage.split_off)(&names(props.group)) }
                     </button>
                 }
             }
         </div>
     }
+}
+
+fn names(group: &[NodeId]) -> String {
+    group.iter().map(NodeId::to_string).collect::<Vec<_>>().join(", ")
 }
 
 fn name(tool: Tool, words: &'static Words) -> &'static str {

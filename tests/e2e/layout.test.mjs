@@ -162,6 +162,41 @@ pageTest(
   },
 );
 
+/** What the words of messages lie on: other such words, and servers with theirs. */
+const hidden = (page) =>
+  on.stage(page).evaluate((stage) => {
+    const shown = (of) =>
+      [...stage.querySelectorAll(of)].filter((it) =>
+        it.checkVisibility({ visibilityProperty: true }),
+      );
+    const meets = (a, b) => {
+      const [one, other] = [a.getBoundingClientRect(), b.getBoundingClientRect()];
+      const wide = Math.min(one.right, other.right) - Math.max(one.left, other.left);
+      const high = Math.min(one.bottom, other.bottom) - Math.max(one.top, other.top);
+      return wide > 1 && high > 1;
+    };
+    const name = (it) => it.textContent || "a server";
+    const words = shown(".flying-label");
+    const others = [...words, ...shown(".node-shape, .words text")];
+    return words.flatMap((a) =>
+      others.filter((b) => b !== a && meets(a, b)).map((b) => `${name(a)} / ${name(b)}`),
+    );
+  });
+
+for (const [name, window] of Object.entries({ laptop: LAPTOP, telephone: PHONE })) {
+  pageTest(`the words of messages lie on nothing on a ${name}`, window, async ({ page }) => {
+    await on.pause(page);
+    const labels = on.stage(page).locator(".flying:not(.is-quiet)");
+    let seen = 0;
+    for (let look = 0; look < 30; look += 1) {
+      await page.keyboard.press("Shift+ArrowRight");
+      assert.deepEqual(await hidden(page), []);
+      seen += await labels.count();
+    }
+    assert.ok(seen > 10, `words were seen ${seen} times`);
+  });
+}
+
 pageTest("a tap on a server opens its menu, and a tap on an item acts", PHONE, async ({ page }) => {
   await on.button(page, "Pause").tap();
   await on.tap(page, on.server(page, "S2"));
