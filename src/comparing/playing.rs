@@ -7,7 +7,7 @@ use crate::playing::{EVENTS_MAX, FRAME_MS_MAX, Following, show};
 use crate::session::{Speed, Together};
 use catalog::{Comparison, Experiment};
 use machine::Micros;
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use yew::prelude::{Callback, hook, use_effect_with};
 
@@ -29,41 +29,90 @@ pub(super) fn use_playing_all(
     clock: &Clock,
     send: &Callback<Do>,
 ) {
-    let (clock, send) = (clock.clone(), send.clone());
+    let (clock, send, telling) = (clock.clone(), send.clone(), send.clone());
     use_effect_with(Given(runs, together.clone()), move |Given(runs, together)| {
         let resting = clock.clone();
+        let told = Rc::new(RefCell::new(Told::new(positions(&together.all().borrow()))));
         let frames = runs.map(|speed| {
             let together = together.clone();
             let last = Cell::new(None::<f64>);
             // Less than a microsecond is left over from frame to frame.
             let rest = Cell::new(0.0);
             let following = Following::default();
+            let told = told.clone();
             Frames::each(move |at| {
                 let passed = last.replace(Some(at)).map_or(0.0, |last| at - last);
                 let time = passed.clamp(0.0, FRAME_MS_MAX) * speed.micros_per_ms() + rest.get();
                 rest.set(time.fract());
-                let (from, now, has_moved) = {
+                let (news, now) = {
                     let all = &mut *together.all().borrow_mut();
-                    let from: Vec<u32> = all.runs().map(Experiment::position).collect();
                     let until = all.now().plus(Micros(time as u64));
                     play_until(all, until);
-                    let has_moved = all.runs().zip(&from).any(|(run, from)| run.position() > *from);
-                    (from, all.now(), has_moved)
+                    let how = if all.runs().any(is_broken_now) { Tell::All } else { Tell::One };
+                    (told.borrow_mut().next(&positions(all), how), all.now())
                 };
-                if has_moved {
+                let is_news = news.is_some();
+                if let Some(from) = news {
                     send.emit(Do::Played(from));
                 }
                 show(&clock, now, at, speed.micros_per_ms());
-                if following.next(has_moved) {
+                if following.next(is_news) {
                     send.emit(Do::Settled);
                 }
             })
         });
+        let together = together.clone();
         move || {
             drop(frames);
             resting.rest();
+            let left = told.borrow_mut().next(&positions(&together.all().borrow()), Tell::All);
+            if let Some(from) = left {
+                telling.emit(Do::Played(from));
+            }
         }
     });
+}
+
+fn positions(all: &Comparison) -> Vec<u32> {
+    all.runs().map(Experiment::position).collect()
+}
+
+/// How many sides are told of in a frame.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Tell {
+    One,
+    All,
+}
+
+/// Up to which event each side was told of, and of which one last. What happens to several sides at
+/// once, as it mostly does, is drawn a side a frame, so that no frame becomes long.
+struct Told {
+    until: Vec<u32>,
+    last: usize,
+}
+
+impl Told {
+    fn new(until: Vec<u32>) -> Self {
+        Told { until, last: 0 }
+    }
+
+    /// From which event on there is news of each side in this frame, if there is any. Who was told
+    /// of last has to wait longest.
+    fn next(&mut self, positions: &[u32], how: Tell) -> Option<Vec<u32>> {
+        let sides = (1..=positions.len()).map(|step| (self.last + step) % positions.len());
+        let behind = sides.filter(|side| self.until[*side] != positions[*side]);
+        let most = match how {
+            Tell::One => 1,
+            Tell::All => positions.len(),
+        };
+        let chosen: Vec<usize> = behind.take(most).collect();
+        self.last = *chosen.last()?;
+        let mut from = positions.to_vec();
+        for side in chosen {
+            from[side] = std::mem::replace(&mut self.until[side], positions[side]);
+        }
+        Some(from)
+    }
 }
 
 /// Lets time pass until then, but not beyond an event that breaks a property.
@@ -77,5 +126,28 @@ fn play_until(all: &mut Comparison, until: Micros) {
         if all.runs().any(is_broken_now) {
             return;
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Tell, Told};
+
+    #[test]
+    fn sides_with_news_at_once_are_told_of_one_a_frame_and_in_turn() {
+        let mut told = Told::new(vec![5, 5, 5]);
+        assert_eq!(told.next(&[5, 5, 5], Tell::One), None);
+        assert_eq!(told.next(&[5, 8, 6], Tell::One), Some(vec![5, 5, 6]));
+        assert_eq!(told.next(&[5, 9, 7], Tell::One), Some(vec![5, 9, 5]));
+        assert_eq!(told.next(&[6, 9, 7], Tell::One), Some(vec![5, 9, 7]));
+        assert_eq!(told.next(&[6, 9, 7], Tell::One), Some(vec![6, 8, 7]));
+        assert_eq!(told.next(&[6, 9, 7], Tell::All), None);
+    }
+
+    #[test]
+    fn all_sides_are_told_of_where_the_runs_stop() {
+        let mut told = Told::new(vec![5, 5, 5]);
+        assert_eq!(told.next(&[7, 8, 5], Tell::All), Some(vec![5, 5, 5]));
+        assert_eq!(told.next(&[7, 8, 5], Tell::All), None);
     }
 }
