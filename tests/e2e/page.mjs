@@ -128,12 +128,22 @@ export async function press(page, name, times = 1) {
  */
 export async function whereIs(thing) {
   await thing.scrollIntoViewIfNeeded();
-  const [x, y, isOnTop] = await thing.evaluate((element) => {
-    const { e, f } = element.getScreenCTM();
-    return [e, f, element.contains(document.elementFromPoint(e, f))];
-  });
+  const { x, y, isOnTop } = await middle(thing);
   assert.ok(isOnTop, `something covers the middle of ${await thing.getAttribute("aria-label")}`);
   return { x, y };
+}
+
+const middle = (thing) =>
+  thing.evaluate((element) => {
+    const { e: x, f: y } = element.getScreenCTM();
+    return { x, y, isOnTop: element.contains(document.elementFromPoint(x, y)) };
+  });
+
+/** A message in flight that nothing covers: what has just left a server lies under it. */
+export async function freeMessage(page) {
+  for (const message of await messages(page).all()) {
+    if ((await middle(message)).isOnTop) return message;
+  }
 }
 
 /** Clicks a server or message in its middle. */

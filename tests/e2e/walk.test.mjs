@@ -96,8 +96,8 @@ pageTest("a message in flight can be dropped", async ({ page }) => {
   await on.setSpeed(page, "1/5×");
   await on.untilLeader(page);
   await on.pause(page);
-  const flying = on.messages(page).first();
-  await on.stepUntil(page, "a message is in flight", async () => (await flying.count()) > 0);
+  const free = () => on.freeMessage(page);
+  const flying = await on.stepUntil(page, "a message is in flight", free);
   const name = await flying.getAttribute("aria-label");
   const same = async () => (await on.names(on.messages(page))).filter((it) => it === name).length;
   const before = await same();

@@ -134,9 +134,9 @@ pageTest("network settings out of range are refused, field by field", async ({ p
 
 pageTest("a delay that is no number is refused", async ({ page }) => {
   await still(page);
-  const isInFlight = async () => (await on.messages(page).count()) > 0;
-  await on.stepUntil(page, "a message is in flight", isInFlight);
-  await on.choose(page, on.messages(page).first(), "Delay...");
+  const free = () => on.freeMessage(page);
+  const message = await on.stepUntil(page, "a message is in flight", free);
+  await on.choose(page, message, "Delay...");
   const dialog = page.getByRole("dialog", { name: /^Delay/ });
   const by = dialog.getByLabel("Later by, in ms");
   await by.fill("a while");
