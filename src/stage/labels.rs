@@ -113,24 +113,49 @@ fn ever(from: Micros, to: Micros, is_so: &dyn Fn(Micros) -> bool) -> bool {
 
 /// Which messages have their words beside them, a bit each; all others show theirs while they are
 /// pointed at or have the focus.
-pub(super) fn labelled(
-    messages: &[MessageScene],
-    servers: usize,
-    layout: &Layout,
-    now: Micros,
-) -> u32 {
-    let mut labelled = 0;
-    // Among many servers there is room for the words of fewer messages.
-    if messages.len() > if servers > 5 { 6 } else { 12 } {
-        return labelled;
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) struct Labelled(u32);
+
+impl Labelled {
+    /// Looks at all messages in flight.
+    pub(super) fn new(
+        messages: &[MessageScene],
+        servers: usize,
+        layout: &Layout,
+        now: Micros,
+    ) -> Self {
+        let mut labelled = Labelled(0);
+        // Among many servers there is room for the words of fewer messages.
+        if messages.len() > if servers > 5 { 6 } else { 12 } {
+            return labelled;
+        }
+        for (place, message) in messages.iter().enumerate() {
+            let words = Worded::new(layout, message);
+            let is_apart = (0..place).filter(|other| labelled.has(*other)).all(|other| {
+                let other = Worded::new(layout, &messages[other]);
+                !words.meet(&other, now)
+            });
+            labelled.0 |= u32::from(is_apart && !words.meet_server(layout, now)) << place;
+        }
+        labelled
     }
-    for (place, message) in messages.iter().enumerate() {
-        let words = Worded::new(layout, message);
-        let is_apart = (0..place).filter(|other| labelled >> other & 1 == 1).all(|other| {
-            let other = Worded::new(layout, &messages[other]);
-            !words.meet(&other, now)
-        });
-        labelled |= u32::from(is_apart && !words.meet_server(layout, now)) << place;
+
+    /// Whether the message at this place is one of them; there may be more messages than bits.
+    pub(super) fn has(self, place: usize) -> bool {
+        self.0.checked_shr(place as u32).is_some_and(|bits| bits & 1 == 1)
     }
-    labelled
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Labelled;
+
+    #[test]
+    fn a_message_beyond_the_last_bit_has_no_words_beside_it() {
+        let labelled = Labelled(0b101);
+        assert_eq!(
+            [0, 1, 2, 32, 900].map(|place| labelled.has(place)),
+            [true, false, true, false, false]
+        );
+    }
 }

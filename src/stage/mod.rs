@@ -25,7 +25,7 @@ use crate::size::use_size;
 use crate::words::Words;
 pub(crate) use aside::{AsideProps, asides};
 use client::{ClientProps, client};
-use labels::labelled;
+use labels::Labelled;
 use layout::Layout;
 use link::Links;
 use machine::NodeId;
@@ -130,10 +130,10 @@ fn picture(props: &StageProps, layout: &Shared<Layout>, on_click: &Callback<Targ
             (scene.clone(), props.experiment.clone(), props.send.clone());
         (controls.menu)(MenuProps { target, layout, clock, scene, experiment, send, words })
     });
-    let labelled = labelled(&scene.messages, scene.nodes.len(), layout, props.clock.now());
+    let labelled = Labelled::new(&scene.messages, scene.nodes.len(), layout, props.clock.now());
     let is_followed = |(_, message): &(usize, &MessageScene)| !is_too_fast(message, props.runs);
     let message = |(place, message): (usize, &MessageScene)| {
-        let is_labelled = labelled >> place & 1 == 1;
+        let is_labelled = labelled.has(place);
         html! {
             <Message
                 key={message.id.to_string()}

@@ -163,25 +163,21 @@ pageTest(
 );
 
 /** What the words of messages lie on: other such words, and servers with theirs. */
-const hidden = (page) =>
-  on.stage(page).evaluate((stage) => {
+async function hidden(page) {
+  const all = await on.stage(page).evaluate((stage) => {
     const shown = (of) =>
       [...stage.querySelectorAll(of)].filter((it) =>
         it.checkVisibility({ visibilityProperty: true }),
       );
-    const meets = (a, b) => {
-      const [one, other] = [a.getBoundingClientRect(), b.getBoundingClientRect()];
-      const wide = Math.min(one.right, other.right) - Math.max(one.left, other.left);
-      const high = Math.min(one.bottom, other.bottom) - Math.max(one.top, other.top);
-      return wide > 1 && high > 1;
+    const box = (name) => (it) => {
+      const { x, y, width, height } = it.getBoundingClientRect();
+      return { name: `${name} ${it.textContent}`, x, y, width, height };
     };
-    const name = (it) => it.textContent || "a server";
-    const words = shown(".flying-label");
-    const others = [...words, ...shown(".node-shape, .words text")];
-    return words.flatMap((a) =>
-      others.filter((b) => b !== a && meets(a, b)).map((b) => `${name(a)} / ${name(b)}`),
-    );
+    const others = shown(".node-shape, .words text").map(box("a server"));
+    return [...shown(".flying-label").map(box("the words")), ...others];
   });
+  return overlaps(all).filter((pair) => pair.startsWith("the words"));
+}
 
 for (const [name, window] of Object.entries({ laptop: LAPTOP, telephone: PHONE })) {
   pageTest(`the words of messages lie on nothing on a ${name}`, window, async ({ page }) => {
