@@ -1,14 +1,15 @@
 //! One player for all sides, over one time.
 
 use super::table::{Do, Table};
+use crate::clock::{Clock, Looks, use_now};
 use crate::icon::{Icon, icon};
 use crate::picker::Picker;
-use crate::session::{Change, Msg, Pace, Speed, Way};
+use crate::session::{Change, Msg, Pace, Speed, Together, Way};
 use crate::stage::{ToolsProps, tools};
 use crate::words::Words;
 use machine::Micros;
 use yew::TargetCast;
-use yew::prelude::{AttrValue, Callback, Html, InputEvent, html};
+use yew::prelude::{AttrValue, Callback, Html, InputEvent, Properties, component, html};
 
 /// The player.
 pub(super) fn player(table: &Table, words: &'static Words, send: &Callback<Do>) -> Html {
@@ -42,7 +43,12 @@ pub(super) fn player(table: &Table, words: &'static Words, send: &Callback<Do>) 
                 { press(player.previous_marker, Icon::PreviousMarker, || Msg::Marker(Way::Back)) }
                 { press(player.next_marker, Icon::NextMarker, || Msg::Marker(Way::Forward)) }
             </div>
-            { slider(table, words, send) }
+            <Place
+                together={table.comparing.together.clone()}
+                clock={table.clock.clone()}
+                {words}
+                send={send.clone()}
+            />
             <div class="player-rest">
                 { press(player.undo, Icon::Undo, || Msg::Change(Change::Undo)) }
                 { press(player.redo, Icon::Redo, || Msg::Change(Change::Redo)) }
@@ -52,21 +58,42 @@ pub(super) fn player(table: &Table, words: &'static Words, send: &Callback<Do>) 
     }
 }
 
-/// One slider over the time of all sides.
-fn slider(table: &Table, words: &'static Words, send: &Callback<Do>) -> Html {
-    let (now, end) = table.with(|all| (all.now(), all.end()));
-    let oninput = send.reform(|event: InputEvent| {
+/// The time of which comparison.
+#[derive(Properties)]
+struct PlaceProps {
+    together: Together,
+    clock: Clock,
+    words: &'static Words,
+    send: Callback<Do>,
+}
+
+impl PartialEq for PlaceProps {
+    /// Another comparison has another clock.
+    fn eq(&self, other: &Self) -> bool {
+        self.clock == other.clock && std::ptr::eq(self.words, other.words)
+    }
+}
+
+/// The time of all sides, which passes between their events too, and one slider over it.
+#[component]
+fn Place(props: &PlaceProps) -> Html {
+    use_now(&props.clock, Looks::Seldom);
+    let (now, end) = {
+        let all = props.together.all().borrow();
+        (all.now(), all.end())
+    };
+    let oninput = props.send.reform(|event: InputEvent| {
         let value = event.target_unchecked_into::<web_sys::HtmlInputElement>().value();
         Do::Time(Micros(value.parse().unwrap_or(0)))
     });
-    let text = (words.later().comparing.place)(&now.to_string(), &end.to_string());
+    let text = (props.words.later().comparing.place)(&now.to_string(), &end.to_string());
     html! {
         <>
             <p class="player-place">{ text.clone() }</p>
             <input
                 type="range"
                 class="player-slider"
-                aria-label={words.player.position}
+                aria-label={props.words.player.position}
                 aria-valuetext={text}
                 min="0"
                 max={end.0.to_string()}

@@ -29,18 +29,17 @@ pub(super) fn use_playing_all(
     clock: &Clock,
     send: &Callback<Do>,
 ) {
-    let (clock, send, telling) = (clock.clone(), send.clone(), send.clone());
+    let (clock, send, at_last) = (clock.clone(), send.clone(), send.clone());
     use_effect_with(Given(runs, together.clone()), move |Given(runs, together)| {
         let resting = clock.clone();
-        let told = Rc::new(RefCell::new(Told::new(positions(&together.all().borrow()))));
-        let frames = runs.map(|speed| {
-            let together = together.clone();
+        let playing = runs.map(|speed| {
+            let told = Rc::new(RefCell::new(Told::new(positions(&together.all().borrow()))));
+            let (together, telling) = (together.clone(), told.clone());
             let last = Cell::new(None::<f64>);
             // Less than a microsecond is left over from frame to frame.
             let rest = Cell::new(0.0);
             let following = Following::default();
-            let told = told.clone();
-            Frames::each(move |at| {
+            let frames = Frames::each(move |at| {
                 let passed = last.replace(Some(at)).map_or(0.0, |last| at - last);
                 let time = passed.clamp(0.0, FRAME_MS_MAX) * speed.micros_per_ms() + rest.get();
                 rest.set(time.fract());
@@ -49,7 +48,7 @@ pub(super) fn use_playing_all(
                     let until = all.now().plus(Micros(time as u64));
                     play_until(all, until);
                     let how = if all.runs().any(is_broken_now) { Tell::All } else { Tell::One };
-                    (told.borrow_mut().next(&positions(all), how), all.now())
+                    (telling.borrow_mut().next(&positions(all), how), all.now())
                 };
                 let is_news = news.is_some();
                 if let Some(from) = news {
@@ -59,15 +58,18 @@ pub(super) fn use_playing_all(
                 if following.next(is_news) {
                     send.emit(Do::Settled);
                 }
-            })
+            });
+            (frames, told)
         });
         let together = together.clone();
         move || {
-            drop(frames);
+            let left = playing.and_then(|(frames, told)| {
+                drop(frames);
+                told.borrow_mut().next(&positions(&together.all().borrow()), Tell::All)
+            });
             resting.rest();
-            let left = told.borrow_mut().next(&positions(&together.all().borrow()), Tell::All);
             if let Some(from) = left {
-                telling.emit(Do::Played(from));
+                at_last.emit(Do::Played(from));
             }
         }
     });

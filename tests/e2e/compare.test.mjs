@@ -107,6 +107,20 @@ pageTest("the five prepared comparisons end as they should, by pointer", async (
   }
 });
 
+pageTest("runs play on behind an event that breaks a property", async ({ page }) => {
+  await opened(page);
+  await chosen(page, "2PC and 3PC: a partition", TWO, THREE);
+  await on.press(view(page), "Go to start");
+  await on.press(view(page), "Play");
+  await on.press(view(page), "Pause");
+  await on.slider(view(page)).press("End");
+  const seconds = async () => Number.parseFloat(await time(page));
+  const end = await seconds();
+  await on.press(view(page), "Play");
+  await until(page, "time passes", async () => (await seconds()) > end + 0.05);
+  await on.button(view(page), "Pause").waitFor();
+});
+
 pageTest("the five prepared comparisons play again, by keyboard", async ({ page }) => {
   await keys.tabTo(page, on.button(page, "Compare"));
   await page.keyboard.press("Enter");
