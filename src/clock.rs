@@ -16,7 +16,7 @@ struct Inner {
     /// Of each its number, at which frames it looks, and whom to tell.
     listeners: RefCell<Vec<(u32, Looks, Callback<()>)>>,
     next: Cell<u32>,
-    frames: Cell<u32>,
+    turns: Turns,
 }
 
 /// Virtual time passing evenly: what moves with it can be left to the browser.
@@ -42,24 +42,50 @@ impl Course {
 /// seen the same.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum Looks {
-    /// At every third frame: what moves slowly, and has to be painted anew for it.
+    /// What moves slowly, and has to be painted anew for it.
     Often,
-    /// At every sixth one: a text, which cannot be read faster.
+    /// What is told of the events beside the stage, which has no listener.
+    Behind,
+    /// A text, which cannot be read faster.
     Seldom,
-    /// At every fifteenth one: a table of figures.
+    /// A table of figures.
     Rarely,
-    /// At the first one from this time on: what the browser moves until then.
+    /// At the first frame from this time on: what the browser moves until then.
     Once(Micros),
 }
 
-impl Looks {
-    fn at(self, frame: u32, now: Micros) -> bool {
-        match self {
-            Looks::Often => frame.is_multiple_of(3),
-            Looks::Seldom => frame.is_multiple_of(6),
-            Looks::Rarely => frame.is_multiple_of(15),
-            Looks::Once(time) => now >= time,
+/// After how many frames it is whose turn, the most frequent first.
+const TURNS: [(Looks, u32); 4] =
+    [(Looks::Often, 3), (Looks::Behind, 3), (Looks::Seldom, 6), (Looks::Rarely, 15)];
+/// How many times as long they wait while every frame has an event.
+const PATIENCE: u32 = 3;
+
+/// Who looks in which frame. The browser takes twice as long for a frame in which anything changes,
+/// and longer still for one in which everything does: so they take turns, one a frame, and wait for
+/// a frame without an event, but not for ever.
+#[derive(Default)]
+struct Turns(Cell<[u32; TURNS.len()]>);
+
+impl Turns {
+    /// Whose turn it is in the next frame, in which something happens or not.
+    fn next(&self, happens: bool) -> Option<Looks> {
+        let mut waited = self.0.get().map(|frames| frames + 1);
+        let patience = if happens { PATIENCE } else { 1 };
+        let mut turn = None;
+        let mut longest = 1;
+        for (place, (looks, every)) in TURNS.into_iter().enumerate() {
+            // How many times as long as they should; of two alike, who looks less often.
+            let late = waited[place] / (every * patience);
+            if late >= longest {
+                (turn, longest) = (Some((place, looks, every)), late);
+            }
         }
+        let turn = turn.map(|(place, looks, every)| {
+            waited[place] %= every;
+            looks
+        });
+        self.0.set(waited);
+        turn
     }
 }
 
@@ -79,7 +105,7 @@ impl Clock {
             course: Cell::new(None),
             listeners: RefCell::default(),
             next: Cell::new(0),
-            frames: Cell::new(0),
+            turns: Turns::default(),
         }))
     }
 
@@ -117,12 +143,16 @@ impl Clock {
         self.tell(|_| true);
     }
 
-    /// Shows the time of the next frame to those who look at it.
-    pub(crate) fn advance(&self, now: Micros) {
-        let frame = self.0.frames.get().wrapping_add(1);
-        self.0.frames.set(frame);
+    /// Shows the time of the next frame, in which something happens or not, to those whose turn it
+    /// is. Returns whether it is that of what is told beside the stage.
+    pub(crate) fn advance(&self, now: Micros, happens: bool) -> bool {
         self.0.now.set(now);
-        self.tell(|looks| looks.at(frame, now));
+        let turn = self.0.turns.next(happens);
+        self.tell(|looks| match looks {
+            Looks::Once(time) => now >= time,
+            Looks::Often | Looks::Behind | Looks::Seldom | Looks::Rarely => Some(looks) == turn,
+        });
+        turn == Some(Looks::Behind)
     }
 
     fn tell(&self, whom: impl Fn(Looks) -> bool) {
@@ -157,4 +187,36 @@ pub(crate) fn use_now(clock: &Clock, looks: Looks) -> Micros {
         move || clock.forget(id)
     });
     clock.now()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Looks, TURNS, Turns};
+
+    /// Whose turn it is in the first frames, if something happens in these or not.
+    fn turns(happens: impl Iterator<Item = bool>) -> Vec<Option<Looks>> {
+        let turns = Turns::default();
+        happens.map(|happens| turns.next(happens)).collect()
+    }
+
+    #[test]
+    fn each_has_its_turn_about_as_often_as_it_should_and_none_in_the_frame_of_another() {
+        let turns = turns((0..900).map(|_| false));
+        for (looks, every) in TURNS {
+            let times = turns.iter().filter(|turn| **turn == Some(looks)).count() as u32;
+            assert!((900 * 9 / 10 / every..=900 / every).contains(&times), "{looks:?}: {times}");
+        }
+    }
+
+    #[test]
+    fn what_changes_slowly_waits_for_a_frame_without_an_event_but_not_for_ever() {
+        let some = turns((0..9).map(|frame| frame != 4));
+        assert_eq!(some[..4], [None; 4]);
+        assert!(some[4].is_some());
+        let ever = turns((0..900).map(|_| true));
+        for (looks, _) in TURNS {
+            assert!(ever.contains(&Some(looks)), "{looks:?}");
+        }
+        assert!(ever.iter().flatten().count() < 300);
+    }
 }

@@ -6,11 +6,12 @@ use crate::browser::{call, get, make, set, window};
 use js_sys::Array;
 use wasm_bindgen::JsValue;
 
-const SHEETS: [&str; 12] = [
+const SHEETS: [&str; 13] = [
     include_str!("../static/css/aside.css"),
     include_str!("../static/css/choosing.css"),
     include_str!("../static/css/comparing.css"),
     include_str!("../static/css/dialog.css"),
+    include_str!("../static/css/faults.css"),
     include_str!("../static/css/form.css"),
     include_str!("../static/css/lists.css"),
     include_str!("../static/css/menu.css"),

@@ -11,7 +11,7 @@ use std::rc::Rc;
 use yew::TargetCast;
 use yew::prelude::{
     Callback, Html, InputEvent, KeyboardEvent, MouseEvent, NodeRef, Properties, SubmitEvent,
-    component, html, use_effect_with, use_node_ref, use_state, use_state_eq,
+    classes, component, html, use_effect_with, use_node_ref, use_state, use_state_eq,
 };
 
 /// What the arrow keys go through.
@@ -199,7 +199,7 @@ fn free_play(props: &ChoosingProps) -> Html {
 fn run(file: &str, title: &str, caption: &str, is_open: bool, on_choose: Callback<()>) -> Html {
     let id = format!("about-run-{file}");
     html! {
-        <li key={file.to_string()} class="choosing-run">
+        <li key={file.to_string()} class={classes!("choosing-run", is_open.then_some("is-open"))}>
             // It reaches over all of the item.
             <button
                 type="button"

@@ -3,7 +3,7 @@
 use super::table::{Do, is_broken_now};
 use crate::clock::Clock;
 use crate::frames::Frames;
-use crate::playing::{EVENTS_MAX, FRAME_MS_MAX, Following, show};
+use crate::playing::{EVENTS_MAX, FRAME_MS_MAX, show};
 use crate::session::{Speed, Together};
 use catalog::{Comparison, Experiment};
 use machine::Micros;
@@ -38,7 +38,6 @@ pub(super) fn use_playing_all(
             let last = Cell::new(None::<f64>);
             // Less than a microsecond is left over from frame to frame.
             let rest = Cell::new(0.0);
-            let following = Following::default();
             let frames = Frames::each(move |at| {
                 let passed = last.replace(Some(at)).map_or(0.0, |last| at - last);
                 let time = passed.clamp(0.0, FRAME_MS_MAX) * speed.micros_per_ms() + rest.get();
@@ -54,8 +53,7 @@ pub(super) fn use_playing_all(
                 if let Some(from) = news {
                     send.emit(Do::Played(from));
                 }
-                show(&clock, now, at, speed.micros_per_ms());
-                if following.next(is_news) {
+                if show(&clock, now, at, speed.micros_per_ms(), is_news) {
                     send.emit(Do::Settled);
                 }
             });

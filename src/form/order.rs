@@ -9,8 +9,8 @@ use catalog::OrderWords;
 use machine::NodeId;
 use simulator::{Action, Scene};
 use yew::prelude::{
-    AttrValue, Callback, Event, Html, Properties, SubmitEvent, UseStateHandle, component, html,
-    use_state,
+    AttrValue, Callback, Event, Html, Properties, SubmitEvent, UseStateHandle, classes, component,
+    html, use_state,
 };
 
 /// To whom, in which run.
@@ -185,7 +185,7 @@ fn choice(
     onchange: Callback<Event>,
 ) -> Html {
     html! {
-        <label class="order" key={order.name.key}>
+        <label class={classes!("order", why.map(|_| "is-refused"))} key={order.name.key}>
             <input
                 type="radio"
                 name="order"

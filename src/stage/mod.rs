@@ -34,11 +34,13 @@ use message::Message;
 use node::{Face, Look, Node};
 pub(crate) use saving::stage_picture;
 use simulator::{ClientScene, MessageScene, NodeScene, Scene};
+use std::cell::RefCell;
+use std::rc::Rc;
 use streaks::{is_too_fast, streaks};
 use timers::Timers;
 pub(crate) use tools::{ToolsProps, tools};
 use yew::prelude::{
-    Callback, Html, Properties, component, html, use_callback, use_memo, use_node_ref,
+    Callback, Html, Properties, component, html, use_callback, use_memo, use_mut_ref, use_node_ref,
 };
 
 /// The element that the cluster is drawn in.
@@ -83,6 +85,8 @@ pub(crate) fn Stage(props: &StageProps) -> Html {
     let on_click = use_callback(props.send.clone(), |target, send| {
         send.emit(Msg::Deed(Deed::Click(target)));
     });
+    let latest = use_mut_ref(|| props.scene.clone());
+    latest.replace(props.scene.clone());
     let ends = (props.scene.nodes.len(), props.scene.clients.len());
     // The same one while nothing moves aside, so that what stands still is not drawn again.
     let ids = props.ids;
@@ -106,14 +110,19 @@ pub(crate) fn Stage(props: &StageProps) -> Html {
                 ref={host}
             >
                 if let Some(layout) = &*layout {
-                    { picture(props, layout, &on_click) }
+                    { picture(props, layout, &latest, &on_click) }
                 }
             </div>
         </section>
     }
 }
 
-fn picture(props: &StageProps, layout: &Shared<Layout>, on_click: &Callback<Target>) -> Html {
+fn picture(
+    props: &StageProps,
+    layout: &Shared<Layout>,
+    latest: &Rc<RefCell<Shared<Scene>>>,
+    on_click: &Callback<Target>,
+) -> Html {
     let scene = &props.scene;
     let (width, height) = (px(layout.width), px(layout.height));
     let words = props.words;
@@ -181,7 +190,7 @@ fn picture(props: &StageProps, layout: &Shared<Layout>, on_click: &Callback<Targ
             // What moves is a layer of its own, so that the rest is not painted with every frame.
             <svg key="timers" class="cluster-picture is-moving" {width} {height}>
                 { ground() }
-                <Timers {scene} {layout} clock={&props.clock} />
+                <Timers {latest} {layout} clock={&props.clock} />
             </svg>
             <div key="messages" class="cluster-picture">
                 { for scene.messages.iter().enumerate().filter(is_followed).map(message) }

@@ -85,7 +85,8 @@ pub(super) fn Node(props: &NodeProps) -> Html {
         Power::Down => Some("is-down"),
     };
     let size = (props.layout.ring < SMALL).then_some("is-small");
-    let class = classes!("node", era_class(node.status.era), look, power, size);
+    let full = is_full(node).then_some("is-full");
+    let class = classes!("node", era_class(node.status.era), look, power, size, full);
     // What is read stands outside the button, whose name says it in full.
     html! {
         <g {class} transform={format!("translate({} {})", px(at.x), px(at.y))}>
@@ -142,6 +143,11 @@ fn name(node: &NodeScene, words: &Words) -> String {
     }
 }
 
+/// Whether its shape is filled with its colour.
+fn is_full(node: &Face) -> bool {
+    node.power != Power::Down && node.status.shape == Shape::Hexagon
+}
+
 fn shape(node: &Face, ring: f64) -> Html {
     if node.power == Power::Down {
         return html! { <circle class="node-shape is-crashed" r={px(ring)} /> };
@@ -149,7 +155,7 @@ fn shape(node: &Face, ring: f64) -> Html {
     let class = match node.status.shape {
         Shape::Hexagon => {
             let points = hexagon(ring * 1.18);
-            return html! { <polygon class="node-shape is-hexagon" {points} /> };
+            return html! { <polygon class="node-shape" {points} /> };
         }
         Shape::DashedRing => "node-shape is-dashed",
         Shape::Ring => "node-shape",
@@ -167,9 +173,10 @@ fn hexagon(radius: f64) -> String {
 }
 
 fn inside(node: &Face) -> Html {
+    let y = if node.below.is_empty() { "6" } else { "-1" };
     html! {
         <>
-            <text class="node-id" y="-1">{ node.id.to_string() }</text>
+            <text class="node-id" {y}>{ node.id.to_string() }</text>
             <text class="node-era" y="14">{ &node.below }</text>
             if node.power == Power::Paused {
                 <path class="node-bars" d="M-5 -28V-18M5 -28V-18" />

@@ -8,15 +8,18 @@ use core::f64::consts::TAU;
 use js_sys::Math;
 use machine::Micros;
 use simulator::{Power, Scene, TimerScene};
+use std::cell::RefCell;
+use std::rc::Rc;
 use yew::prelude::{Html, Properties, component, html};
 
 /// The longest arc: its two ends are a tenth of a pixel from each other.
 const SHARE_MAX: f64 = 0.9995;
 
-/// Whose timers, and the time.
+/// Whose timers, and the time. While the run plays an event alone does not draw them again: they
+/// show what has become of them when they next look at the clock.
 #[derive(Properties, PartialEq)]
 pub(super) struct TimersProps {
-    pub(super) scene: Shared<Scene>,
+    pub(super) latest: Rc<RefCell<Shared<Scene>>>,
     pub(super) layout: Shared<Layout>,
     pub(super) clock: Clock,
 }
@@ -26,7 +29,7 @@ pub(super) struct TimersProps {
 pub(super) fn Timers(props: &TimersProps) -> Html {
     let now = use_now(&props.clock, Looks::Often);
     let mut d = String::new();
-    for (place, node) in props.scene.nodes.iter().enumerate() {
+    for (place, node) in props.latest.borrow().nodes.iter().enumerate() {
         if let (Power::Up | Power::Paused, Some(timer)) = (node.power, node.timers.first()) {
             let (centre, _) = props.layout.node(place);
             d += &arc(centre, props.layout.outer, left(timer, now));

@@ -18,6 +18,7 @@ enum Place {
     Rust,
     /// Comments, and any text in a style sheet or script.
     Anywhere,
+    StyleSheet,
     /// The tests of the page.
     PageTests,
     /// The lock file of npm.
@@ -35,8 +36,9 @@ const CHANCE: &str = "draw from the run's seed and the cause of the draw";
 const UNDONE: &str = "do it now, or file it where work is planned";
 const TESTED: &str = "repair the test or remove it";
 const USED: &str = "remove what is not used";
+const MATCHED: &str = "whatever comes or goes is matched against it; give the element a class";
 
-const BANS: [Ban; 31] = [
+const BANS: [Ban; 34] = [
     ban("HashMap", Place::Deterministic, ORDER),
     ban("HashSet", Place::Deterministic, ORDER),
     ban("Instant", Place::Deterministic, CLOCK),
@@ -63,6 +65,9 @@ const BANS: [Ban; 31] = [
     ban("TODO", Place::Anywhere, UNDONE),
     ban("FIXME", Place::Anywhere, UNDONE),
     ban("XXX", Place::Anywhere, UNDONE),
+    ban(":has(:", Place::StyleSheet, MATCHED),
+    ban(":has([", Place::StyleSheet, MATCHED),
+    ban(":has(+", Place::StyleSheet, MATCHED),
     ban("waitForTimeout", Place::PageTests, "wait for what the test is about"),
     ban("test.only", Place::PageTests, "all tests run"),
     ban("test.skip", Place::PageTests, TESTED),
@@ -92,11 +97,13 @@ fn uses(source: &Source, ban: &Ban) -> Vec<Violation> {
         Place::Anywhere if source.is_kind(".mjs") || source.is_kind(".css") => {
             numbers(source, in_code)
         }
+        Place::StyleSheet if source.is_kind(".css") => numbers(source, in_code),
         Place::PageTests if source.is_kind(".test.mjs") => numbers(source, in_code),
         Place::NpmLock if source.is_kind("package-lock.json") => numbers(source, in_code),
         Place::Deterministic
         | Place::Rust
         | Place::Anywhere
+        | Place::StyleSheet
         | Place::PageTests
         | Place::NpmLock => Vec::new(),
     };
@@ -155,6 +162,13 @@ mod tests {
         assert_eq!(found("src/a.rs", "fn a() { todo!() } // TODO later\n"), 2);
         assert_eq!(found("static/css/a.css", "/* FIXME */"), 1);
         assert_eq!(found("docs/raft.md", "TODO"), 0);
+    }
+
+    #[test]
+    fn style_sheets_look_into_an_element_for_classes_only() {
+        assert_eq!(found("static/css/a.css", ".order:has(:disabled) {"), 1);
+        assert_eq!(found("static/css/a.css", ".order:has([aria-current], .is-open) {"), 1);
+        assert_eq!(found("static/css/a.css", ".laboratory:has(> .spacetime) {"), 0);
     }
 
     #[test]
